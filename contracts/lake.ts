@@ -1,0 +1,68 @@
+/** One column of a dataset: Parquet name and the type Athena and DuckDB read. */
+export interface Column {
+  readonly name: string;
+  readonly type: "string" | "int" | "bigint" | "timestamp" | "struct";
+  /** What it holds, with units. */
+  readonly doc: string;
+}
+
+/** A dataset of the lake: where it lives, how it is cut, what a row is. */
+export interface Dataset {
+  readonly bucket: "bronze" | "silver";
+  /** Key prefix, ends with `/`. */
+  readonly prefix: string;
+  /** Partition columns, outermost first; they stand in the key as `name=value`. */
+  readonly partitions: readonly string[];
+  /** Rows of one file are sorted by this column. */
+  readonly sortBy: string;
+}
+
+const digits = 20;
+const padded = (offset: number): string => String(offset).padStart(digits, "0");
+
+/** Every record that came over the bus, with how it ended; the raw event is unchanged. The source of every replay. */
+export const bronze: Dataset = {
+  bucket: "bronze",
+  prefix: "security-events/",
+  partitions: ["bus", "partition"],
+  sortBy: "offset",
+};
+
+/** Columns of {@link bronze}. */
+export const bronzeColumns: readonly Column[] = [
+  { name: "offset", type: "bigint", doc: "offset on the bus, within `bus` and `partition`" },
+  { name: "outcome", type: "string", doc: "keep, drop or dead-letter" },
+  { name: "reason", type: "string", doc: "why it was dropped or dead-lettered; null when kept" },
+  { name: "event_id", type: "string", doc: "CloudTrail eventID; null when the event has none or could not be read" },
+  { name: "source_key", type: "string", doc: "key of the object in the landing bucket" },
+  { name: "source_index", type: "int", doc: "position inside that object, from 0" },
+  { name: "received_at", type: "timestamp", doc: "when collect read it, UTC" },
+  { name: "raw", type: "string", doc: "the event as it arrived, byte for byte; null for a dropped duplicate" },
+];
+
+/** Kept events as OCSF 1.5.0 API Activity (class 6003); a pure function of bronze. */
+export const silver: Dataset = {
+  bucket: "silver",
+  prefix: "api_activity/",
+  partitions: ["region", "accountId", "eventDay"],
+  sortBy: "time",
+};
+
+/** Key prefix of the bronze objects of one bus partition, ends with `/`. */
+export const bronzePrefix = (busId: string, partition: number): string =>
+  `${bronze.prefix}bus=${busId}/partition=${partition}/`;
+
+/** Key of the bronze object whose first record has this offset: writing it is both the claim and the commit of a batch. */
+export const bronzeKey = (busId: string, partition: number, firstOffset: number): string =>
+  `${bronzePrefix(busId, partition)}${padded(firstOffset)}.parquet`;
+
+/** Where an event day of one account and region lies in silver; `day` is `YYYYMMDD`, UTC. Ends with `/`. */
+export const silverPrefix = (region: string, accountId: string, day: string): string =>
+  `${silver.prefix}region=${region}/accountId=${accountId}/eventDay=${day}/`;
+
+/** File name, under a {@link silverPrefix}, of what one bronze object contributes to that day. */
+export const silverFile = (busId: string, partition: number, firstOffset: number): string =>
+  `${busId}-${partition}-${padded(firstOffset)}.parquet`;
+
+/** Prefix in the bronze bucket where collect keeps what it could not pass on. */
+export const quarantinePrefix = "quarantine/";

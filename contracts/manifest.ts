@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/** How to reach the bus: `sqlite:<path relative to the task's volume>` or `kafka://host:port,host:port`. */
+const busUrl = z.string().regex(/^(sqlite:|kafka:\/\/).+/);
+const queue = z.object({ name: z.string(), url: z.string(), deadLetterName: z.string(), deadLetterUrl: z.string() });
+
+/** What the `durable` stack tells ops. */
+export const durableManifest = z.object({
+  commit: z.string(),
+  buckets: z.record(z.string(), z.string()),
+  tables: z.record(z.string(), z.string()),
+  database: z.string(),
+  keys: z.record(z.string(), z.string()),
+});
+/** See {@link durableManifest}. */
+export type DurableManifest = z.infer<typeof durableManifest>;
+
+/** What the `runtime` stack tells ops. */
+export const runtimeManifest = z.object({
+  commit: z.string(),
+  vpc: z.string(),
+  cluster: z.string(),
+  services: z.record(z.string(), z.object({ targetGroup: z.string().optional() })),
+  loadBalancer: z.object({ name: z.string(), arn: z.string(), dns: z.string() }),
+  queues: z.record(z.string(), queue),
+  functions: z.record(z.string(), z.string()),
+  logGroups: z.record(z.string(), z.string()),
+  alarmTopic: z.string(),
+  dashboard: z.string(),
+  bus: z.object({ kind: z.enum(["embedded", "msk"]), url: busUrl, cluster: z.string().optional() }),
+  apiTokenSecret: z.string(),
+});
+/** See {@link runtimeManifest}. */
+export type RuntimeManifest = z.infer<typeof runtimeManifest>;
+
+/** Largest manifest that an SSM standard parameter holds, bytes. */
+export const manifestLimitBytes = 4096;

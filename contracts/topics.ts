@@ -1,0 +1,24 @@
+/** What producers and consumers of a topic may rely on. */
+export interface TopicContract {
+  readonly name: string;
+  /** How records are spread; records of one key keep their order. */
+  readonly key: string;
+  readonly partitions: number;
+  readonly retentionHours: number;
+  /** Largest value of a record, bytes. Whoever produces checks it before. */
+  readonly maxRecordBytes: number;
+}
+
+/** Every topic of the platform. */
+export const topics = {
+  /** Raw events in their envelope (contracts/events.ts); the one stream that every consumer starts from. */
+  securityEvents: {
+    name: "security-events",
+    // The same event always carries the same account and region, so all copies of one id meet in one partition:
+    // finding duplicates needs no coordination between consumers.
+    key: "<account id>/<region>",
+    partitions: 6,
+    retentionHours: 168,
+    maxRecordBytes: 1_000_000,
+  },
+} as const satisfies Record<string, TopicContract>;
