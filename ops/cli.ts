@@ -1,0 +1,103 @@
+import { CommanderError, Command as Program } from "commander";
+import { type ExitCode, exitCode } from "../contracts/errors.ts";
+import type { Command } from "./command.ts";
+import { commands } from "./commands/index.ts";
+import { chooseEnvironment, isEmulated } from "./environment.ts";
+import { showError } from "./report/error.ts";
+import { type GlobalFlags, openOutput } from "./report/output.ts";
+import { version } from "./version.ts";
+
+/**
+ * Parses the arguments, runs one command and ends the process with its exit code. The only place that exits.
+ *
+ * @param argv arguments without node and script
+ */
+export async function runCli(argv: readonly string[]): Promise<never> {
+  const json = argv.includes("--json");
+  // A reader that goes away (`cap tail | head`) is no error.
+  process.stdout.on("error", (e: NodeJS.ErrnoException) =>
+    process.exit(e.code === "EPIPE" ? exitCode.ok : exitCode.toolError),
+  );
+  let code: ExitCode = exitCode.ok;
+  try {
+    const program = programOf((done) => {
+      code = done;
+    });
+    await program.parseAsync([...argv], { from: "user" });
+  } catch (error) {
+    code = error instanceof CommanderError ? usageExit(error) : showError(error, json);
+  }
+  await flushed();
+  process.exit(code);
+}
+
+/** Commander has already printed its own message; asking for help is no error. */
+const usageExit = (error: CommanderError): ExitCode => (error.exitCode === 0 ? exitCode.ok : exitCode.toolError);
+
+const flushed = (): Promise<void> => new Promise((resolve) => process.stdout.write("", () => resolve()));
+
+function programOf(ended: (code: ExitCode) => void): Program {
+  const program = new Program("cap")
+    .description("CAP, the Cloud Analytics Platform: apply an environment, see that it is healthy, ask its lake.")
+    .option("--env <name>", "the environment; CAP_ENV says it too (reading commands and up: local)")
+    .option("--emulated", "use the emulated AWS instead of AWS; CAP_EMULATED=1 says it too (local: always)")
+    .option("--json", "one JSON document on stdout, nothing else there")
+    .option("--quiet", "results and errors only")
+    .option("--verbose", "say more about what is going on")
+    .option("--yes", "do not ask, take the answer for granted")
+    .version(version(), "-V, --version", "print the version")
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError(true)
+    .exitOverride()
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 ok, 1 error, 2 findings, 3 could not look at everything, 4 refused, 130 interrupted.\n`cap help <verb>` shows examples.",
+    );
+  for (const command of commands) register(program, command, ended);
+  return program;
+}
+
+function register(program: Program, command: Command, ended: (code: ExitCode) => void): void {
+  const sub = program.command(command.verb).summary(command.summary).description(command.description);
+  for (const arg of command.args ?? []) sub.argument(arg.name, arg.doc);
+  for (const flag of command.flags) sub.option(flag.flag, flag.doc);
+  sub.addHelpText("after", `\nExamples:\n${command.examples.map((e) => `  $ ${e}`).join("\n")}`);
+  sub.action(async () => {
+    ended(await invoke(command, sub.args, sub.opts(), program.opts()));
+  });
+}
+
+async function invoke(
+  command: Command,
+  args: readonly string[],
+  flags: Record<string, string | boolean | string[]>,
+  globals: GlobalFlags,
+): Promise<ExitCode> {
+  const out = openOutput(globals);
+  const env = await chooseEnvironment(command, globals, out);
+  const stop = new AbortController();
+  const interrupted = onInterrupt(stop);
+  const code = await command.run({
+    env,
+    emulated: isEmulated(env, globals),
+    args,
+    flags,
+    out,
+    yes: globals.yes === true,
+    signal: stop.signal,
+  });
+  return interrupted() ? exitCode.interrupted : code;
+}
+
+/** The first Ctrl-C asks the command to stop and clean up; the second does not wait for it. */
+function onInterrupt(stop: AbortController): () => boolean {
+  let interrupted = false;
+  const handle = (): void => {
+    if (interrupted) process.exit(exitCode.interrupted);
+    interrupted = true;
+    stop.abort();
+  };
+  process.on("SIGINT", handle);
+  process.on("SIGTERM", handle);
+  return () => interrupted;
+}

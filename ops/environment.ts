@@ -1,0 +1,30 @@
+import { OperatorError } from "../contracts/errors.ts";
+import type { Environment } from "../environments/environment.ts";
+import { environmentNamed, environments } from "../environments/index.ts";
+import type { Command, Output } from "./command.ts";
+import type { GlobalFlags } from "./report/output.ts";
+
+/**
+ * The environment a command is about: `--env`, else CAP_ENV, else `local` for reading commands. A command that acts has
+ * to be told: a person is asked, anything else gets an error.
+ */
+export async function chooseEnvironment(command: Command, globals: GlobalFlags, out: Output): Promise<Environment> {
+  const named = globals.env ?? process.env["CAP_ENV"];
+  if (named !== undefined && named !== "") return environmentNamed(named);
+  if (command.environment !== "acts") return environmentNamed("local");
+  if (!out.interactive)
+    throw new OperatorError(
+      "CAP_WHICH_ENVIRONMENT",
+      `cap ${command.verb} must be told which environment; nothing was done`,
+      [`cap ${command.verb} --env local`, "or set CAP_ENV"],
+    );
+  const inquirer = (await import("inquirer")).default;
+  const message = `cap ${command.verb}: which environment?`;
+  const choices = Object.keys(environments);
+  const { name } = await inquirer.prompt<{ name: string }>([{ type: "select", name: "name", message, choices }]);
+  return environmentNamed(name);
+}
+
+/** `--emulated`, CAP_EMULATED=1, or `local`, which exists nowhere else. */
+export const isEmulated = (env: Environment, globals: GlobalFlags): boolean =>
+  env.name === "local" || globals.emulated === true || process.env["CAP_EMULATED"] === "1";

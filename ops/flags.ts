@@ -1,0 +1,16 @@
+import { OperatorError } from "../contracts/errors.ts";
+
+/** The whole number in a flag's value; an OperatorError that names the flag, the value and the range when it is none. */
+export function wholeNumber(
+  flag: string,
+  value: unknown,
+  range: { readonly min: number; readonly max: number },
+): number {
+  const n = Number(value);
+  if (typeof value === "string" && /^\d+$/.test(value) && n >= range.min && n <= range.max) return n;
+  throw new OperatorError(
+    "CAP_BAD_FLAG",
+    `${flag} is "${String(value)}"; want a whole number from ${range.min} to ${range.max}`,
+    [`give ${flag} a number in that range`],
+  );
+}

@@ -1,0 +1,46 @@
+import pc from "picocolors";
+import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
+
+/** How an error looks to a program. */
+interface ErrorDocument {
+  readonly error: { readonly code: string; readonly message: string; readonly nextSteps: readonly string[] };
+}
+
+/**
+ * Shows an error and says how the process ends: an operator's mistake without a stack, a fault of a port (bus, objects,
+ * store, query) as a tool error, anything else as our bug with its stack. With `json` the document goes to stdout.
+ */
+export function showError(error: unknown, json: boolean): ExitCode {
+  const { document, exit, stack } = describe(error);
+  if (json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  const { message, nextSteps } = document.error;
+  process.stderr.write(`${pc.red("✖")} ${message}\n`);
+  for (const step of nextSteps) process.stderr.write(`  ${pc.dim("→")} ${step}\n`);
+  if (stack !== undefined) process.stderr.write(`${pc.dim(stack)}\n`);
+  return exit;
+}
+
+function describe(error: unknown): { document: ErrorDocument; exit: ExitCode; stack?: string } {
+  if (error instanceof OperatorError) {
+    const { code, message, nextSteps, exit } = error;
+    return { document: { error: { code, message, nextSteps } }, exit };
+  }
+  if (isPortFault(error)) {
+    const again = error.retry === "never" ? [] : ["run the same command again; it is safe to repeat"];
+    return {
+      document: { error: { code: "CAP_PORT", message: error.message, nextSteps: [...again, "cap doctor"] } },
+      exit: exitCode.toolError,
+    };
+  }
+  const bug = error instanceof Error ? error : new Error(String(error));
+  const nextSteps = ["this is a mistake in CAP: please report it with the lines below"];
+  return {
+    document: { error: { code: "CAP_BUG", message: bug.message, nextSteps } },
+    exit: exitCode.bug,
+    stack: bug.stack ?? String(bug),
+  };
+}
+
+/** The errors of the ports carry the fact whether a retry helps; nothing else does. */
+const isPortFault = (error: unknown): error is Error & { retry: string } =>
+  error instanceof Error && "retry" in error && typeof error.retry === "string";
