@@ -41,6 +41,10 @@ class Context:
 class Running(Protocol):
     """What `tasks.install(context)` and `brokers.install(context)` hand back: things that live beside the services."""
 
+    def resume(self) -> None:
+        """Called once, after saved state was loaded and before the first request: find what still runs, start the rest."""
+        ...
+
     def status(self) -> list[Json]:
         """One entry per running process, as shown by `GET /_cap/status`; never blocks on the network."""
         ...

@@ -1,0 +1,76 @@
+"""Hands a request to moto, in this process, for what ministack does not have.
+
+moto is imported on the first such request: most environments never need it, and it costs start time and memory.
+"""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+from urllib.parse import unquote
+
+Answer = tuple[int, dict[str, str], bytes]
+
+_DROPPED_REQUEST = ("content-length", "transfer-encoding")
+_DROPPED_RESPONSE = ("content-length", "server", "date", "connection")
+
+
+class MotoBridge:
+    """One per process: moto keeps its backends in module globals."""
+
+    def __init__(self) -> None:
+        self._application: Any = None
+        self._used: set[str] = set()
+
+    def call(self, method: str, raw_path: str, query: str, headers: dict[str, str], body: bytes) -> Answer:
+        """Answer one request; blocking, so call it from a worker thread."""
+        from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+        application = self._load()
+        passed = [(name, value) for name, value in headers.items() if name not in _DROPPED_REQUEST]
+        environ = EnvironBuilder(
+            method=method, path=unquote(raw_path), query_string=query, headers=passed, data=body
+        ).get_environ()
+        environ["RAW_URI"] = environ["REQUEST_URI"] = raw_path + (f"?{query}" if query else "")
+        host = application.infer_service_region_host(environ, raw_path)
+        backend = application.get_backend_for_host(host) if host else None
+        if backend:
+            self._used.add(backend)
+        chunks, status, answer_headers = run_wsgi_app(application, environ, buffered=True)
+        kept = {name: value for name, value in answer_headers.items() if name.lower() not in _DROPPED_RESPONSE}
+        return int(status.split()[0]), kept, b"".join(chunks)
+
+    def _load(self) -> Any:
+        if self._application is None:
+            from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+
+            self._application = DomainDispatcherApplication(create_backend_app)
+        return self._application
+
+    def save(self) -> dict[str, bytes]:
+        """One part per backend in use: a pickle of its live objects (moto has no other form of its state)."""
+        if not self._used:
+            return {}
+        from moto.backends import get_backend
+
+        return {
+            f"moto/{name}": pickle.dumps(
+                {(account, region): backend for account, regions in get_backend(name).items()
+                 for region, backend in regions.items()}
+            )
+            for name in self._used
+        }
+
+    def restore(self, parts: dict[str, bytes]) -> None:
+        """Put saved backends back, before the first request."""
+        if not parts:
+            return
+        from moto.backends import get_backend
+
+        for part, body in parts.items():
+            name = part.removeprefix("moto/")
+            live = get_backend(name)
+            for (account, region), backend in pickle.loads(body).items():
+                live[account][region]
+                dict.__setitem__(live[account], region, backend)
+            self._used.add(name)
