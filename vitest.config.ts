@@ -1,0 +1,28 @@
+import { defineConfig } from "vitest/config";
+
+// `quick` needs nothing but this machine and is what `npm test` runs; `slow` starts the emulated AWS, Kafka, whole
+// environments and a browser, and runs in CI after it.
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: "quick", include: ["test/**/*.test.ts"], exclude: ["test/integration/**", "test/e2e/**"] },
+      },
+      {
+        extends: true,
+        // One file at a time: these share the machine's ports, processors and one environment.
+        test: {
+          name: "slow",
+          include: ["test/integration/**/*.test.ts", "test/e2e/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
