@@ -35,13 +35,18 @@ export function platformOf(name: string): { os: string[]; cpu: string[]; libc?: 
   return os[0] === "linux" && libc !== "" ? { os, cpu, libc: [libc] } : { os, cpu };
 }
 
+/** Whether a dependency named by the package at `path` has an entry, there or further up, as Node would look for it. */
+function held(lock: Lock, path: string, name: string): boolean {
+  if (`${path === "" ? "" : `${path}/`}node_modules/${name}` in lock.packages) return true;
+  return path !== "" && held(lock, path.slice(0, Math.max(0, path.lastIndexOf("/node_modules/"))), name);
+}
+
 /** Optional dependencies that the lock names without holding an entry for them, as the entries they should have. */
 export function missingEntries(lock: Lock): Record<string, LockedPackage> {
   const missing: Record<string, LockedPackage> = {};
   for (const [path, entry] of Object.entries(lock.packages))
     for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
-      const held = `node_modules/${name}` in lock.packages || `${path}/node_modules/${name}` in lock.packages;
-      if (held || path === "") continue;
+      if (held(lock, path, name)) continue;
       if (!/^\d/.test(version)) throw new Error(`${path} wants ${name} ${version}: only an exact version can be named`);
       const dev = entry.dev === true ? { dev: true } : {};
       missing[`node_modules/${name}`] = { version, ...dev, optional: true, ...platformOf(name) };
