@@ -56,7 +56,8 @@ def _part(name: str, context: Context) -> Running:
     qualified = f"{__package__}.{name}"
     if importlib.util.find_spec(qualified) is None:
         return _Nobody()
-    return importlib.import_module(qualified).install(context)
+    install_part = getattr(importlib.import_module(qualified), "install", None)
+    return install_part(context) if install_part else _Nobody()
 
 
 def install(context: Context) -> Companions:
