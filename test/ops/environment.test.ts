@@ -1,0 +1,58 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { OperatorError } from "../../contracts/errors.ts";
+import type { Command, Output } from "../../ops/command.ts";
+import { chooseEnvironment, isEmulated } from "../../ops/environment.ts";
+
+const out: Output = {
+  json: true,
+  quiet: false,
+  verbose: false,
+  interactive: false,
+  terminal: false,
+  result: () => {},
+  note: () => {},
+};
+const command = (environment: Command["environment"]): Command => ({
+  verb: "try",
+  summary: "",
+  description: "",
+  flags: [],
+  examples: [],
+  environment,
+  run: async () => 0,
+});
+
+afterEach(() => {
+  delete process.env["CAP_ENV"];
+  delete process.env["CAP_EMULATED"];
+});
+
+describe("which environment", () => {
+  it("a reading command defaults to local", async () => {
+    expect((await chooseEnvironment(command("reads"), {}, out)).name).toBe("local");
+  });
+  it("an acting command must be told when nobody can be asked", async () => {
+    await expect(chooseEnvironment(command("acts"), {}, out)).rejects.toThrow(/must be told/);
+  });
+  it("CAP_ENV tells", async () => {
+    process.env["CAP_ENV"] = "local";
+    expect((await chooseEnvironment(command("acts"), {}, out)).name).toBe("local");
+  });
+  it("a name that is none lists those there are", async () => {
+    const error = await chooseEnvironment(command("reads"), { env: "lcoal" }, out).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(OperatorError);
+    expect((error as Error).message).toContain("local");
+  });
+});
+
+describe("emulated", () => {
+  const dev = { ...({} as never as import("../../environments/environment.ts").Environment), name: "dev" };
+  it("local always is", async () =>
+    expect(isEmulated(await chooseEnvironment(command("reads"), {}, out), {})).toBe(true));
+  it("another is when asked by flag or variable", () => {
+    expect(isEmulated(dev, {})).toBe(false);
+    expect(isEmulated(dev, { emulated: true })).toBe(true);
+    process.env["CAP_EMULATED"] = "1";
+    expect(isEmulated(dev, {})).toBe(true);
+  });
+});
