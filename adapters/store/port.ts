@@ -33,6 +33,7 @@ export interface Store {
   put(table: TableContract, item: Item, options?: PutItemOptions): Promise<void>;
   /** Replaces many; all are written when it resolves, in no order. Safe to repeat. */
   putMany(table: TableContract, items: readonly Item[]): Promise<void>;
+  /** Those that exist, in no order. */
   getMany(table: TableContract, keys: readonly Key[]): Promise<readonly Item[]>;
   /** Safe to repeat. */
   delete(table: TableContract, key: Key): Promise<void>;
@@ -43,10 +44,10 @@ export interface Store {
   close(): void;
 }
 
-/** A fault of the store; `retry` says whether trying again can help. */
+/** A fault of the store; `retry` says whether trying again can help. `invalid` is the caller's mistake. */
 export class StoreError extends Error {
   override readonly name = "StoreError";
-  readonly code: "exists" | "denied" | "unavailable" | "throttled" | "missing-table";
+  readonly code: "exists" | "denied" | "unavailable" | "throttled" | "missing-table" | "invalid";
   readonly retry: Retry;
   constructor(code: StoreError["code"], message: string, retry: Retry, options?: ErrorOptions) {
     super(message, options);

@@ -1,0 +1,55 @@
+/** What CAP decides for every AWS client; the rest (credentials, endpoint) comes from the environment, as in any AWS tool. */
+export interface ClientSettings {
+  readonly region: string;
+  readonly maxAttempts: number;
+  readonly retryMode: "standard";
+  readonly requestHandler: {
+    /** Milliseconds to a TCP and TLS connection. */
+    readonly connectionTimeout: number;
+    /** Milliseconds from the last byte sent to the answer. */
+    readonly requestTimeout: number;
+    readonly throwOnRequestTimeout: true;
+    readonly httpAgent: { readonly keepAlive: true; readonly maxSockets: number };
+    readonly httpsAgent: { readonly keepAlive: true; readonly maxSockets: number };
+  };
+  /** S3 only; other clients do not read it. Virtual-host buckets need DNS that an endpoint of one's own has not. */
+  readonly forcePathStyle: boolean;
+}
+
+/** What a caller may decide per client. */
+export interface ClientOptions {
+  /** @default - AWS_REGION, then AWS_DEFAULT_REGION, then eu-west-1. */
+  readonly region?: string;
+  /** Longest wait for one answer, milliseconds. Long polls need their wait on top. @default - 20,000. */
+  readonly requestTimeoutMs?: number;
+  /** Tries in all. @default - 4. */
+  readonly maxAttempts?: number;
+}
+
+const defaultRegion = "eu-west-1";
+const agent = { keepAlive: true, maxSockets: 64 } as const;
+
+/** The settings of every client, from the process environment. */
+export function clientSettings(options: ClientOptions = {}, env: NodeJS.ProcessEnv = process.env): ClientSettings {
+  return {
+    region: options.region ?? env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"] ?? defaultRegion,
+    maxAttempts: options.maxAttempts ?? 4,
+    retryMode: "standard",
+    requestHandler: {
+      connectionTimeout: 2_000,
+      requestTimeout: options.requestTimeoutMs ?? 20_000,
+      throwOnRequestTimeout: true,
+      httpAgent: agent,
+      httpsAgent: agent,
+    },
+    forcePathStyle: env["AWS_ENDPOINT_URL"] !== undefined || env["AWS_ENDPOINT_URL_S3"] !== undefined,
+  };
+}
+
+/** An AWS SDK v3 client as CAP wants it: `awsClient(S3Client)`. The endpoint is AWS_ENDPOINT_URL where that is set. */
+export function awsClient<Client>(
+  Constructor: new (settings: ClientSettings) => Client,
+  options: ClientOptions = {},
+): Client {
+  return new Constructor(clientSettings(options));
+}

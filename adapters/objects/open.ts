@@ -1,0 +1,28 @@
+import { isAbsolute, resolve } from "node:path";
+import { OperatorError } from "../../contracts/errors.ts";
+import type { Objects } from "./port.ts";
+
+/** Options of {@link openObjects}. */
+export interface OpenObjectsOptions {
+  /** What a relative `file:` folder is relative to. @default - the working directory. */
+  readonly baseDir?: string;
+}
+
+/**
+ * Opens a bucket by URL: `s3://<bucket>` or `file:<folder>` (made if it is missing). Does not look whether the bucket
+ * exists: the first call tells. Throws OperatorError CAP_OBJECTS_URL for any other URL.
+ */
+export async function openObjects(url: string, options: OpenObjectsOptions = {}): Promise<Objects> {
+  const bucket = /^s3:\/\/([^/]+)\/?$/.exec(url)?.[1];
+  if (bucket !== undefined) return (await import("./s3.ts")).openS3(bucket);
+  const folder = /^file:(?:\/\/)?(.+)$/.exec(url)?.[1];
+  if (folder !== undefined) {
+    const { openFiles } = await import("./files.ts");
+    return openFiles(isAbsolute(folder) ? folder : resolve(options.baseDir ?? process.cwd(), folder));
+  }
+  throw new OperatorError(
+    "CAP_OBJECTS_URL",
+    `objects URL: got ${JSON.stringify(url)}, want s3://<bucket> or file:<folder>`,
+    ["correct the URL; nothing was opened"],
+  );
+}
