@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from typing import Any
 
-from .moto_bridge import Answer, MotoBridge
+from .moto_bridge import MOTO_FIRST, Answer, MotoBridge
 
 Scope = dict[str, Any]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -21,11 +21,6 @@ _raw: ContextVar[tuple[str, str]] = ContextVar("raw_path_and_query", default=("/
 _READ_ONLY = re.compile(r"^(Get|List|Describe|Head|BatchGet|Query$|Scan$|Receive|Lookup|Filter|Search|Test|Validate)")
 _ACTION = re.compile(rb"(?:^|&)Action=(\w+)")
 _SERVICE = re.compile(r"Credential=[^/]+/[^/]+/[^/]+/([^/]+)/")
-_UNKNOWN = re.compile(
-    rb"Unknown \w+ (action|endpoint)|Unknown action|No route for|not valid for this endpoint|"
-    rb"Unsupported service|UnknownOperation"
-)
-
 
 def changes_something(method: str, headers: dict[str, str], body: bytes) -> bool:
     """Whether a request may leave other state behind than it found; in doubt, yes."""
@@ -45,6 +40,7 @@ class Gateway:
         self._moto = moto
         self._changed = changed
         self._pages = pages
+        self._known = {*inner.SERVICE_HANDLERS, "unknown_query"}
         self._dispatch = inner._dispatch_service_request
         inner._dispatch_service_request = self.dispatch
 
@@ -70,19 +66,15 @@ class Gateway:
         """Stands in for ministack's dispatcher: ministack first, moto where ministack has nothing."""
         if changes_something(method, headers, body):
             self._changed()
-        signed = _SERVICE.search(headers.get("authorization", ""))
-        if signed and not self._known(method, path, headers, body, query):
-            return await self._ask_moto(method, headers, body)
-        answer = await self._dispatch(method, path, headers, body, query, request_id)
-        status, _, content = answer
-        if signed and status == 400 and isinstance(content, bytes) and _UNKNOWN.search(content[:400]):
-            return await self._ask_moto(method, headers, body)
-        return answer
+        if _SERVICE.search(headers.get("authorization", "")):
+            service = self._service(method, path, headers, body, query)
+            if service in MOTO_FIRST or service not in self._known:
+                return await self._ask_moto(method, headers, body)
+        return await self._dispatch(method, path, headers, body, query, request_id)
 
-    def _known(self, method: str, path: str, headers: dict[str, str], body: bytes, query: dict[str, Any]) -> bool:
-        inner = self._inner
-        parameters = inner._routing_params(method, path, headers, body, query)
-        return inner.detect_service(method, path, headers, parameters) in {*inner.SERVICE_HANDLERS, "unknown_query"}
+    def _service(self, method: str, path: str, headers: dict[str, str], body: bytes, query: dict[str, Any]) -> str:
+        parameters = self._inner._routing_params(method, path, headers, body, query)
+        return self._inner.detect_service(method, path, headers, parameters)
 
     async def _ask_moto(self, method: str, headers: dict[str, str], body: bytes) -> Answer:
         path, query = _raw.get()

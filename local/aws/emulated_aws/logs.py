@@ -19,6 +19,7 @@ class OneLine(logging.Formatter):
         return f"{type(error).__name__}: {error} ({' > '.join(frames[-3:])})"
 
     def format(self, record: logging.LogRecord) -> str:
+        record.exc_text = None  # what another formatter left there
         return super().format(record).replace("\n", " | ")
 
 
@@ -30,8 +31,3 @@ def configure(verbose: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO if verbose else logging.WARNING)
-    for name in ("hypercorn.error", "hypercorn.access"):
-        logger = logging.getLogger(name)
-        logger.handlers[:] = []
-        logger.propagate = True
-        logger.setLevel(root.level)

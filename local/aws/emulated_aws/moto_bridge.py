@@ -5,11 +5,21 @@ moto is imported on the first such request: most environments never need it, and
 
 from __future__ import annotations
 
+import json
 import pickle
 from typing import Any
 from urllib.parse import unquote
 
+from .patching import left_out
+
 Answer = tuple[int, dict[str, str], bytes]
+
+MOTO_FIRST = frozenset() if "ec2-by-moto" in left_out() else frozenset({"ec2"})
+"""Services that both have and where moto's is better.
+
+ec2: ministack's forgets the role and format of flow logs, the security groups and private DNS of interface endpoints
+and the tags of security group rules, and cannot replace a network ACL association; each is a plan that never settles.
+"""
 
 _DROPPED_REQUEST = ("content-length", "transfer-encoding")
 _DROPPED_RESPONSE = ("content-length", "server", "date", "connection")
@@ -36,7 +46,10 @@ class MotoBridge:
         backend = application.get_backend_for_host(host) if host else None
         if backend:
             self._used.add(backend)
-        chunks, status, answer_headers = run_wsgi_app(application, environ, buffered=True)
+        try:
+            chunks, status, answer_headers = run_wsgi_app(application, environ, buffered=True)
+        except NotImplementedError as error:
+            return _unsupported(str(error))
         kept = {name: value for name, value in answer_headers.items() if name.lower() not in _DROPPED_RESPONSE}
         return int(status.split()[0]), kept, b"".join(chunks)
 
@@ -74,3 +87,9 @@ class MotoBridge:
                 live[account][region]
                 dict.__setitem__(live[account], region, backend)
             self._used.add(name)
+
+
+def _unsupported(message: str) -> Answer:
+    """Refuse in a form that every client takes for final: a 5xx would be tried again."""
+    headers = {"Content-Type": "application/x-amz-json-1.1", "x-amzn-errortype": "UnsupportedOperationException"}
+    return 400, headers, json.dumps({"__type": "UnsupportedOperationException", "message": message}).encode()

@@ -1,4 +1,4 @@
-"""How a patch gets into a service: when the service's module is imported, right after its own code has run.
+"""How a patch gets into a service: when its module is imported, right after its own code has run.
 
 ministack loads a service on its first request, or when a neighbour imports it (S3 notifications import SQS), so
 patches cannot be applied at start without loading everything. An import hook catches both ways.
@@ -6,6 +6,7 @@ patches cannot be applied at start without loading everything. An import hook ca
 
 from __future__ import annotations
 
+import copy
 import functools
 import importlib.abc
 import importlib.machinery
@@ -15,8 +16,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
-
-PREFIX = "ministack.services."
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +26,55 @@ class Patch:
     name: str
     """Kebab case; what CAP_AWS_WITHOUT takes."""
     module: str
-    """Name below `ministack.services`."""
+    """Full name of the module that is patched."""
     why: str
     """What is wrong without it, in one sentence."""
     apply: Callable[[ModuleType], None]
 
 
-class Around:
-    """`@around(module, "name")` replaces a function by one that gets the original as its first argument."""
+def around(owner: Any, name: str) -> Callable[[Callable[..., Any]], None]:
+    """`@around(module, "name")` replaces a function by one that gets the original as its first argument.
 
-    def __call__(self, module: ModuleType, name: str) -> Callable[[Callable[..., object]], None]:
-        original = getattr(module, name)
+    Works for methods as well: then `self` comes second.
+    """
+    original = getattr(owner, name)
 
-        def install(replacement: Callable[..., object]) -> None:
-            setattr(module, name, functools.wraps(original)(functools.partial(replacement, original)))
+    def install(replacement: Callable[..., Any]) -> None:
+        @functools.wraps(original)
+        def patched(*args: Any, **more: Any) -> Any:
+            return replacement(original, *args, **more)
 
-        return install
+        setattr(owner, name, patched)
+
+    return install
 
 
-around = Around()
+def around_entry(table: dict[str, Any], name: str) -> Callable[[Callable[..., Any]], None]:
+    """Like `around`, for a service that looks its operations up in a dictionary."""
+    original = table[name]
+
+    def install(replacement: Callable[..., Any]) -> None:
+        table[name] = functools.partial(replacement, original)
+
+    return install
+
+
+def saved_table(module: ModuleType, name: str) -> Any:
+    """A dictionary per account and region that is saved and loaded with the service's own state."""
+    from ministack.core.responses import AccountRegionScopedDict
+
+    table = AccountRegionScopedDict()
+
+    @around(module, "get_state")
+    def get_state(original: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        return {**original(), name: copy.deepcopy(table)}
+
+    @around(module, "load_persisted_state")
+    def load(original: Callable[[Any], None], data: Any) -> None:
+        table.update((data or {}).get(name, {}))
+        original(data)
+
+    return table
 
 
 class _PatchingLoader(importlib.abc.Loader):
@@ -84,15 +114,19 @@ def left_out() -> set[str]:
     return {name for name in os.environ.get("CAP_AWS_WITHOUT", "").split(",") if name}
 
 
+CHOICES = {"ec2-by-moto"}
+"""What is not a patch and can be left out all the same."""
+
+
 def install(patches: Sequence[Patch]) -> list[str]:
     """Arrange for the patches to be applied; returns the names that are in force. Call before ministack is imported."""
     without = left_out()
-    unknown = without - {patch.name for patch in patches}
+    unknown = without - CHOICES - {patch.name for patch in patches}
     if unknown:
         raise ValueError(f"CAP_AWS_WITHOUT names no patch: {', '.join(sorted(unknown))}")
     wanted = [patch for patch in patches if patch.name not in without]
     by_module: dict[str, list[Patch]] = {}
     for patch in wanted:
-        by_module.setdefault(PREFIX + patch.module, []).append(patch)
+        by_module.setdefault(patch.module, []).append(patch)
     sys.meta_path.insert(0, _Finder(by_module))
     return [patch.name for patch in wanted]

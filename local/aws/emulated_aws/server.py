@@ -95,8 +95,8 @@ class Emulator:
         config.bind = [f"fd://{self._listener.fileno()}"]
         config.keep_alive_timeout = KEEP_ALIVE_SECONDS
         config.graceful_timeout = GRACEFUL_SECONDS
-        config.accesslog = "-" if self._context.verbose else None
-        config.loglevel = "INFO" if self._context.verbose else "WARNING"
+        config.errorlog = logger
+        config.accesslog = logger if self._context.verbose else None
         stopping = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stopping.set)

@@ -126,7 +126,7 @@ def _put_back(s3: ModuleType, bucket: dict, bucket_name: str, key: str, before: 
 
 PATCH = Patch(
     name="s3-failed-write",
-    module="s3",
+    module="ministack.services.s3",
     why="an object that could not be written to disk is answered with 200 and lost at the next start",
     apply=_apply,
 )
