@@ -32,10 +32,10 @@ export interface Objects {
   close(): void;
 }
 
-/** A fault of the object store; `retry` says whether trying again can help. */
+/** A fault of the object store; `retry` says whether trying again can help. `invalid` is the caller's mistake. */
 export class ObjectsError extends Error {
   override readonly name = "ObjectsError";
-  readonly code: "missing" | "exists" | "denied" | "unavailable" | "full";
+  readonly code: "missing" | "exists" | "denied" | "unavailable" | "full" | "invalid";
   readonly retry: Retry;
   constructor(code: ObjectsError["code"], message: string, retry: Retry, options?: ErrorOptions) {
     super(message, options);

@@ -18,7 +18,7 @@ const codes: Record<AwsFaultKind, ObjectsError["code"]> = {
   throttled: "unavailable",
   full: "full",
   unavailable: "unavailable",
-  invalid: "unavailable",
+  invalid: "invalid",
 };
 
 // 409 ConditionalRequestConflict: another conditional write of this key runs; who won is not known yet, so try again.

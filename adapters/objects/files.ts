@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import type { BigIntStats, Dirent } from "node:fs";
+import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileError } from "./file-fault.ts";
+import { type ObjectInfo, type Objects, ObjectsError, type PutOptions } from "./port.ts";
+
+// Writes begin here, inside the folder so that a rename stays on one file system; no key may start with it.
+const incoming = ".incoming";
+
+const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+// A new content is a new file here, so inode, time and size tell contents apart without reading them.
+const etagOf = (s: BigIntStats): string => [s.ino, s.mtimeNs, s.size].map((n) => n.toString(16)).join("-");
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/**
+ * A folder that stands for a bucket: key `a/b` is the file `a/b`. Beyond S3's rules no key may be another key's folder
+ * (`a` and `a/b`), nor have empty, `.` or `..` segments.
+ */
+class FileObjects implements Objects {
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  async put(key: string, body: Uint8Array, options: PutOptions = {}): Promise<{ readonly etag: string }> {
+    const path = this.#path(key);
+    const temporary = join(this.#root, incoming, randomUUID());
+    return this.#call("put", key, async () => {
+      await mkdir(dirname(temporary), { recursive: true });
+      try {
+        const etag = await this.#write(temporary, body);
+        await mkdir(dirname(path), { recursive: true });
+        // link fails where the name is taken, atomically; rename replaces, atomically.
+        await (options.ifAbsent === true ? link(temporary, path) : rename(temporary, path));
+        await syncFolder(dirname(path));
+        return { etag };
+      } finally {
+        await rm(temporary, { force: true });
+      }
+    });
+  }
+
+  async get(key: string): Promise<Uint8Array> {
+    return this.#call("get", key, () => readFile(this.#path(key)));
+  }
+
+  async head(key: string): Promise<ObjectInfo | undefined> {
+    try {
+      return await this.#call("head", key, () => this.#info(key));
+    } catch (error) {
+      if (error instanceof ObjectsError && error.code === "missing") return undefined;
+      throw error;
+    }
+  }
+
+  async *list(prefix: string, options: { readonly after?: string } = {}): AsyncIterable<ObjectInfo> {
+    const after = options.after ?? "";
+    const folder = prefix.slice(0, prefix.lastIndexOf("/") + 1);
+    for await (const key of this.#walk(folder, prefix, after)) {
+      if (!key.startsWith(prefix) || byBytes(key, after) <= 0) continue;
+      const info = await this.head(key);
+      if (info !== undefined) yield info;
+    }
+  }
+
+  async delete(key: string): Promise<void> {
+    await this.#call("delete", key, () => rm(this.#path(key), { force: true }));
+  }
+
+  close(): void {}
+
+  async #write(path: string, body: Uint8Array): Promise<string> {
+    const file = await open(path, "wx");
+    try {
+      await file.writeFile(body);
+      await file.sync();
+      return etagOf(await file.stat({ bigint: true }));
+    } finally {
+      await file.close();
+    }
+  }
+
+  async #info(key: string): Promise<ObjectInfo> {
+    const s = await stat(this.#path(key), { bigint: true });
+    if (!s.isFile()) throw new ObjectsError("missing", `${key} is a folder`, "never");
+    return { key, size: Number(s.size), etag: etagOf(s), modifiedAt: s.mtime.toISOString() };
+  }
+
+  // Keys below a folder in key order: a folder sorts as its name with the slash.
+  async *#walk(folder: string, prefix: string, after: string): AsyncIterable<string> {
+    const names = (await this.#entries(folder)).map((entry) => folder + entry.name + (entry.isDirectory() ? "/" : ""));
+    for (const name of names.sort(byBytes)) {
+      if (!name.endsWith("/")) yield name;
+      else if (name === `${incoming}/` || !(name.startsWith(prefix) || prefix.startsWith(name))) continue;
+      else if (byBytes(name, after) > 0 || after.startsWith(name)) yield* this.#walk(name, prefix, after);
+    }
+  }
+
+  async #entries(folder: string): Promise<Dirent[]> {
+    try {
+      return await this.#call("list", folder, () => readdir(join(this.#root, folder), { withFileTypes: true }));
+    } catch (error) {
+      if (error instanceof ObjectsError && error.code === "missing") return [];
+      throw error;
+    }
+  }
+
+  #path(key: string): string {
+    const segments = key.split("/");
+    if (segments[0] === incoming || segments.some((s) => s === "" || s === "." || s === ".." || s.includes("\0")))
+      throw new ObjectsError("invalid", `key ${JSON.stringify(key)} cannot be a file name`, "never");
+    return join(this.#root, ...segments);
+  }
+
+  async #call<T>(verb: string, key: string, run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      throw fileError(`${verb} ${join(this.#root, key)}`, error);
+    }
+  }
+}
+
+/** Opens a folder as a bucket; it is made by the first put. */
+export function openFiles(root: string): Objects {
+  return new FileObjects(root);
+}
