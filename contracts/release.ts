@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { serviceNames } from "./names.ts";
+
+const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+
+const image = z.object({
+  /** ECR repository, without a registry. */
+  repository: z.string(),
+  /** Immutable; says the content: `sha256-<hex>`. */
+  tag: z.string(),
+  /** Digest of the content: what a task definition names. */
+  digest,
+});
+
+const bundle = z.object({
+  /** Path of the zip on the machine that applies. */
+  zip: z.string(),
+  /** Base64 SHA-256 of the zip, as Lambda tells it (`source_code_hash`). */
+  hash: z.string(),
+});
+
+/**
+ * The programs that an environment is to run, made by the build: what `main.ts` is told beside the environment, as a
+ * JSON file whose path stands in CAP_RELEASE.
+ */
+export const release = z.object({
+  /** Commit of the sources; ends with `-dirty` when the tree had changes. */
+  commit: z.string(),
+  images: z.object(Object.fromEntries(serviceNames.map((name) => [name, image])) as Record<
+    (typeof serviceNames)[number],
+    typeof image
+  >),
+  functions: z.object({ freshness: bundle }),
+});
+/** See {@link release}. */
+export type Release = z.infer<typeof release>;

@@ -1,0 +1,39 @@
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Environment } from "../environments/environment.ts";
+import { environmentHome } from "./home.ts";
+
+/** What is known of an environment's emulated AWS, in `<home>/run.json`. */
+export interface Running {
+  /** Identity of this environment's states; the emulated AWS refuses any other. A new one after `cap down --forget`. */
+  readonly owner: string;
+  /** Port of the emulated AWS on 127.0.0.1; kept over restarts, because queue URLs in the states hold it. */
+  readonly port: number;
+  /** The process; absent while the emulated AWS is stopped. */
+  readonly emulator?: { readonly pid: number; readonly start: string };
+  /** Whether the environment was applied with Kafka brokers. */
+  readonly kafka: boolean;
+  /** True once a sample day was brought in. */
+  readonly seeded: boolean;
+}
+
+/** URL of the emulated AWS. */
+export const endpointOf = (r: Pick<Running, "port">): string => `http://127.0.0.1:${r.port}`;
+
+const fileOf = (env: Pick<Environment, "name">): string => join(environmentHome(env), "run.json");
+
+/** The record of an environment; undefined when it was never applied on this machine. */
+export async function readRunning(env: Pick<Environment, "name">): Promise<Running | undefined> {
+  try {
+    return JSON.parse(await readFile(fileOf(env), "utf8")) as Running;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Replaces the record, whole or not at all. */
+export async function writeRunning(env: Pick<Environment, "name">, running: Running): Promise<void> {
+  const file = fileOf(env);
+  await writeFile(`${file}.${process.pid}`, `${JSON.stringify(running, undefined, 2)}\n`);
+  await rename(`${file}.${process.pid}`, file);
+}

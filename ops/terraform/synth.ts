@@ -1,0 +1,92 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { OperatorError } from "../../contracts/errors.ts";
+import { root } from "../home.ts";
+import { runChild } from "../process/run.ts";
+import type { StateFolder } from "./terraform.ts";
+
+/** What is to be synthesised. */
+export interface SynthOptions {
+  /** Node that runs the stacks. */
+  readonly node: string;
+  /** Name of the environment. */
+  readonly environment: string;
+  /** Real Kafka brokers in the place of the embedded bus. */
+  readonly kafka: boolean;
+  /** The emulated AWS will be applied to, with its own state. */
+  readonly emulated: boolean;
+  /** JSON file of contracts/release.ts. */
+  readonly release: string;
+  /** Where the Terraform JSON goes: a folder per stack. States of the local backend lie beside it. */
+  readonly outDir: string;
+  readonly signal: AbortSignal;
+}
+
+const manifest = z.object({
+  stacks: z.record(z.string(), z.object({ workingDirectory: z.string(), dependencies: z.array(z.string()) })),
+});
+
+const limitMs = 60_000;
+
+/**
+ * Runs `main.ts` in a process of its own (CDKTF is never loaded into ours) and reads which stacks came out, in an order
+ * in which every stack follows those it depends on.
+ */
+export async function synthesise(o: SynthOptions): Promise<readonly StateFolder[]> {
+  await mkdir(o.outDir, { recursive: true });
+  const ended = await runChild({
+    command: o.node,
+    args: [join(root, "main.ts")],
+    cwd: root,
+    env: {
+      ...process.env,
+      CAP_ENV: o.environment,
+      CAP_EMULATED: o.emulated ? "1" : "0",
+      CAP_KAFKA: o.kafka ? "1" : "0",
+      CAP_RELEASE: o.release,
+      CAP_SYNTH_DIR: o.outDir,
+    },
+    timeoutMs: limitMs,
+    signal: o.signal,
+  });
+  o.signal.throwIfAborted();
+  if (ended.code !== 0)
+    throw new OperatorError(
+      "CAP_SYNTH",
+      `the stacks of ${o.environment} could not be synthesised (exit code ${ended.code}); nothing was changed\n${lastLines(ended.stderr)}`,
+      ["correct what is said above, then run the same command again"],
+    );
+  return await foldersOf(o.outDir);
+}
+
+/** The stacks that were last synthesised into a folder; none when that never happened. */
+export async function foldersOf(outDir: string): Promise<readonly StateFolder[]> {
+  const file = join(outDir, "manifest.json");
+  if (!existsSync(file)) return [];
+  const { stacks } = manifest.parse(JSON.parse(await readFile(file, "utf8")));
+  const folders = Object.entries(stacks).map(([name, stack]) => ({
+    name,
+    dir: join(outDir, stack.workingDirectory),
+    dependsOn: stack.dependencies,
+  }));
+  return inOrder(folders);
+}
+
+/** Every stack after those that it depends on. CDKTF has refused circles already. */
+export function inOrder(folders: readonly StateFolder[]): readonly StateFolder[] {
+  const sorted: StateFolder[] = [];
+  const place = (folder: StateFolder): void => {
+    if (sorted.includes(folder)) return;
+    for (const name of folder.dependsOn) {
+      const upstream = folders.find((f) => f.name === name);
+      if (upstream !== undefined) place(upstream);
+    }
+    sorted.push(folder);
+  };
+  for (const folder of folders) place(folder);
+  return sorted;
+}
+
+const lastLines = (text: string): string => text.trim().split("\n").slice(-12).join("\n");

@@ -1,0 +1,28 @@
+/** How Terraform is run for one environment. */
+export interface Terraform {
+  /** The program. */
+  readonly program: string;
+  /** Terraform's CLI configuration file. */
+  readonly configFile: string;
+  /** Variables of the provider: credentials, endpoint. */
+  readonly env: Readonly<Record<string, string>>;
+  /** One log per state and verb is kept here. */
+  readonly logsDir: string;
+  /** Aborted: Terraform is asked to stop, once, and given time to write its state. */
+  readonly signal: AbortSignal;
+}
+
+/** One Terraform state: a folder with the stack's JSON in it. */
+export interface StateFolder {
+  /** Name of the stack. */
+  readonly name: string;
+  readonly dir: string;
+  /** Stacks whose outputs this one reads. */
+  readonly dependsOn: readonly string[];
+}
+
+/** Name of the saved plan inside a state's folder. */
+export const planFile = "cap.tfplan";
+
+/** Operations on resources at the same time; AWS throttles beyond, and the provider mostly waits. */
+export const parallelism = 40;
