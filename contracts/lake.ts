@@ -66,3 +66,29 @@ export const silverFile = (busId: string, partition: number, firstOffset: number
 
 /** Prefix in the bronze bucket where collect keeps what it could not pass on. */
 export const quarantinePrefix = "quarantine/";
+
+/** Prefix in the landing bucket where AWS delivers VPC flow logs, below its own `AWSLogs/<account>/` layout. */
+export const flowLogPrefix = "vpc-flow-logs/";
+
+/**
+ * How the events of a run ended: one row per `outcome` and `reason` with their number `n`, each source (an object of the
+ * landing bucket and the position in it) counted once. `$1` is the prefix of the run's source keys.
+ *
+ * A source can lie in bronze several times: collect sends again what it could not sign for, and a new bus gets everything
+ * anew. Then `keep` counts before `drop`, since the later copies of a kept event are dropped as duplicates of it; and
+ * `drop` before `dead-letter`, since whoever was dropped was readable and is in the lake, and a dead letter of it tells
+ * of a later look (its object was gone by then).
+ */
+export const outcomesOfSourcesSql = `
+  SELECT outcome, reason, count(*) AS n
+  FROM (
+    SELECT outcome, reason, row_number() OVER (
+      PARTITION BY source_key, source_index
+      ORDER BY CASE outcome WHEN 'keep' THEN 0 WHEN 'drop' THEN 1 ELSE 2 END, reason
+    ) AS place
+    FROM bronze_all
+    WHERE starts_with(source_key, $1)
+  ) AS sources
+  WHERE place = 1
+  GROUP BY outcome, reason
+  ORDER BY outcome, reason`;

@@ -14,6 +14,8 @@ export interface ReceiveOptions {
   readonly max: number;
   /** How long to wait for a first message, milliseconds; at most 20,000. An empty array after that. */
   readonly waitMs: number;
+  /** Ends the waiting: an empty array. A message that was on its way then comes back when its visibility ends. */
+  readonly signal?: AbortSignal;
 }
 
 /** A queue that gives every message at least once; one that is not deleted comes back when its visibility ends. */

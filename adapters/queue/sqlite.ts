@@ -32,11 +32,11 @@ class SqliteQueue implements Queue {
     });
   }
 
-  async receive({ max, waitMs }: ReceiveOptions): Promise<readonly Message[]> {
+  async receive({ max, waitMs, signal }: ReceiveOptions): Promise<readonly Message[]> {
     const deadline = Date.now() + waitMs;
     for (;;) {
       const messages = this.#take(max);
-      if (messages.length > 0 || Date.now() >= deadline) return messages;
+      if (messages.length > 0 || Date.now() >= deadline || signal?.aborted === true) return messages;
       await sleep(pollMs);
     }
   }

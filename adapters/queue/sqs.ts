@@ -39,8 +39,8 @@ class SqsQueue implements Queue {
   }
 
   /** One long poll; when it comes back full there is more, and the rest is fetched at once without waiting. */
-  async receive({ max, waitMs }: ReceiveOptions): Promise<readonly Message[]> {
-    const messages = await this.#receiveOnce(Math.min(max, callLimit), Math.round(waitMs / 1_000));
+  async receive({ max, waitMs, signal }: ReceiveOptions): Promise<readonly Message[]> {
+    const messages = await this.#receiveOnce(Math.min(max, callLimit), Math.round(waitMs / 1_000), signal);
     while (messages.length > 0 && messages.length < max) {
       const calls = Math.min(callsAtOnce, Math.ceil((max - messages.length) / callLimit));
       const more = await Promise.all(
@@ -75,13 +75,20 @@ class SqsQueue implements Queue {
     this.#sqs.destroy();
   }
 
-  async #receiveOnce(max: number, waitSeconds: number): Promise<Message[]> {
+  async #receiveOnce(max: number, waitSeconds: number, signal?: AbortSignal): Promise<Message[]> {
     const command = new ReceiveMessageCommand({
       QueueUrl: this.#url,
       MaxNumberOfMessages: max,
       WaitTimeSeconds: Math.min(20, waitSeconds),
     });
-    const answer = await this.#call("receive", () => this.#sqs.send(command));
+    const answer = await this.#call("receive", async () => {
+      try {
+        return await this.#sqs.send(command, signal === undefined ? {} : { abortSignal: signal });
+      } catch (cause) {
+        if (signal?.aborted === true) return { Messages: [] };
+        throw cause;
+      }
+    });
     return (answer.Messages ?? []).map((m) => ({
       id: m.MessageId ?? "",
       body: m.Body ?? "",

@@ -1,0 +1,26 @@
+import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import { awsClient } from "../aws/client.ts";
+import { awsFault } from "../aws/fault.ts";
+import { type Numbers, NumbersError } from "./port.ts";
+
+/** Measurements as CloudWatch custom metrics of one namespace. */
+export function openCloudWatch(namespace: string, client: CloudWatchClient = awsClient(CloudWatchClient)): Numbers {
+  return {
+    async put(dimensions, samples) {
+      const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+      const MetricData = samples.map(({ name, value, unit }) => ({
+        MetricName: name,
+        Value: value,
+        Unit: unit,
+        Dimensions,
+      }));
+      try {
+        await client.send(new PutMetricDataCommand({ Namespace: namespace, MetricData }));
+      } catch (cause) {
+        const fault = awsFault(cause);
+        throw new NumbersError(`put metrics of ${namespace}: ${fault.message}`, fault.retry, { cause });
+      }
+    },
+    close: () => client.destroy(),
+  };
+}

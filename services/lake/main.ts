@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { openBus } from "../../adapters/bus/open.ts";
+import { openObjects } from "../../adapters/objects/open.ts";
+import { commonConfig } from "../runtime/config.ts";
+import { bucket } from "../runtime/locations.ts";
+import { patientObjects } from "../runtime/patient-objects.ts";
+import { runService } from "../runtime/service.ts";
+import { KnownIds } from "./known-ids.ts";
+import { runLake } from "./lake.ts";
+
+const config = commonConfig.extend({
+  BRONZE_BUCKET: bucket,
+  SILVER_BUCKET: bucket,
+  BUS_URL: z.string().min(1),
+  /** A batch is written when it has this many records… */
+  BATCH_RECORDS: z.coerce.number().int().min(1).default(10_000),
+  /** …or this many milliseconds after its first record. */
+  BATCH_WAIT_MS: z.coerce.number().int().min(0).default(1_000),
+  /** Event ids held in memory, about 100 bytes each. */
+  KNOWN_IDS: z.coerce.number().int().min(1).default(2_000_000),
+});
+
+await runService({
+  name: "lake",
+  config,
+  async main({ config, log, metrics, stop }) {
+    const patience = { log, signal: stop };
+    const bus = await openBus(config.BUS_URL);
+    const bronze = patientObjects(await openObjects(config.BRONZE_BUCKET), "bronze", patience);
+    const silver = patientObjects(await openObjects(config.SILVER_BUCKET), "silver", patience);
+    const known = new KnownIds(silver, config.KNOWN_IDS);
+    const policy = { maxRecords: config.BATCH_RECORDS, maxBytes: 64 * 1024 * 1024, maxWaitMs: config.BATCH_WAIT_MS };
+    await runLake({ bus, bronze, silver, known, log, metrics }, policy, stop);
+    await bus.close();
+    bronze.close();
+    silver.close();
+  },
+});
