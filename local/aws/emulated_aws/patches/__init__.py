@@ -5,13 +5,17 @@ from __future__ import annotations
 from ..patching import Patch
 from . import (
     autoscaling_ecs_neighbour,
+    autoscaling_tags,
     cloudwatch_alarm_fields,
+    cloudwatch_alarms,
     cloudwatch_query,
+    ecr_registry,
     ecs_service_fields,
     logs_query_definitions,
     msk_api_v2,
     s3_bucket_documents,
     s3_failed_write,
+    sqs_metrics,
 )
 
 ALL: tuple[Patch, ...] = (
@@ -19,8 +23,12 @@ ALL: tuple[Patch, ...] = (
     s3_bucket_documents.PATCH,
     cloudwatch_query.PATCH,
     cloudwatch_alarm_fields.PATCH,
+    cloudwatch_alarms.PATCH,
+    sqs_metrics.PATCH,
     logs_query_definitions.PATCH,
+    ecr_registry.PATCH,
     ecs_service_fields.PATCH,
     msk_api_v2.PATCH,
     autoscaling_ecs_neighbour.PATCH,
+    autoscaling_tags.PATCH,
 )

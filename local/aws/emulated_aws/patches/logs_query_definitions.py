@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import time
 import uuid
-from collections.abc import Awaitable, Callable
 from types import ModuleType
 from typing import Any
 
-from ..patching import Patch, around, saved_table
-
-_JSON = {"Content-Type": "application/x-amz-json-1.1"}
+from ..patching import Patch, saved_table
+from . import json_operations
 
 
 def _apply(logs: ModuleType) -> None:
@@ -29,16 +26,9 @@ def _apply(logs: ModuleType) -> None:
     def delete(asked: dict[str, Any]) -> dict[str, Any]:
         return {"success": definitions.pop(asked["queryDefinitionId"], None) is not None}
 
-    operations = {"PutQueryDefinition": put, "DescribeQueryDefinitions": describe, "DeleteQueryDefinition": delete}
-
-    @around(logs, "handle_request")
-    async def handle(
-        original: Callable[..., Awaitable[Any]], method: str, path: str, headers: dict[str, str], body: bytes, query: Any
-    ) -> Any:
-        operation = operations.get(headers.get("x-amz-target", "").rpartition(".")[2])
-        if operation is None:
-            return await original(method, path, headers, body, query)
-        return 200, dict(_JSON), json.dumps(operation(json.loads(body or b"{}"))).encode()
+    json_operations.add(
+        logs, {"PutQueryDefinition": put, "DescribeQueryDefinitions": describe, "DeleteQueryDefinition": delete}
+    )
 
 
 PATCH = Patch(

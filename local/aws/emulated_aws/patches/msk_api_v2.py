@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from ..patching import Patch, around
 
-_V2_CLUSTER = re.compile(r"^/api/v2/clusters/([^/]+)$")
+_V2_CLUSTER = re.compile(r"^/api/v2/clusters/(.+)$")
 _PROVISIONED = (
     "BrokerNodeGroupInfo", "ClientAuthentication", "CurrentBrokerSoftwareInfo", "EncryptionInfo", "EnhancedMonitoring",
     "LoggingInfo", "NumberOfBrokerNodes", "OpenMonitoring", "ZookeeperConnectString", "ZookeeperConnectStringTls",
