@@ -1,0 +1,22 @@
+import type { Verdict } from "../../contracts/verdict.ts";
+import { type BucketSeen, buckets } from "../probes/buckets.ts";
+import { defineCheck } from "./check.ts";
+import { applyAgain, count, noneNamed } from "./wording.ts";
+
+export const lakeEncryption = defineCheck({
+  id: "lake.encryption",
+  why: "with a key of our own, access to the events can be cut off and every use of it is on record",
+  probe: buckets,
+  judge: (seen: readonly BucketSeen[], env): Verdict => {
+    const there = seen.filter((b) => b.exists);
+    if (there.length === 0) return noneNamed("bucket that exists");
+    const bad = there.filter((b) => b.encryption === undefined || !b.encryption.startsWith("aws:kms"));
+    if (bad.length === 0) return { state: "ok", saw: count(there.length, "bucket") };
+    return {
+      state: "fail",
+      saw: bad.map((b) => `${b.name}: ${b.encryption ?? "no default encryption"}`).join(", "),
+      want: "default encryption aws:kms",
+      fix: applyAgain(env),
+    };
+  },
+});

@@ -1,0 +1,36 @@
+import { connect } from "node:net";
+import { OperatorError } from "../../contracts/errors.ts";
+import type { Environment } from "../../environments/environment.ts";
+import { endpointOf, readRunning } from "../running.ts";
+
+/** Longest wait for the emulated AWS to accept a connection, milliseconds. */
+const connectMs = 1_000;
+
+/**
+ * URL of the emulated AWS that answers for this environment: AWS_ENDPOINT_URL, else what `cap up` noted. OperatorError
+ * CAP_NOT_RUNNING when there is none or nobody listens there.
+ */
+export async function emulatedEndpoint(env: Environment): Promise<string> {
+  const given = process.env["AWS_ENDPOINT_URL"];
+  const running = given === undefined || given === "" ? await readRunning(env) : undefined;
+  const endpoint = given || (running?.emulator === undefined ? undefined : endpointOf(running));
+  if (endpoint !== undefined && (await listens(new URL(endpoint)))) return endpoint;
+  const where = endpoint === undefined ? "" : `: nobody listens at ${endpoint}`;
+  throw new OperatorError("CAP_NOT_RUNNING", `${env.name} is not running${where}; its data is as it was left`, [
+    `cap up --env ${env.name}`,
+  ]);
+}
+
+function listens(url: URL): Promise<boolean> {
+  return new Promise((resolve) => {
+    const port = Number(url.port) || (url.protocol === "https:" ? 443 : 80);
+    const socket = connect({ host: url.hostname, port, timeout: connectMs });
+    const end = (answer: boolean): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.on("connect", () => end(true));
+    socket.on("error", () => end(false));
+    socket.on("timeout", () => end(false));
+  });
+}
