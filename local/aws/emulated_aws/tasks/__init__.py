@@ -12,8 +12,9 @@ import time
 from types import ModuleType
 
 from ..context import Context, Json
-from . import scheduler
+from . import scheduler, targets
 from .adoption import Adoption
+from .balanced import Balanced
 from .client import Client
 from .registry import Registry
 
@@ -25,7 +26,7 @@ HOUSEKEEPING_SECONDS = 2.0
 class Tasks:
     """What runs; the companion of the ECS service."""
 
-    def __init__(self, context: Context, ecs: ModuleType) -> None:
+    def __init__(self, context: Context, ecs: ModuleType, alb: ModuleType) -> None:
         self._ecs = ecs
         self._context = context
         self._registry = Registry(context.state_dir / "tasks")
@@ -34,6 +35,8 @@ class Tasks:
         self._adoption = Adoption(ecs, context, self._client, self._registry)
         self._stopped = threading.Event()
         scheduler.apply(ecs, context, self._client, self._registry)
+        self._balanced = Balanced(ecs, alb)
+        targets.apply(alb, self._balanced.targets)
         # ministack's own would start every task anew, two seconds later.
         ecs.load_persisted_state = ecs._restore_state
         threading.Thread(target=self._keep_house, daemon=True, name="tasks-housekeeping").start()
@@ -56,6 +59,7 @@ class Tasks:
     def stop(self, timeout_seconds: float) -> None:
         """End every task at the same time; the services' wishes stay as they are, for the next start."""
         self._stopped.set()
+        self._balanced.targets.close()
         self._client.close()
         for _, task in self._ecs._tasks.all_items():
             # ministack's own sign that a task's end is no failure of the service and needs no replacement.
@@ -84,6 +88,6 @@ class Tasks:
 
 def install(context: Context) -> Tasks:
     """Make ECS run tasks. Call once, after the environment of ministack is set and before its state is loaded."""
-    from ministack.services import ecs
+    from ministack.services import alb, ecs
 
-    return Tasks(context, ecs)
+    return Tasks(context, ecs, alb)
