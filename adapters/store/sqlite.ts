@@ -43,11 +43,8 @@ function startOf(cursor: string | undefined): readonly [string, string] {
 class SqliteStore implements Store {
   readonly #db: DatabaseSync;
 
-  constructor(file: string) {
-    mkdirSync(dirname(file), { recursive: true });
-    this.#db = new DatabaseSync(file, { timeout: 5_000 });
-    this.#db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-    this.#db.exec(schema);
+  constructor(db: DatabaseSync) {
+    this.#db = db;
   }
 
   async get(table: TableContract, key: Key): Promise<Item | undefined> {
@@ -137,14 +134,26 @@ class SqliteStore implements Store {
     try {
       return run();
     } catch (error) {
-      if (error instanceof StoreError) throw error;
-      // Busy, full, I/O: all heal or need the operator; nothing of the statement was written.
-      throw new StoreError("unavailable", `embedded store: ${(error as Error).message}`, "now", { cause: error });
+      throw storeFault(error);
     }
   }
 }
 
-/** Opens the file; makes it and its folder when they are missing. */
+// Busy, full, I/O: all heal or need the operator; nothing of the statement was written.
+const storeFault = (error: unknown): StoreError =>
+  error instanceof StoreError
+    ? error
+    : new StoreError("unavailable", `embedded store: ${(error as Error).message}`, "now", { cause: error });
+
+/** Opens the file; makes it and its folder when they are missing. Throws StoreError. */
 export function openSqliteStore(file: string): Store {
-  return new SqliteStore(file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const db = new DatabaseSync(file, { timeout: 5_000 });
+    db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+    db.exec(schema);
+    return new SqliteStore(db);
+  } catch (error) {
+    throw storeFault(error);
+  }
 }

@@ -1,0 +1,128 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Objects } from "../../adapters/objects/port.ts";
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const keysOf = async (objects: Objects, prefix: string, after?: string): Promise<string[]> => {
+  const keys: string[] = [];
+  for await (const { key } of objects.list(prefix, after === undefined ? {} : { after })) keys.push(key);
+  return keys;
+};
+
+/** What every adapter of the objects port must do; `open` gives an empty bucket. */
+export function objectsContract(name: string, open: () => Promise<Objects>): void {
+  describe(`objects: ${name}`, () => {
+    let objects: Objects;
+    beforeAll(async () => {
+      objects = await open();
+    });
+    afterAll(() => objects?.close());
+
+    it("gives back what was put, byte for byte", async () => {
+      let n = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.uint8Array({ maxLength: 4_096 }), async (body) => {
+          const key = `bytes/${n++}`;
+          await objects.put(key, body);
+          expect(Buffer.from(await objects.get(key)).equals(Buffer.from(body))).toBe(true);
+        }),
+        { numRuns: 25 },
+      );
+    });
+
+    it("keeps 8 MiB", async () => {
+      const body = Buffer.alloc(8 << 20, "0123456789abcdef");
+      await objects.put("large", body);
+      expect(Buffer.compare(Buffer.from(await objects.get("large")), body)).toBe(0);
+      expect((await objects.head("large"))?.size).toBe(body.length);
+    });
+
+    it("replaces, and the tag says so", async () => {
+      const first = await objects.put("replace/a", bytes("one"));
+      const second = await objects.put("replace/a", bytes("two!"));
+      expect(second.etag).not.toBe(first.etag);
+      const info = await objects.head("replace/a");
+      expect(info).toMatchObject({ key: "replace/a", size: 4, etag: second.etag });
+      expect(Math.abs(Date.now() - Date.parse(info?.modifiedAt ?? ""))).toBeLessThan(60_000);
+      const listed = [];
+      for await (const one of objects.list("replace/")) listed.push(one);
+      expect(listed).toHaveLength(1);
+      expect(listed[0]).toMatchObject({ key: "replace/a", size: 4, etag: second.etag });
+    });
+
+    it("writes once with ifAbsent, also when many try at once", async () => {
+      const tries = Array.from({ length: 8 }, (_, i) =>
+        objects.put("claim/x", bytes(`writer ${i}`), { ifAbsent: true }).then(
+          () => i,
+          (error) => error,
+        ),
+      );
+      const results = await Promise.all(tries);
+      const winners = results.filter((r) => typeof r === "number");
+      expect(winners).toHaveLength(1);
+      for (const lost of results.filter((r) => typeof r !== "number"))
+        expect(["exists", "unavailable"]).toContain(lost.code);
+      expect(new TextDecoder().decode(await objects.get("claim/x"))).toBe(`writer ${winners[0]}`);
+      await expect(objects.put("claim/x", bytes("late"), { ifAbsent: true })).rejects.toMatchObject({
+        name: "ObjectsError",
+        code: "exists",
+        retry: "after-refresh",
+      });
+    });
+
+    it("says what is missing", async () => {
+      await expect(objects.get("nowhere/a")).rejects.toMatchObject({
+        name: "ObjectsError",
+        code: "missing",
+        retry: "never",
+      });
+      expect(await objects.head("nowhere/a")).toBeUndefined();
+      expect(await keysOf(objects, "nowhere/")).toEqual([]);
+    });
+
+    it("deletes, twice if asked", async () => {
+      await objects.put("gone/a", bytes("x"));
+      await objects.delete("gone/a");
+      await objects.delete("gone/a");
+      expect(await objects.head("gone/a")).toBeUndefined();
+      await objects.put("gone/a", bytes("y"), { ifAbsent: true });
+    });
+
+    it("lists in byte order, by prefix, after a key", async () => {
+      const keys = [
+        "l/a",
+        "l/a-b",
+        "l/a.b/c",
+        "l/a0",
+        "l/b/c/d",
+        "l/b/e",
+        "l/bus=1/partition=0/00.parquet",
+        "l/é",
+        "l/z",
+      ];
+      for (const key of keys.toReversed()) await objects.put(key, bytes(key));
+      const sorted = keys.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      expect(await keysOf(objects, "l/")).toEqual(sorted);
+      expect(await keysOf(objects, "l/b")).toEqual(["l/b/c/d", "l/b/e", "l/bus=1/partition=0/00.parquet"]);
+      for (const after of [...keys, "l/a-", "l/b", "l/b/", "m"])
+        expect(await keysOf(objects, "l/", after)).toEqual(
+          sorted.filter((key) => Buffer.compare(Buffer.from(key), Buffer.from(after)) > 0),
+        );
+    });
+
+    it("lists more than a page", async () => {
+      const keys = Array.from({ length: 1_205 }, (_, i) => `many/${String(i).padStart(5, "0")}`);
+      for (let at = 0; at < keys.length; at += 50)
+        await Promise.all(keys.slice(at, at + 50).map((key) => objects.put(key, bytes("m"))));
+      expect(await keysOf(objects, "many/")).toEqual(keys);
+      expect(await keysOf(objects, "many/", keys[1_100])).toEqual(keys.slice(1_101));
+    });
+
+    it("keeps awkward keys apart", async () => {
+      const keys = ["k/a b", "k/a+b", "k/a%20b", "k/ä#?&", "k/'quote\"", "k/eventDay=20260101/x"];
+      for (const key of keys) await objects.put(key, bytes(key));
+      for (const key of keys) expect(new TextDecoder().decode(await objects.get(key))).toBe(key);
+      expect((await keysOf(objects, "k/")).sort()).toEqual(keys.toSorted());
+    });
+  });
+}
