@@ -1,7 +1,7 @@
 """MSK as the Terraform provider asks for it.
 
-ministack knows the first API only: DescribeClusterV2 is missing, and some answers differ from what was created (empty
-blocks that were never asked for, a time without a zone the SDK accepts, nodes without their subnets).
+ministack knows the first API only: DescribeClusterV2 is missing, a configuration can neither be changed nor deleted, and
+a described cluster has empty blocks that were never asked for.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ def _apply(msk: ModuleType) -> None:
     ) -> Any:
         if method == "GET" and (found := _V2_CLUSTER.match(path)):
             return _describe_v2(msk, unquote(found.group(1)))
+        if method in ("DELETE", "PUT") and (found := msk._CONFIG_RE.match(path)):
+            return _change_configuration(msk, method, unquote(found.group(1)), body)
         if method == "GET" and path == "/api/v2/clusters":
             return msk._json({"ClusterInfoList": [_as_v2(cluster) for cluster in msk._clusters.values()]})
         return await original(method, path, headers, body, query)
@@ -67,9 +69,34 @@ def _describe_v2(msk: ModuleType, arn: str) -> Any:
     return refused or msk._json({"ClusterInfo": _as_v2(msk._clusters[arn])})
 
 
+def _change_configuration(msk: ModuleType, method: str, arn: str, body: bytes) -> Any:
+    refused = msk._validate_existing_configuration_arn(arn)
+    if refused:
+        return refused
+    if method == "DELETE":
+        msk._configurations.pop(arn)
+        msk._config_revisions.pop(arn, None)
+        return msk._json({"Arn": arn, "State": "DELETING"})
+    return _add_revision(msk, arn, json.loads(body))
+
+
+def _add_revision(msk: ModuleType, arn: str, asked: dict[str, Any]) -> Any:
+    revisions = msk._config_revisions[arn]
+    added = {
+        "Revision": len(revisions) + 1,
+        "CreationTime": msk._now_iso(),
+        "Description": asked.get("description", ""),
+        "ServerProperties": asked["serverProperties"],
+    }
+    revisions.append(added)
+    latest = {name: added[name] for name in ("Revision", "CreationTime", "Description")}
+    msk._configurations[arn]["LatestRevision"] = latest
+    return msk._json({"Arn": arn, "LatestRevision": latest})
+
+
 PATCH = Patch(
     name="msk-api-v2",
     module="ministack.services.msk",
-    why="DescribeClusterV2 and ListClustersV2, which the Terraform provider asks for, are missing",
+    why="DescribeClusterV2 and ListClustersV2, which the Terraform provider asks for, are missing; a configuration cannot be deleted",
     apply=_apply,
 )
