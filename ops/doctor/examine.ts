@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Environment } from "../../environments/environment.ts";
+import { root } from "../home.ts";
+import { endpointOf, readRunning } from "../running.ts";
+import { findProvider, providerVersion, usualSearch } from "../setup/provider.ts";
+import { findTool, type WantedTool, wantedTools } from "../setup/tools.ts";
+import { version } from "../version.ts";
+import { type Emulation, emulationOf } from "./emulation.ts";
+
+/** A tool or a package as it was found. */
+export interface Examined {
+  readonly name: string;
+  readonly ok: boolean;
+  /** Version or place; what is wrong when it is not ok. */
+  readonly found: string;
+  readonly wanted: string;
+}
+
+/** What `cap doctor` saw. */
+export interface Examination {
+  readonly cap: string;
+  readonly environment: string;
+  readonly tools: readonly Examined[];
+  /** Where commands of this environment would go, and as whom. */
+  readonly endpoint: { readonly url: string; readonly reached: boolean; readonly credentials: string };
+  /** Absent where AWS itself would answer. */
+  readonly emulation?: Emulation;
+}
+
+/** Looks at everything; starts nothing, changes nothing. */
+export async function examine(env: Environment, emulated: boolean): Promise<Examination> {
+  const tools = await Promise.all([node(), tool(wantedTools.terraform), provider(), tool(wantedTools.python), java()]);
+  const running = await readRunning(env);
+  const emulation = emulated ? await emulationOf(running) : undefined;
+  const url = emulated
+    ? running === undefined
+      ? "none yet: cap up starts it"
+      : endpointOf(running)
+    : `AWS, ${env.region}`;
+  const endpoint = {
+    url,
+    reached: emulation?.ready ?? false,
+    credentials: emulated ? "the emulated AWS takes any" : credentials(),
+  };
+  const common = { cap: version(), environment: env.name, tools, endpoint };
+  return emulation === undefined ? common : { ...common, emulation };
+}
+
+async function tool(wanted: WantedTool): Promise<Examined> {
+  const found = await findTool(wanted);
+  const ok = !("fault" in found);
+  return { name: wanted.name, ok, found: ok ? found.version : found.fault, wanted: `>= ${wanted.atLeast}` };
+}
+
+/** Java is wanted by `--kafka` only: its absence is said and is no finding. */
+async function java(): Promise<Examined> {
+  return { ...(await tool(wantedTools.java)), ok: true };
+}
+
+async function node(): Promise<Examined> {
+  const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    devDependencies?: Record<string, string>;
+  };
+  const wanted = devDependencies?.["node"] ?? "24";
+  const found = process.versions.node;
+  return { name: "node", ok: found.split(".")[0] === wanted.split(".")[0], found, wanted };
+}
+
+async function provider(): Promise<Examined> {
+  const source = await findProvider(usualSearch());
+  const found = {
+    mirror: () => (source.kind === "mirror" ? `${source.dir} (by ${source.foundBy})` : ""),
+    "own-config": () => (source.kind === "own-config" ? `as ${source.file} says` : ""),
+    registry: () => "terraform init will fetch it",
+  }[source.kind]();
+  return { name: "AWS provider", ok: true, found, wanted: providerVersion };
+}
+
+/** Where the SDK's usual chain would begin; the chain itself is not walked, since that may call out. */
+function credentials(): string {
+  if (process.env["AWS_ACCESS_KEY_ID"] !== undefined) return "AWS_ACCESS_KEY_ID";
+  if (process.env["AWS_PROFILE"] !== undefined) return `profile ${process.env["AWS_PROFILE"]}`;
+  return "the default chain of the AWS SDK";
+}

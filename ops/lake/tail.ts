@@ -1,0 +1,99 @@
+import { join } from "node:path";
+import pc from "picocolors";
+import { openBus } from "../../adapters/bus/open.ts";
+import type { StoredRecord } from "../../adapters/bus/port.ts";
+import { OperatorError } from "../../contracts/errors.ts";
+import { envelopeFromHeaders } from "../../contracts/events.ts";
+import { topics } from "../../contracts/topics.ts";
+import type { Environment } from "../../environments/environment.ts";
+import type { Output } from "../command.ts";
+import { wholeNumber } from "../flags.ts";
+import { environmentHome } from "../home.ts";
+import { openLook } from "../probes/look.ts";
+import { runtime } from "../probes/manifest.ts";
+import { endpointOf, readRunning } from "../running.ts";
+
+/** What to follow and how. */
+export interface Follow {
+  readonly env: Environment;
+  readonly from: unknown;
+  readonly lines: unknown;
+  readonly out: Output;
+  readonly signal: AbortSignal;
+}
+
+/** Shows events of the bus until so many were shown or the signal comes. */
+export async function followBus({ env, from, lines, out, signal }: Follow): Promise<void> {
+  if (from !== "latest" && from !== "earliest")
+    throw new OperatorError("CAP_BAD_FLAG", `--from is "${String(from)}"; want latest or earliest`, [
+      "cap tail --from earliest",
+    ]);
+  let left = lines === undefined ? Number.POSITIVE_INFINITY : wholeNumber("--lines", lines, { min: 1, max: 1_000_000 });
+  const baseDir = join(environmentHome(env), "volumes");
+  const bus = await openBus(await busUrl(env), { baseDir });
+  // A group of its own for each follower: everybody sees everything. Nothing is committed, so it leaves no trace.
+  const consumer = await bus.consumer({ topic: topics.securityEvents, group: `tail-${process.pid}`, from });
+  if (from === "latest") out.note(pc.dim("waiting for events; Ctrl-C ends"));
+  try {
+    while (left > 0 && !signal.aborted) {
+      for (const batch of await consumer.poll({ maxRecords: Math.min(left, 500), waitMs: 500 }))
+        for (const record of batch.records) {
+          if (left <= 0) break;
+          out.result(document(batch.partition, record), () => line(record));
+          left -= 1;
+        }
+    }
+  } finally {
+    await consumer.close();
+    await bus.close();
+  }
+}
+
+/** The bus's address, from the manifest of the running environment. */
+async function busUrl(env: Environment): Promise<string> {
+  const running = await readRunning(env);
+  if (running?.emulator === undefined)
+    throw new OperatorError("CAP_NOT_RUNNING", `${env.name} is not running, so nothing arrives on its bus`, [
+      "cap up --detach",
+      `cap query "select * from bronze limit 10" reads what has arrived`,
+    ]);
+  const look = openLook({ env, home: environmentHome(env), endpoint: endpointOf(running) });
+  try {
+    return (await runtime(look)).bus.url;
+  } finally {
+    look.close();
+  }
+}
+
+const parsed = (record: StoredRecord): unknown => {
+  const text = Buffer.from(record.value).toString("utf8");
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+const document = (partition: number, record: StoredRecord): unknown => ({
+  partition,
+  offset: record.offset,
+  envelope: envelopeFromHeaders(record.headers),
+  event: parsed(record),
+});
+
+function line(record: StoredRecord): string {
+  const reason = envelopeFromHeaders(record.headers)?.deadLetter;
+  if (reason !== undefined) return `${pc.red("dead letter")}  ${reason}`;
+  const event = (parsed(record) ?? {}) as Record<string, unknown>;
+  const who = event["userIdentity"] as
+    | { arn?: string; userName?: string; invokedBy?: string; type?: string }
+    | undefined;
+  const service = String(event["eventSource"] ?? "?").replace(".amazonaws.com", "");
+  const fault = event["errorCode"] === undefined ? "" : pc.red(`  ${String(event["errorCode"])}`);
+  return [
+    pc.dim(String(event["eventTime"] ?? "?")),
+    pc.dim(record.key),
+    pc.bold(`${service}:${String(event["eventName"] ?? "?")}`),
+    `${who?.arn ?? who?.userName ?? who?.invokedBy ?? who?.type ?? "?"}${fault}`,
+  ].join("  ");
+}
