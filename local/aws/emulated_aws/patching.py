@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+from .errors import FAILED, StartError
+
 
 @dataclass(frozen=True, slots=True)
 class Patch:
@@ -123,7 +125,7 @@ def install(patches: Sequence[Patch]) -> list[str]:
     without = left_out()
     unknown = without - CHOICES - {patch.name for patch in patches}
     if unknown:
-        raise ValueError(f"CAP_AWS_WITHOUT names no patch: {', '.join(sorted(unknown))}")
+        raise StartError(f"CAP_AWS_WITHOUT names no patch: {', '.join(sorted(unknown))}", FAILED)
     wanted = [patch for patch in patches if patch.name not in without]
     by_module: dict[str, list[Patch]] = {}
     for patch in wanted:

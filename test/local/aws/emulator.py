@@ -1,0 +1,119 @@
+"""Starts the emulator as its own process, as its users do."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+PACKAGE = Path(__file__).resolve().parents[3] / "local" / "aws"
+START_SECONDS = 30.0
+
+
+def free_port() -> int:
+    """A port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Emulator:
+    """One emulator over one folder; may be killed and started again."""
+
+    def __init__(self, folder: Path, without: str = "", owner: str = "a-test") -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.owner = owner
+        self.without = without
+        self.process: subprocess.Popen[str] | None = None
+
+    def command(self, **changed: str) -> list[str]:
+        """The command line, with options replaced."""
+        options = {
+            "port": str(self.port),
+            "owner": self.owner,
+            **{name: str(self.folder / name) for name in ("state", "objects", "images", "volumes")},
+            **changed,
+        }
+        return [sys.executable, "-m", "emulated_aws", *(f"--{name}={value}" for name, value in options.items())]
+
+    def environment(self) -> dict[str, str]:
+        """The test's environment plus the package and what is left out."""
+        return {**os.environ, "PYTHONPATH": str(PACKAGE), "CAP_AWS_WITHOUT": self.without}
+
+    def start(self) -> Emulator:
+        """Start and wait until it is ready."""
+        self.log = open(self.folder / "log", "a", encoding="utf-8")  # noqa: SIM115 (closed in stop)
+        self.process = subprocess.Popen(self.command(), env=self.environment(), stderr=self.log, text=True)
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise AssertionError(f"exit {self.process.returncode}: {self.said()}")
+            try:
+                if self.page("/_cap/status")["ready"]:
+                    return self
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError(f"not ready after {START_SECONDS} s: {self.said()}")
+
+    def said(self) -> str:
+        """All that it wrote to stderr."""
+        return (self.folder / "log").read_text(encoding="utf-8")
+
+    def refused(self, **changed: str) -> tuple[int, str]:
+        """Run a second one that is expected to say no; its exit code and stderr."""
+        done = subprocess.run(
+            self.command(**changed), env=self.environment(), capture_output=True, text=True, timeout=START_SECONDS
+        )
+        return done.returncode, done.stderr
+
+    def page(self, path: str, method: str = "GET") -> Any:
+        """One of the emulator's own pages."""
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", method=method)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)
+
+    def client(self, service: str) -> Any:
+        """An SDK client; no retries, so that a test sees the first answer."""
+        return boto3.client(
+            service,
+            region_name="eu-west-1",
+            endpoint_url=f"http://127.0.0.1:{self.port}",
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+            config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}, read_timeout=30),
+        )
+
+    def kill(self) -> None:
+        """kill -9: no last save, no clean-up."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """Ask it to leave; its exit code."""
+        return self._end(signal.SIGTERM)
+
+    def _end(self, number: signal.Signals) -> int:
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        code = self.process.wait(timeout=30)
+        self.log.close()
+        return code
+
+
+def until(what: Any, seconds: float = 20.0) -> Any:
+    """Ask again until the answer is truthy; returns it, or the last answer when the time is up."""
+    deadline = time.monotonic() + seconds
+    while not (answer := what()) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return answer

@@ -1,0 +1,40 @@
+"""Every patch is needed: what is observed with it is right, and without it wrong in the way that its file says.
+
+`observations/<name>.py` has `observe(aws)`, `RIGHT` and `WRONG` for the patch of that name.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+
+import pytest
+from emulated_aws.patches import ALL
+from emulated_aws.patching import CHOICES
+from emulator import Emulator
+
+NAMES = sorted({*(patch.name for patch in ALL), *CHOICES})
+
+
+def _observation(name: str):
+    return importlib.import_module(f"observations.{name.replace('-', '_')}")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_with_the_patch_the_behaviour_is_right(name: str, aws: Emulator) -> None:
+    assert _observation(name).observe(aws) == _observation(name).RIGHT
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_the_patch_the_behaviour_is_wrong(name: str, launch: Callable[..., Emulator]) -> None:
+    assert _observation(name).observe(launch(without=name).start()) == _observation(name).WRONG
+
+
+def test_patch_names_are_unique_and_reasons_are_given() -> None:
+    assert len({patch.name for patch in ALL}) == len(ALL)
+    assert all(patch.why for patch in ALL)
+
+
+def test_an_unknown_name_is_refused(launch: Callable[..., Emulator]) -> None:
+    code, said = launch(without="no-such-patch").refused()
+    assert (code, said.strip()) == (1, "emulated_aws: CAP_AWS_WITHOUT names no patch: no-such-patch")
