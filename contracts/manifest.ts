@@ -10,6 +10,7 @@ export const durableManifest = z.object({
   buckets: z.record(z.string(), z.string()),
   tables: z.record(z.string(), z.string()),
   database: z.string(),
+  workgroup: z.string(),
   keys: z.record(z.string(), z.string()),
 });
 /** See {@link durableManifest}. */

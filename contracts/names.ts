@@ -16,6 +16,11 @@ export const serviceNames = ["collect", "lake", "control", "web"] as const;
 /** One of {@link serviceNames}. */
 export type ServiceName = (typeof serviceNames)[number];
 
+/** Classes of data, each under a key of its own. */
+export const keyClasses = ["events", "audit", "state", "operations"] as const;
+/** One of {@link keyClasses}. */
+export type KeyClass = (typeof keyClasses)[number];
+
 /** Names of an environment's resources; every part of CAP computes them here and nowhere else. */
 export const names = {
   /** Prefix of everything the environment owns. */

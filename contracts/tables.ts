@@ -5,6 +5,8 @@ export interface TableContract {
   readonly partitionKey: string;
   /** Attribute that holds the sort key, always a string. */
   readonly sortKey?: string;
+  /** Attribute with the second (since 1970) after which the item goes. @default - items stay for ever. */
+  readonly expiresBy?: string;
 }
 
 /** Every table of the platform. */

@@ -13,6 +13,8 @@ export type Streaming =
       readonly instance: `kafka.${string}`;
       /** Per broker, GiB. */
       readonly storageGib: number;
+      /** `tls` asks clients for IAM as well; `plaintext` is for brokers on the loopback of one machine. */
+      readonly transport: "plaintext" | "tls";
     };
 
 /** Size of one ECS service. */
@@ -37,6 +39,8 @@ export interface Environment {
     /** How many zones, 2 or 3. */
     readonly zones: 2 | 3;
   };
+  /** How clients reach the API and the page. More kinds come with the environments that need them. */
+  readonly entrance: { readonly kind: "http"; readonly port: number };
   readonly streaming: Streaming;
   readonly services: {
     readonly collect: ServiceSize;
@@ -48,6 +52,10 @@ export interface Environment {
   readonly lake: {
     /** Objects of the landing bucket expire after this; bronze holds the events for ever. */
     readonly landingDays: number;
+    /** Objects of the audit bucket cannot be deleted before they are this old. */
+    readonly auditLockDays: number;
+    /** Athena cancels a query that would scan more. */
+    readonly scanLimitGib: number;
   };
   readonly freshness: {
     /** Data older than this is stale, seconds. */
@@ -65,21 +73,32 @@ export function validateEnvironment(e: Environment): Fault[] {
   };
   want(/^[a-z][a-z0-9-]{0,11}$/.test(e.name), "name", e.name, "lower-case letters, digits, hyphens; at most 12");
   want(/^\d{12}$/.test(e.account), "account", e.account, "12 digits");
-  want(
-    /^\d+\.\d+\.\d+\.\d+\/(1[6-9]|20)$/.test(e.network.cidr),
-    "network.cidr",
-    e.network.cidr,
-    "IPv4 with /16 to /20",
-  );
-  want(
-    e.lake.landingDays >= 7,
-    "lake.landingDays",
-    e.lake.landingDays,
-    ">= 7, so that a lost notification can be swept",
-  );
+  want(/^[a-z]{2}(-[a-z]+)+-\d$/.test(e.region), "region", e.region, "an AWS Region");
+  const { cidr } = e.network;
+  want(/^\d+\.\d+\.\d+\.\d+\/(1[6-9]|20)$/.test(cidr), "network.cidr", cidr, "IPv4 with /16 to /20");
+  const days = e.lake.landingDays;
+  want(days >= 7, "lake.landingDays", days, ">= 7, so that a lost notification can be swept");
+  want(e.lake.auditLockDays >= 1, "lake.auditLockDays", e.lake.auditLockDays, ">= 1");
+  want(e.lake.scanLimitGib >= 1, "lake.scanLimitGib", e.lake.scanLimitGib, ">= 1");
+  const retention = e.logs.retentionDays;
+  want(logRetentions.includes(retention), "logs.retentionDays", retention, `one of ${logRetentions.join(", ")}`);
   for (const [name, size] of Object.entries(e.services))
     want(size.tasks >= 0, `services.${name}.tasks`, size.tasks, ">= 0");
-  if (e.streaming.kind === "msk-provisioned")
-    want(e.streaming.brokersPerZone >= 1, "streaming.brokersPerZone", e.streaming.brokersPerZone, ">= 1");
+  return [...faults, ...streamingFaults(e)];
+}
+
+// The only lengths that CloudWatch Logs knows up to a year.
+const logRetentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365];
+
+function streamingFaults({ streaming, safety }: Environment): Fault[] {
+  if (streaming.kind === "embedded")
+    return safety === "protected"
+      ? [{ field: "streaming.kind", got: "embedded", want: "brokers: one machine's bus protects nothing" }]
+      : [];
+  const { brokersPerZone, transport } = streaming;
+  const faults: Fault[] = [];
+  if (brokersPerZone < 1) faults.push({ field: "streaming.brokersPerZone", got: brokersPerZone, want: ">= 1" });
+  if (transport === "plaintext" && safety === "protected")
+    faults.push({ field: "streaming.transport", got: transport, want: "tls" });
   return faults;
 }

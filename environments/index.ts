@@ -8,7 +8,13 @@ export const environments: Readonly<Record<string, Environment>> = { local };
 /** The same environment with real Kafka brokers in the place of the embedded bus. */
 export const withKafka = (e: Environment): Environment => ({
   ...e,
-  streaming: { kind: "msk-provisioned", brokersPerZone: 1, instance: "kafka.t3.small", storageGib: 10 },
+  streaming: {
+    kind: "msk-provisioned",
+    brokersPerZone: 1,
+    instance: "kafka.t3.small",
+    storageGib: 10,
+    transport: "plaintext",
+  },
 });
 
 /** The environment of this name; an OperatorError that lists the others when there is none. */

@@ -7,6 +7,7 @@ export const local: Environment = {
   region: "eu-west-1",
   safety: "disposable",
   network: { cidr: "10.42.0.0/16", zones: 2 },
+  entrance: { kind: "http", port: 80 },
   streaming: { kind: "embedded" },
   services: {
     collect: { tasks: 1, cpu: 256, memoryMib: 512 },
@@ -15,7 +16,7 @@ export const local: Environment = {
     web: { tasks: 1, cpu: 256, memoryMib: 512 },
   },
   logs: { retentionDays: 7 },
-  lake: { landingDays: 30 },
+  lake: { landingDays: 30, auditLockDays: 1, scanLimitGib: 10 },
   freshness: { maxAgeSeconds: 86_400 },
   releases: "terraform",
 };

@@ -1,0 +1,77 @@
+/*
+ * Environment name -> stacks -> Terraform JSON, one folder per stack, and manifest.json with their order.
+ *
+ *   node main.ts <environment> --release FILE --out DIR [--states DIR] [--kafka] [--emulated]
+ *
+ * Each can be given by an environment variable instead: CAP_ENV, CAP_RELEASE, CAP_SYNTH_DIR, CAP_STATES_DIR, CAP_KAFKA=1,
+ * CAP_EMULATED=1 (what `cdktf.json` and `cap` use). FILE is contracts/release.ts as JSON. States are by default in
+ * `states` beside `stacks`. `--kafka` puts brokers in the place of the embedded bus; the environment `local` is always
+ * emulated.
+ */
+import { mkdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { parseArgs } from "node:util";
+import { App } from "cdktf";
+import { OperatorError } from "./contracts/errors.ts";
+import { type Release, release as releaseContract } from "./contracts/release.ts";
+import { environmentNamed, withKafka } from "./environments/index.ts";
+import { platform } from "./stacks/platform.ts";
+
+const on = (variable: string): boolean => process.env[variable] === "1";
+
+function readOptions() {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean", default: false } as const;
+  const { values, positionals } = parseArgs({
+    options: { release: text, out: text, states: text, kafka: flag, emulated: flag },
+    allowPositionals: true,
+  });
+  const name = positionals[0] ?? process.env["CAP_ENV"] ?? "local";
+  const named = environmentNamed(name);
+  const out = values.out ?? process.env["CAP_SYNTH_DIR"] ?? "cdktf.out";
+  return {
+    environment: values.kafka || on("CAP_KAFKA") ? withKafka(named) : named,
+    emulated: values.emulated || on("CAP_EMULATED") || name === "local",
+    release: values.release ?? process.env["CAP_RELEASE"],
+    out,
+    states: values.states ?? process.env["CAP_STATES_DIR"] ?? join(out, "states"),
+  };
+}
+
+function readRelease(file: string | undefined): Release {
+  const next = ["`cap up` builds a release and passes it on; give --release FILE to synthesise by hand"];
+  if (file === undefined) throw new OperatorError("CAP_NO_RELEASE", "no release was given; nothing was written", next);
+  try {
+    return releaseContract.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    throw new OperatorError("CAP_BAD_RELEASE", `${file} is not a release: ${said}; nothing was written`, next, {
+      cause,
+    });
+  }
+}
+
+/** The stack of an operator's own mistake would only hide what to do about it. */
+function fail(error: unknown): void {
+  if (!(error instanceof OperatorError)) throw error;
+  process.stderr.write(`${[error.message, ...error.nextSteps.map((step) => `  -> ${step}`)].join("\n")}\n`);
+  process.exitCode = error.exit;
+}
+
+function main(): void {
+  const { environment, emulated, release, out, states } = readOptions();
+  const made = readRelease(release);
+  mkdirSync(out, { recursive: true });
+  // Ids without the stack's name: what lives in a state is the same wherever the stack is called from.
+  const context = { excludeStackIdFromLogicalIds: "true", allowSepCharsInLogicalIds: "true" };
+  const app = new App({ outdir: out, stackTraces: false, context });
+  const statesDir = relative(join(out, "stacks", "one"), states);
+  platform(app, { environment, release: made, statesDir, emulated });
+  app.synth();
+}
+
+try {
+  main();
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,68 @@
+import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy/index.js";
+import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository/index.js";
+import { Construct } from "constructs";
+import { names, type Place, type ServiceName, serviceNames } from "../../contracts/names.ts";
+import { allow, type Grant } from "../identity/policy.ts";
+import type { KeyOutputs } from "../keys/keys.ts";
+
+/** One image repository per service. */
+export interface RepositoriesProps {
+  readonly place: Place;
+  readonly key: KeyOutputs;
+  /** `disposable` deletes a repository with its images. */
+  readonly safety: "disposable" | "protected";
+  /** How many images are kept. @default - 50: half a year of weekly releases to roll back to. */
+  readonly keep?: number;
+}
+
+/** What others need of a repository. */
+export interface RepositoryOutputs {
+  readonly name: string;
+  readonly arn: string;
+  /** Registry and name, without a tag. */
+  readonly url: string;
+}
+/** The repositories, by service. */
+export type RepositoriesOutputs = Readonly<Record<ServiceName, RepositoryOutputs>>;
+
+const lifecycle = (keep: number): string =>
+  JSON.stringify({
+    rules: [
+      {
+        rulePriority: 1,
+        description: `keep the last ${keep} images`,
+        selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: keep },
+        action: { type: "expire" },
+      },
+    ],
+  });
+
+/** Repositories whose tags never move; every push is scanned. */
+export class Repositories extends Construct {
+  readonly outputs: RepositoriesOutputs;
+  constructor(scope: Construct, id: string, props: RepositoriesProps) {
+    super(scope, id);
+    const repositories = serviceNames.map((name) => [name, this.repository(name, props)] as const);
+    this.outputs = Object.fromEntries(repositories) as Record<ServiceName, RepositoryOutputs>;
+  }
+
+  private repository(service: ServiceName, { place, key, safety, keep = 50 }: RepositoriesProps): RepositoryOutputs {
+    const repository = new EcrRepository(this, service, {
+      name: names.repository(place, service),
+      imageTagMutability: "IMMUTABLE",
+      imageScanningConfiguration: { scanOnPush: true },
+      encryptionConfiguration: [{ encryptionType: "KMS", kmsKey: key.arn }],
+      forceDelete: safety === "disposable",
+      lifecycle: { preventDestroy: safety === "protected" },
+    });
+    repository.overrideLogicalId(`repository_${service}`);
+    new EcrLifecyclePolicy(this, `${service}-lifecycle`, { repository: repository.name, policy: lifecycle(keep) });
+    return { name: repository.name, arn: repository.arn, url: repository.repositoryUrl };
+  }
+}
+
+/** Grants pulling images. Asking for a token cannot be narrowed to a repository. */
+export const grantPull = (repository: RepositoryOutputs): Grant => [
+  allow(["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], [repository.arn]),
+  allow(["ecr:GetAuthorizationToken"], ["*"]),
+];

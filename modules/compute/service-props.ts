@@ -1,0 +1,64 @@
+import type { Fault } from "../../contracts/errors.ts";
+import type { Place, ServiceName } from "../../contracts/names.ts";
+import type { ServiceSize } from "../../environments/environment.ts";
+import type { Grant } from "../identity/policy.ts";
+import type { KeyOutputs } from "../keys/keys.ts";
+import type { NetworkOutputs } from "../network/network.ts";
+import type { SecretOutputs } from "../secrets/api-token.ts";
+import type { ClusterOutputs } from "./cluster.ts";
+import type { TargetOutputs } from "./load-balancer.ts";
+import type { RepositoryOutputs } from "./repositories.ts";
+
+/** One ECS service. */
+export interface ServiceProps {
+  readonly place: Place;
+  readonly name: ServiceName;
+  readonly cluster: ClusterOutputs;
+  readonly network: NetworkOutputs;
+  readonly size: ServiceSize;
+  /** What runs: a repository and the digest in it, `sha256:<64 hex digits>`. */
+  readonly image: { readonly repository: RepositoryOutputs; readonly digest: string };
+  /** Configuration in the clear. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Environment variables whose values ECS reads when a task starts. @default - none. */
+  readonly secrets?: Readonly<Record<string, SecretOutputs>>;
+  /** What the code may do. */
+  readonly grants: readonly Grant[];
+  readonly logs: { readonly key: KeyOutputs; readonly retentionDays: number };
+  /** Makes the load balancer send requests here. @default - nobody calls the service. */
+  readonly attach?: { readonly target: TargetOutputs; readonly port: number };
+  /** Seconds between SIGTERM and SIGKILL: time to finish the batch at hand. @default - 30; Fargate allows 120. */
+  readonly stopTimeoutSeconds?: number;
+  /** `promoted`: Terraform makes the first task definition and leaves the later ones alone. */
+  readonly releases: "terraform" | "promoted";
+}
+
+/** Memory that Fargate sells for a CPU size, MiB: from, to, step. Source: Amazon ECS developer guide, "Task CPU and memory". */
+const memoryFor: Readonly<Record<ServiceSize["cpu"], readonly number[]>> = {
+  256: [512, 1024, 2048],
+  512: [1024, 2048, 3072, 4096],
+  1024: [2048, 3072, 4096, 5120, 6144, 7168, 8192],
+  2048: Array.from({ length: 13 }, (_, i) => 4096 + i * 1024),
+};
+
+/** Every fault of the props. */
+export function validateService(p: ServiceProps): Fault[] {
+  const faults: Fault[] = [];
+  const want = (ok: boolean, field: string, got: unknown, wanted: string): void => {
+    if (!ok) faults.push({ field, got, want: wanted });
+  };
+  const { cpu, memoryMib, tasks } = p.size;
+  want(
+    memoryFor[cpu].includes(memoryMib),
+    "size.memoryMib",
+    memoryMib,
+    `one of ${memoryFor[cpu].join(", ")} for ${cpu}`,
+  );
+  want(Number.isInteger(tasks) && tasks >= 0, "size.tasks", tasks, "a whole number, at least 0");
+  want(/^sha256:[0-9a-f]{64}$/.test(p.image.digest), "image.digest", p.image.digest, "sha256: and 64 hex digits");
+  const stop = p.stopTimeoutSeconds ?? 30;
+  want(stop >= 1 && stop <= 120, "stopTimeoutSeconds", stop, "1 to 120");
+  const twice = Object.keys(p.secrets ?? {}).filter((name) => name in p.environment);
+  want(twice.length === 0, "secrets", twice, "names that environment does not have");
+  return faults;
+}

@@ -1,0 +1,82 @@
+import { EcsService } from "@cdktf/provider-aws/lib/ecs-service/index.js";
+import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
+import { Construct } from "constructs";
+import { assertValid } from "../../contracts/errors.ts";
+import { governedFields } from "../../contracts/governed.ts";
+import { names } from "../../contracts/names.ts";
+import type { Grant } from "../identity/policy.ts";
+import { Role } from "../identity/role.ts";
+import { grantLog, LogGroup, type LogGroupOutputs } from "../observability/log-group.ts";
+import { grantReadSecret } from "../secrets/api-token.ts";
+import { containerDefinitions } from "./container.ts";
+import { grantPull } from "./repositories.ts";
+import { type ServiceProps, validateService } from "./service-props.ts";
+
+/** What others need of a service. */
+export interface ServiceOutputs {
+  readonly name: string;
+  readonly cluster: string;
+  readonly logGroup: LogGroupOutputs;
+}
+
+/** An ECS service on Fargate: roles, log group, task definition, and a deployment that rolls itself back. */
+export class Service extends Construct {
+  readonly outputs: ServiceOutputs;
+  constructor(scope: Construct, id: string, props: ServiceProps) {
+    super(scope, id);
+    assertValid(`service ${props.name}`, validateService(props));
+    const { place, name, logs } = props;
+    const logGroup = new LogGroup(this, "log", { place, name, ...logs }).outputs;
+    const task = this.task(props, logGroup);
+    const service = new EcsService(this, "service", {
+      name: names.of(place, name),
+      cluster: props.cluster.arn,
+      taskDefinition: task.arn,
+      desiredCount: props.size.tasks,
+      capacityProviderStrategy: [{ capacityProvider: "FARGATE", base: 1, weight: 1 }],
+      // A release that cannot start never takes the last good task with it.
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+      deploymentMinimumHealthyPercent: 100,
+      deploymentMaximumPercent: 200,
+      propagateTags: "SERVICE",
+      networkConfiguration: {
+        subnets: [...props.network.privateSubnetIds],
+        securityGroups: [props.network.groups.services],
+        assignPublicIp: false,
+      },
+      ...this.attachment(props),
+      lifecycle: { ignoreChanges: governedFields("aws_ecs_service", props.releases === "promoted" ? ["deploy"] : []) },
+    });
+    this.outputs = { name: service.name, cluster: props.cluster.name, logGroup };
+  }
+
+  private attachment({ attach, name }: ServiceProps) {
+    if (attach === undefined) return {};
+    return {
+      loadBalancer: [{ targetGroupArn: attach.target.arn, containerName: name, containerPort: attach.port }],
+      healthCheckGracePeriodSeconds: 60,
+      // A target group without a listener refuses services.
+      dependsOn: [...attach.target.ready],
+    };
+  }
+
+  private task(props: ServiceProps, logGroup: LogGroupOutputs): EcsTaskDefinition {
+    const { place, name, size, grants, secrets = {} } = props;
+    const role = (suffix: string, given: readonly Grant[]) =>
+      new Role(this, suffix, { place, name: `${name}-${suffix}`, assumedBy: "ecs-tasks.amazonaws.com", grants: given })
+        .outputs;
+    const secretGrants = Object.values(secrets).map(grantReadSecret);
+    const execution = role("execution", [grantPull(props.image.repository), grantLog(logGroup), ...secretGrants]);
+    return new EcsTaskDefinition(this, "task-definition", {
+      family: names.of(place, name),
+      requiresCompatibilities: ["FARGATE"],
+      networkMode: "awsvpc",
+      cpu: String(size.cpu),
+      memory: String(size.memoryMib),
+      runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: "ARM64" },
+      executionRoleArn: execution.arn,
+      taskRoleArn: role("task", grants).arn,
+      containerDefinitions: containerDefinitions(props, logGroup),
+    });
+  }
+}

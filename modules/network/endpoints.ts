@@ -1,0 +1,64 @@
+import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint/index.js";
+import { Construct } from "constructs";
+import { names, type Place } from "../../contracts/names.ts";
+import { policyDocument, type Statement } from "../identity/policy.ts";
+import type { BucketOutputs } from "../lake/bucket.ts";
+import type { TableOutputs } from "../tables/tables.ts";
+
+/** Gateway endpoints of S3 and DynamoDB: free, and the traffic stays in AWS's network. */
+export interface EndpointsProps {
+  readonly place: Place;
+  readonly vpcId: string;
+  readonly routeTableIds: readonly string[];
+  /** What can be reached through them. */
+  readonly reaches: { readonly buckets: readonly BucketOutputs[]; readonly tables: readonly TableOutputs[] };
+}
+
+const through = (Action: readonly string[], Resource: readonly string[], account?: string): Statement => ({
+  Effect: "Allow",
+  Principal: "*",
+  Action,
+  Resource,
+  ...(account === undefined ? {} : { Condition: { StringEquals: { "aws:PrincipalAccount": account } } }),
+});
+
+/** S3 (our buckets, and the layers of ECR images) and DynamoDB (our tables), for principals of our account. */
+export class Endpoints extends Construct {
+  constructor(scope: Construct, id: string, { place, vpcId, routeTableIds, reaches }: EndpointsProps) {
+    super(scope, id);
+    const objects = ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"];
+    const items = ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem", "Query", "Scan"];
+    const policies: Record<string, Statement[]> = {
+      s3: [
+        through(
+          objects,
+          reaches.buckets.map((b) => `${b.arn}/*`),
+          place.account,
+        ),
+        through(
+          ["s3:ListBucket"],
+          reaches.buckets.map((b) => b.arn),
+          place.account,
+        ),
+        // Fargate fetches image layers in ECR's name. Source: ECR user guide, "Minimum Amazon S3 bucket permissions".
+        through(["s3:GetObject"], [`arn:aws:s3:::prod-${place.region}-starport-layer-bucket/*`]),
+      ],
+      dynamodb: [
+        through(
+          items.map((i) => `dynamodb:${i}`),
+          reaches.tables.map((t) => t.arn),
+          place.account,
+        ),
+      ],
+    };
+    for (const [service, statements] of Object.entries(policies))
+      new VpcEndpoint(this, service, {
+        vpcId,
+        serviceName: `com.amazonaws.${place.region}.${service}`,
+        vpcEndpointType: "Gateway",
+        routeTableIds: [...routeTableIds],
+        policy: policyDocument(statements),
+        tags: { Name: names.of(place, service) },
+      });
+  }
+}

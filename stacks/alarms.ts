@@ -1,0 +1,39 @@
+import { type ServiceName, serviceNames } from "../contracts/names.ts";
+import type { Environment } from "../environments/environment.ts";
+import { entranceAlarms, serviceAlarms } from "../modules/compute/alarms.ts";
+import type { LoadBalancerOutputs } from "../modules/compute/load-balancer.ts";
+import type { ServiceOutputs } from "../modules/compute/service.ts";
+import { functionAlarms } from "../modules/functions/alarms.ts";
+import type { FunctionOutputs } from "../modules/functions/function.ts";
+import { freshnessAlarm } from "../modules/lake/alarms.ts";
+import type { AlarmSpec } from "../modules/observability/alarm.ts";
+import { queueAlarms } from "../modules/queues/alarms.ts";
+import type { QueueOutputs } from "../modules/queues/queue.ts";
+import { streamingAlarms } from "../modules/streaming/alarms.ts";
+import type { StreamingOutputs } from "../modules/streaming/streaming.ts";
+import { tableAlarms } from "../modules/tables/alarms.ts";
+import type { DurableOutputs } from "./durable.ts";
+import type { Served } from "./services.ts";
+
+/** Everything that is watched. */
+export interface Watched {
+  readonly durable: DurableOutputs;
+  readonly landed: QueueOutputs;
+  readonly bus: StreamingOutputs;
+  readonly entrance: LoadBalancerOutputs<Served>;
+  readonly services: Readonly<Record<ServiceName, ServiceOutputs>>;
+  readonly freshness: FunctionOutputs;
+}
+
+/** Every alarm of the platform, with the limits that people chose, in data order. */
+export const platformAlarms = (place: Environment, watched: Watched): AlarmSpec[] => [
+  ...queueAlarms("landing", watched.landed, { maxAgeSeconds: 900, maxWaiting: 10_000 }),
+  ...streamingAlarms(watched.bus),
+  ...serviceNames.flatMap((name) =>
+    serviceAlarms(name, watched.services[name], { maxCpuPercent: 80, maxMemoryPercent: 80 }),
+  ),
+  ...Object.entries(watched.durable.tables).flatMap(([name, table]) => tableAlarms(name, table)),
+  freshnessAlarm(place, place.freshness),
+  ...functionAlarms("freshness", watched.freshness),
+  ...entranceAlarms(watched.entrance, { maxErrors: 5 }),
+];

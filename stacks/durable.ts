@@ -1,0 +1,53 @@
+import type { Construct } from "constructs";
+import type { DurableManifest } from "../contracts/manifest.ts";
+import { tables } from "../contracts/tables.ts";
+import { Repositories, type RepositoriesOutputs } from "../modules/compute/repositories.ts";
+import { Keys, type KeysOutputs } from "../modules/keys/keys.ts";
+import { Catalog, type CatalogOutputs } from "../modules/lake/catalog.ts";
+import { Lake, type LakeOutputs } from "../modules/lake/lake.ts";
+import { Manifest } from "../modules/manifest/manifest.ts";
+import { ApiToken, type SecretOutputs } from "../modules/secrets/api-token.ts";
+import { Tables, type TablesOutputs } from "../modules/tables/tables.ts";
+import { CapStack } from "./base.ts";
+import type { PlatformOptions } from "./options.ts";
+
+/** What `runtime` builds on. */
+export interface DurableOutputs {
+  readonly keys: KeysOutputs;
+  readonly lake: LakeOutputs;
+  readonly catalog: CatalogOutputs;
+  readonly tables: TablesOutputs<keyof typeof tables>;
+  readonly apiToken: SecretOutputs;
+  readonly repositories: RepositoriesOutputs;
+}
+
+/** Keys, lake, tables, secrets, images: what must outlive every release. */
+export class Durable extends CapStack {
+  readonly outputs: DurableOutputs;
+  constructor(scope: Construct, id: string, options: PlatformOptions) {
+    super(scope, id, options);
+    const { environment: place, release } = options;
+    const { safety } = place;
+    const { auditLockDays, scanLimitGib } = place.lake;
+    const keys = new Keys(this, "keys", { place, safety }).outputs;
+    const lake = new Lake(this, "lake", { place, keys, safety, auditLockDays }).outputs;
+    const catalog = new Catalog(this, "catalog", { place, lake, safety, scanLimitGib }).outputs;
+    const stored = new Tables(this, "tables", { place, contracts: tables, key: keys.state, safety }).outputs;
+    const apiToken = new ApiToken(this, "api-token", { place, key: keys.operations, safety }).outputs;
+    const repositories = new Repositories(this, "images", { place, key: keys.operations, safety }).outputs;
+    this.outputs = { keys, lake, catalog, tables: stored, apiToken, repositories };
+    new Manifest(this, "manifest", { place, stack: id, content: describe(this.outputs, release.commit) });
+  }
+}
+
+const each = <T, U>(parts: Readonly<Record<string, T>>, tell: (part: T) => U): Record<string, U> =>
+  Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, tell(part)]));
+
+const describe = (o: DurableOutputs, commit: string): DurableManifest => ({
+  commit,
+  buckets: each(o.lake.buckets, (bucket) => bucket.name),
+  tables: each(o.tables, (table) => table.name),
+  database: o.catalog.database,
+  workgroup: o.catalog.workgroup,
+  keys: each(o.keys, (key) => key.id),
+});

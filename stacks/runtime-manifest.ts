@@ -1,0 +1,42 @@
+import type { RuntimeManifest } from "../contracts/manifest.ts";
+import { serviceNames } from "../contracts/names.ts";
+import type { NetworkOutputs } from "../modules/network/network.ts";
+import type { AlarmTopicOutputs } from "../modules/observability/alarm-topic.ts";
+import type { DashboardOutputs } from "../modules/observability/dashboard.ts";
+import type { Watched } from "./alarms.ts";
+
+/** What the manifest speaks of. */
+export interface Described extends Watched {
+  readonly network: NetworkOutputs;
+  readonly alarmTopic: AlarmTopicOutputs;
+  readonly dashboard: DashboardOutputs;
+}
+
+/** What the stack tells ops. */
+export function describeRuntime(d: Described, commit: string): RuntimeManifest {
+  const { services, entrance, landed, bus } = d;
+  const { name, arn, dns } = entrance;
+  const { control, web } = entrance.targets;
+  const queue = {
+    name: landed.name,
+    url: landed.url,
+    deadLetterName: landed.deadLetters.name,
+    deadLetterUrl: landed.deadLetters.url,
+  };
+  const { freshness } = d;
+  const logGroups = serviceNames.map((service) => [service, services[service].logGroup.name]);
+  return {
+    commit,
+    vpc: d.network.vpcId,
+    cluster: services.collect.cluster,
+    services: { collect: {}, lake: {}, control: { targetGroup: control.name }, web: { targetGroup: web.name } },
+    loadBalancer: { name, arn, dns },
+    queues: { landing: queue },
+    functions: { freshness: freshness.name },
+    logGroups: { ...Object.fromEntries(logGroups), freshness: freshness.logGroup.name },
+    alarmTopic: d.alarmTopic.arn,
+    dashboard: d.dashboard.name,
+    bus: { kind: bus.kind, url: bus.url, ...(bus.brokers === undefined ? {} : { cluster: bus.brokers.arn }) },
+    apiTokenSecret: d.durable.apiToken.name,
+  };
+}

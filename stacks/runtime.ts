@@ -1,0 +1,90 @@
+import type { Construct } from "constructs";
+import { LoadBalancer } from "../modules/compute/load-balancer.ts";
+import { Function, type FunctionOutputs } from "../modules/functions/function.ts";
+import { Schedule } from "../modules/functions/schedule.ts";
+import { Retention } from "../modules/lake/retention.ts";
+import { Manifest } from "../modules/manifest/manifest.ts";
+import { Network } from "../modules/network/network.ts";
+import { AlarmTopic } from "../modules/observability/alarm-topic.ts";
+import { Alarms } from "../modules/observability/alarms.ts";
+import { Dashboard } from "../modules/observability/dashboard.ts";
+import { LandingNotifications } from "../modules/queues/landing-notifications.ts";
+import { Streaming } from "../modules/streaming/streaming.ts";
+import { platformAlarms, type Watched } from "./alarms.ts";
+import { CapStack } from "./base.ts";
+import type { DurableOutputs } from "./durable.ts";
+import type { PlatformOptions } from "./options.ts";
+import { type Described, describeRuntime } from "./runtime-manifest.ts";
+import { runServices, type Served } from "./services.ts";
+import { freshnessWiring, servicePort } from "./wiring.ts";
+
+/** Options of {@link Runtime}. */
+export interface RuntimeOptions extends PlatformOptions {
+  readonly durable: DurableOutputs;
+}
+
+/** Network, queues, bus, services, function, alarms: what can be built anew from `durable` at any time. */
+export class Runtime extends CapStack {
+  constructor(scope: Construct, id: string, options: RuntimeOptions) {
+    super(scope, id, options);
+    const { environment: place, durable, release } = options;
+    const { keys, lake, tables } = durable;
+    const { landing } = lake.buckets;
+    new Retention(this, "retention", { lake, landingDays: place.lake.landingDays });
+    const network = new Network(this, "network", {
+      place,
+      ...place.network,
+      entrancePort: place.entrance.port,
+      servicePort,
+      reaches: { buckets: Object.values(lake.buckets), tables: Object.values(tables) },
+      flowLogsTo: landing,
+    }).outputs;
+    const landed = new LandingNotifications(this, "landing", { place, bucket: landing, key: keys.operations }).outputs;
+    const bus = new Streaming(this, "streaming", {
+      place,
+      intent: place.streaming,
+      network,
+      dataKey: keys.events,
+      logKey: keys.operations,
+      logRetentionDays: place.logs.retentionDays,
+    }).outputs;
+    const entrance = new LoadBalancer<Served>(this, "entrance", {
+      place,
+      network,
+      safety: place.safety,
+      port: place.entrance.port,
+      targetPort: servicePort,
+      routes: { control: ["/v1/*", "/docs", "/docs/*"], web: [] },
+    }).outputs;
+    const services = runServices(this, { ...options, durable, landed, bus, network, entrance });
+    const freshness = this.freshness(options);
+    const watching = this.watch(options, { durable, landed, bus, entrance, services, freshness });
+    const content = describeRuntime({ ...watching, network }, release.commit);
+    new Manifest(this, "manifest", { place, stack: id, content });
+  }
+
+  private freshness({ environment: place, durable, release }: RuntimeOptions): FunctionOutputs {
+    const { environment, grants } = freshnessWiring(durable);
+    const measures = new Function(this, "freshness", {
+      place,
+      name: "freshness",
+      bundle: release.functions.freshness,
+      key: durable.keys.operations,
+      environment: { ...environment, CAP_ENV: place.name },
+      grants,
+      logRetentionDays: place.logs.retentionDays,
+      // It looks through a day of landed objects, a page at a time.
+      timeoutSeconds: 60,
+    }).outputs;
+    new Schedule(this, "freshness-schedule", { place, name: "freshness", calls: measures, everyMinutes: 5 });
+    return measures;
+  }
+
+  private watch({ environment: place, durable }: RuntimeOptions, watched: Watched): Omit<Described, "network"> {
+    const alarmTopic = new AlarmTopic(this, "alarm-topic", { place, key: durable.keys.operations }).outputs;
+    const specs = platformAlarms(place, watched);
+    const states = new Alarms(this, "alarms", { place, topic: alarmTopic, alarms: specs }).outputs;
+    const dashboard = new Dashboard(this, "dashboard", { place, alarms: specs, states }).outputs;
+    return { ...watched, alarmTopic, dashboard };
+  }
+}

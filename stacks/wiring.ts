@@ -1,0 +1,96 @@
+import { bronze, quarantinePrefix, silver } from "../contracts/lake.ts";
+import { metricNamespace } from "../contracts/metrics.ts";
+import type { ServiceName } from "../contracts/names.ts";
+import type { Grant } from "../modules/identity/policy.ts";
+import { grantRead, grantWrite } from "../modules/lake/grants.ts";
+import { grantPutMetrics } from "../modules/observability/grants.ts";
+import { grantConsume, type QueueOutputs } from "../modules/queues/queue.ts";
+import type { SecretOutputs } from "../modules/secrets/api-token.ts";
+import type { StreamingOutputs } from "../modules/streaming/streaming.ts";
+import { grantReadTable, grantWriteTable } from "../modules/tables/tables.ts";
+import type { DurableOutputs } from "./durable.ts";
+
+/** Port at which services answer the load balancer. */
+export const servicePort = 8080;
+
+/** What a service or function is told, and what it may do with it: the two lists belong together. */
+export interface Wiring {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly grants: readonly Grant[];
+  readonly secrets?: Readonly<Record<string, SecretOutputs>>;
+}
+
+/** What the wiring connects. */
+export interface WiringParts {
+  readonly durable: DurableOutputs;
+  readonly landed: QueueOutputs;
+  readonly bus: StreamingOutputs;
+}
+
+/** The wiring of every service, in data order. */
+export function serviceWiring({ durable, landed, bus }: WiringParts): Record<ServiceName, Wiring> {
+  const { lake, tables, apiToken } = durable;
+  const { landing, bronze: bronzeBucket, silver: silverBucket } = lake.buckets;
+  const lakeNames = { BRONZE_BUCKET: bronzeBucket.name, SILVER_BUCKET: silverBucket.name };
+  const objects = tables.objects;
+  return {
+    collect: {
+      environment: {
+        LANDING_BUCKET: landing.name,
+        QUARANTINE_BUCKET: bronzeBucket.name,
+        QUEUE_URL: landed.url,
+        OBJECTS_TABLE: objects.name,
+        BUS_URL: bus.url,
+      },
+      grants: [
+        grantConsume(landed),
+        grantRead(landing),
+        grantWrite(bronzeBucket, quarantinePrefix),
+        grantReadTable(objects),
+        grantWriteTable(objects),
+      ],
+    },
+    lake: {
+      environment: { ...lakeNames, BUS_URL: bus.url },
+      grants: [
+        grantRead(bronzeBucket, bronze.prefix),
+        grantWrite(bronzeBucket, bronze.prefix),
+        grantRead(silverBucket, silver.prefix),
+        grantWrite(silverBucket, silver.prefix),
+      ],
+    },
+    control: {
+      environment: {
+        ...lakeNames,
+        BUS_URL: bus.url,
+        OBJECTS_TABLE: objects.name,
+        LAKE_URL: "duckdb:lake",
+        PORT: String(servicePort),
+      },
+      grants: [grantRead(bronzeBucket, bronze.prefix), grantRead(silverBucket, silver.prefix), grantReadTable(objects)],
+      secrets: { API_TOKEN: apiToken },
+    },
+    web: { environment: { PORT: String(servicePort) }, grants: [] },
+  };
+}
+
+/** The wiring of the function that measures how far the lake is behind what landed. */
+export function freshnessWiring({ lake, tables }: DurableOutputs): Wiring {
+  const { landing, bronze: bronzeBucket, silver: silverBucket } = lake.buckets;
+  return {
+    environment: {
+      LANDING_BUCKET: landing.name,
+      BRONZE_BUCKET: bronzeBucket.name,
+      SILVER_BUCKET: silverBucket.name,
+      OBJECTS_TABLE: tables.objects.name,
+      METRIC_NAMESPACE: metricNamespace,
+    },
+    grants: [
+      grantRead(landing),
+      grantRead(bronzeBucket, bronze.prefix),
+      grantRead(silverBucket, silver.prefix),
+      grantReadTable(tables.objects),
+      grantPutMetrics(metricNamespace),
+    ],
+  };
+}
