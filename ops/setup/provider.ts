@@ -60,7 +60,10 @@ function impliedDirectories({ env, home }: ProviderSearch): string[] {
   const dataDirs = (env["XDG_DATA_DIRS"] ?? "/usr/local/share:/usr/share").split(":").filter((d) => d !== "");
   const own =
     process.platform === "darwin"
-      ? [join(home, "Library/Application Support/io.terraform/plugins"), "/Library/Application Support/io.terraform/plugins"]
+      ? [
+          join(home, "Library/Application Support/io.terraform/plugins"),
+          "/Library/Application Support/io.terraform/plugins",
+        ]
       : [];
   return [
     join(home, ".terraform.d/plugins"),

@@ -11,6 +11,7 @@ export interface Toolbox {
   readonly node: string;
   /** Python that has the packages of the emulated AWS. */
   readonly python: string;
+  readonly pythonVersion: string;
   readonly terraform: string;
   readonly terraformVersion: string;
   /** Terraform's CLI configuration file. */
@@ -43,6 +44,7 @@ export async function setUp(o: SetUpOptions): Promise<Toolbox> {
   return {
     node: join(root, "node_modules/.bin/node"),
     python,
+    pythonVersion: found.python.version,
     terraform: found.terraform.program,
     terraformVersion: found.terraform.version,
     terraformConfig,

@@ -36,7 +36,8 @@ export const wantedTools = {
     programs: ["terraform"],
     args: ["version"],
     version: /Terraform v(\d+\.\d+\.\d+)/,
-    atLeast: "1.10",
+    // Write-only arguments, which keep secrets out of the states.
+    atLeast: "1.11",
     get: "https://developer.hashicorp.com/terraform/install",
   },
   java: {

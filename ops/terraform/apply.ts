@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { ChangeCounts } from "./messages.ts";
+import type { ChangeCounts, Message } from "./messages.ts";
 import type { Plan } from "./plan.ts";
 import { commonFlags, runTerraform } from "./run.ts";
 import { planFile, type StateFolder, type Terraform } from "./terraform.ts";
@@ -18,8 +18,7 @@ export async function apply(tf: Terraform, plan: Plan, onProgress: (p: Progress)
   const { add, change, remove } = plan.counts;
   const follow = follower(add + change + remove, onProgress);
   try {
-    const flags = commonFlags.filter((f) => f !== "-input=false");
-    const args = ["-input=false", ...flags, planFile];
+    const args = [...commonFlags, planFile];
     const { transcript } = await runTerraform(tf, { state: plan.state, verb: "apply", args, onMessage: follow });
     return transcript.counts ?? { add: 0, change: 0, remove: 0, import: 0 };
   } finally {
@@ -38,7 +37,7 @@ export async function destroy(
   await runTerraform(tf, { state, verb: "destroy", args, onMessage: follower(resources, onProgress) });
 }
 
-function follower(total: number, onProgress: (p: Progress) => void): (m: import("./messages.ts").Message) => void {
+function follower(total: number, onProgress: (p: Progress) => void): (m: Message) => void {
   const running = new Set<string>();
   let done = 0;
   return (m) => {

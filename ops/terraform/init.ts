@@ -26,5 +26,7 @@ export async function init(tf: Terraform, state: StateFolder): Promise<boolean> 
 async function fingerprint(tf: Terraform, state: StateFolder): Promise<string> {
   const stack = JSON.parse(await readFile(join(state.dir, "cdk.tf.json"), "utf8")) as { terraform?: unknown };
   const config = await readFile(tf.configFile, "utf8");
-  return createHash("sha256").update(`${JSON.stringify(stack.terraform)}\0${config}\0${state.dir}`).digest("hex");
+  return createHash("sha256")
+    .update(`${JSON.stringify(stack.terraform)}\0${config}\0${state.dir}`)
+    .digest("hex");
 }

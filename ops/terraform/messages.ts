@@ -3,7 +3,7 @@ import { z } from "zod";
 /*
  * What Terraform writes to stdout under `-json`, one object per line:
  * https://developer.hashicorp.com/terraform/internals/machine-readable-ui
- * Types that are not listed (log, outputs, refresh, test) are of no interest here; new ones may come with any release.
+ * Types that are not listed (log, refresh, test) are of no interest here; new ones may come with any release.
  */
 
 const resource = z.object({ addr: z.string(), resource_type: z.string() });
@@ -34,6 +34,7 @@ const message = z.discriminatedUnion("type", [
   z.object({ type: z.literal("apply_complete"), hook }),
   z.object({ type: z.literal("apply_errored"), hook }),
   z.object({ type: z.literal("diagnostic"), diagnostic }),
+  z.object({ type: z.literal("outputs"), outputs: z.record(z.string(), z.object({ action: z.string().optional() })) }),
 ]);
 
 /** One line of Terraform's stream, of the types that matter to us. */

@@ -18,7 +18,8 @@ export async function plan(tf: Terraform, state: StateFolder): Promise<Plan> {
     verb: "plan",
     args: [...commonFlags, `-out=${planFile}`],
     onMessage: (m) => {
-      if (m.type === "outputs") outputs ||= Object.values(m.outputs).some((o) => o.action !== undefined && o.action !== "noop");
+      if (m.type === "outputs")
+        outputs ||= Object.values(m.outputs).some((o) => o.action !== undefined && o.action !== "noop");
     },
   });
   const counts = transcript.counts ?? { add: 0, change: 0, remove: 0, import: 0 };

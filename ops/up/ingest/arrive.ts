@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Bus } from "../../../adapters/bus/port.ts";
+import type { Store } from "../../../adapters/store/port.ts";
+import { OperatorError } from "../../../contracts/errors.ts";
+import { tables } from "../../../contracts/tables.ts";
+import { topics } from "../../../contracts/topics.ts";
+import { patiently } from "./patience.ts";
+
+const lookEveryMs = 250;
+/** Given up when nothing moves for this long. */
+const stallMs = 120_000;
+const group = "lake";
+
+/** What {@link arrive} needs. */
+export interface ArriveOptions {
+  readonly store: Store;
+  readonly bus: Bus;
+  /** Keys in the landing bucket. */
+  readonly keys: readonly string[];
+  readonly signal: AbortSignal;
+  readonly onProgress: (p: ArriveProgress) => void;
+}
+
+/** How far it is. */
+export interface ArriveProgress {
+  /** Files whose events are on the bus. */
+  readonly collected: number;
+  /** Records on the bus that the lake has not taken yet. */
+  readonly lag: number;
+}
+
+/**
+ * Waits until every key has a receipt of the bus that is in use and the lake has taken all that is on the bus. As long
+ * as anything moves it waits on; when nothing has moved for two minutes it says what is stuck.
+ *
+ * @returns records found in those objects, by their receipts
+ */
+export async function arrive(o: ArriveOptions): Promise<number> {
+  const missing = new Set(o.keys);
+  let records = 0;
+  let seen = "";
+  for (let movedAt = Date.now(); ; ) {
+    const receipts = await patiently(() => receiptsOf(o, [...missing]), stallMs, o.signal);
+    for (const [key, found] of receipts) {
+      missing.delete(key);
+      records += found;
+    }
+    const lag = await patiently(() => o.bus.lag(topics.securityEvents, group), stallMs, o.signal);
+    const progress = { collected: o.keys.length - missing.size, lag };
+    o.onProgress(progress);
+    if (missing.size === 0 && lag === 0) return records;
+    const now = JSON.stringify(progress);
+    if (now !== seen) movedAt = Date.now();
+    seen = now;
+    if (Date.now() - movedAt > stallMs) throw stuck(missing, lag, o.keys.length);
+    await sleep(lookEveryMs, undefined, { signal: o.signal });
+  }
+}
+
+/** Receipts of this bus: on another one the object has to be collected again. */
+async function receiptsOf({ store, bus }: ArriveOptions, keys: readonly string[]): Promise<Map<string, number>> {
+  const { objects } = tables;
+  const items = await store.getMany(
+    objects,
+    keys.map((key) => ({ [objects.partitionKey]: key })),
+  );
+  const own = items.filter((item) => item["bus_id"] === bus.id);
+  return new Map(own.map((item) => [String(item[objects.partitionKey]), Number(item["records"])]));
+}
+
+function stuck(missing: ReadonlySet<string>, lag: number, files: number): OperatorError {
+  const [first] = missing;
+  const what =
+    first === undefined
+      ? `${lag} records wait on the bus and the service lake takes none`
+      : `${missing.size} of ${files} files were not collected, ${first} for one, and ${lag} records wait on the bus`;
+  return new OperatorError(
+    "CAP_EVENTS_STUCK",
+    `nothing has moved for ${stallMs / 1000} s: ${what}; all files are in the landing bucket and nothing is lost`,
+    ["cap health", "run the same command again; what the lake holds already counts as duplicate"],
+  );
+}

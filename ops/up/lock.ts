@@ -1,0 +1,110 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { exitCode, OperatorError } from "../../contracts/errors.ts";
+import { isAlive, processOf } from "../../local/process.ts";
+
+/** Who holds an environment of this machine. */
+export interface Holder {
+  readonly pid: number;
+  /** When the process started, opaque: with it, a pid that was given to another process is told apart. */
+  readonly start: string;
+  readonly host: string;
+  /** `cap up`, `cap down`. */
+  readonly operation: string;
+  /** ISO 8601, UTC. */
+  readonly since: string;
+}
+
+/** A lock that is held until it is released or the process ends. */
+export interface Lock {
+  release(): void;
+}
+
+const tries = 5;
+
+/**
+ * Takes `<home>/lock.json`. A lock of a process that no longer lives is taken over. An OperatorError (exit 4) that says
+ * who holds it otherwise.
+ */
+export function takeLock(home: string, operation: string): Lock {
+  mkdirSync(home, { recursive: true });
+  const file = join(home, "lock.json");
+  const self = processOf(process.pid) ?? { pid: process.pid, start: "" };
+  const holder: Holder = { ...self, host: hostname(), operation, since: new Date().toISOString() };
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(holder)}\n`);
+  try {
+    for (let i = 0; i < tries; i++) {
+      if (linked(draft, file)) return { release: () => releaseOwn(file, holder) };
+      const text = textOf(file);
+      const other = text === undefined ? undefined : parse(text);
+      if (other !== undefined && holds(other)) throw held(other, file);
+      if (text !== undefined) setAside(file, text);
+    }
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  throw new OperatorError("CAP_LOCKED", `${file} changes hands too fast; nothing was changed`, [
+    "run the same command again",
+  ]);
+}
+
+/** A hard link is made whole or not at all, and only where no file is: two processes cannot both succeed. */
+function linked(draft: string, file: string): boolean {
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Removes a lock whose holder is gone, unless somebody else was faster and it is a fresh one by now. */
+function setAside(file: string, stale: string): void {
+  const aside = `${file}.stale.${process.pid}`;
+  try {
+    renameSync(file, aside);
+    if (textOf(aside) !== stale) linked(aside, file);
+    rmSync(aside, { force: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+  }
+}
+
+function releaseOwn(file: string, holder: Holder): void {
+  const now = parse(textOf(file) ?? "");
+  if (now?.pid === holder.pid && now.start === holder.start) rmSync(file, { force: true });
+}
+
+/** On another host nobody can tell whether the process lives: it counts as living. */
+const holds = (h: Holder): boolean => h.host !== hostname() || isAlive(h);
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined for what is no holder: then nobody holds it. */
+function parse(text: string): Holder | undefined {
+  try {
+    const value = JSON.parse(text) as Partial<Holder> | null;
+    return typeof value?.pid === "number" && typeof value.start === "string" ? (value as Holder) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function held(h: Holder, file: string): OperatorError {
+  const elsewhere = h.host === hostname() ? [] : [`if no process of ${h.host} uses it any more: rm ${file}`];
+  return new OperatorError(
+    "CAP_LOCKED",
+    `the environment is held by ${h.operation}, process ${h.pid} on ${h.host}, since ${h.since}; nothing was changed`,
+    ["wait for it, or press Ctrl-C where it runs", ...elsewhere],
+    { exit: exitCode.refused },
+  );
+}

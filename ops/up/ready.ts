@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { OperatorError } from "../../contracts/errors.ts";
+import type { RuntimeManifest } from "../../contracts/manifest.ts";
+import type { Environment } from "../../environments/environment.ts";
+import type { HealthReport } from "../health/report.ts";
+import { runChecks } from "../health/run.ts";
+import { targets } from "../probes/balancer.ts";
+import { type LookOptions, openLook } from "../probes/look.ts";
+import { runtime } from "../probes/manifest.ts";
+import { services } from "../probes/services.ts";
+
+const lookEveryMs = 500;
+const servicesLimitMs = 120_000;
+const healthLimitMs = 20_000;
+
+/** What the runtime stack tells. */
+export async function readRuntime(at: LookOptions): Promise<RuntimeManifest> {
+  const look = openLook(at);
+  try {
+    return await runtime(look);
+  } finally {
+    look.close();
+  }
+}
+
+/**
+ * Waits until every service runs as many tasks as it should and every target of the load balancer takes traffic.
+ *
+ * @returns how many tasks run
+ */
+export async function servicesReady(
+  at: LookOptions,
+  signal: AbortSignal,
+  say: (line: string) => void,
+): Promise<{ readonly services: number; readonly tasks: number }> {
+  const until = Date.now() + servicesLimitMs;
+  for (;;) {
+    const seen = await lookAt(at);
+    if (seen.waiting.length === 0) return seen;
+    say(seen.waiting.join(", "));
+    if (Date.now() > until)
+      throw new OperatorError(
+        "CAP_SERVICES",
+        `after ${servicesLimitMs / 1000} s there still wait: ${seen.waiting.join(", ")}; everything is applied and stays`,
+        ["cap health", "cap up goes on from here"],
+      );
+    await sleep(lookEveryMs, undefined, { signal });
+  }
+}
+
+interface Seen {
+  readonly services: number;
+  readonly tasks: number;
+  /** One line per service that is not ready. */
+  readonly waiting: readonly string[];
+}
+
+async function lookAt(at: LookOptions): Promise<Seen> {
+  const look = openLook(at);
+  try {
+    const [running, behind] = await Promise.all([services(look), targets(look)]);
+    const started = running.filter((s) => s.running < s.desired || s.deployment?.state === "IN_PROGRESS");
+    const unhealthy = behind.filter((t) => t.healthy === 0);
+    return {
+      services: running.length,
+      tasks: running.reduce((n, s) => n + s.running, 0),
+      waiting: [
+        ...started.map((s) => `${s.name} runs ${s.running} of ${s.desired} tasks`),
+        ...unhealthy.map((t) => `${t.service} takes no traffic yet`),
+      ],
+    };
+  } finally {
+    look.close();
+  }
+}
+
+/** The verdict of every check; what is not ok is looked at again for a while, because some things need a moment. */
+export async function healthOf(env: Environment, signal: AbortSignal): Promise<HealthReport> {
+  const until = Date.now() + healthLimitMs;
+  for (;;) {
+    const report = await runChecks(env, { emulated: true, signal });
+    if (report.verdict === "ok" || Date.now() > until) return report;
+    await sleep(lookEveryMs * 2, undefined, { signal });
+  }
+}

@@ -1,0 +1,190 @@
+import { BugError } from "../../contracts/errors.ts";
+import type { Environment } from "../../environments/environment.ts";
+import { withKafka } from "../../environments/index.ts";
+import type { Emulator } from "../../local/emulator.ts";
+import { fetchKafka } from "../../local/kafka.ts";
+import { type Layout, layoutOf } from "../../local/layout.ts";
+import type { HealthReport } from "../health/report.ts";
+import { environmentHome } from "../home.ts";
+import type { LookOptions } from "../probes/look.ts";
+import { readRunning, writeRunning } from "../running.ts";
+import { setUp, type Toolbox } from "../setup/set-up.ts";
+import { synthesise } from "../terraform/synth.ts";
+import type { StateFolder } from "../terraform/terraform.ts";
+import { buildRelease } from "./build.ts";
+import { bringUpEmulator } from "./emulated.ts";
+import { type Guard, guard } from "./guard.ts";
+import { type Ingested, ingest } from "./ingest/ingest.ts";
+import { noEvents } from "./ingest/outcomes.ts";
+import { type Sources, sampleSources, sourcesIn } from "./ingest/sources.ts";
+import { healthOf, readRuntime, servicesReady } from "./ready.ts";
+import { type AppliedState, applyStates, type StateProgress } from "./states.ts";
+import { healthSummary, type Summary, urlsOf } from "./summary.ts";
+import { emulatedVariables, terraformFor } from "./terraform.ts";
+
+const sampleSeed = 7;
+const sampleEvents = 2_000;
+
+/** What a person asked `cap up` for. */
+export interface UpRequest {
+  readonly env: Environment;
+  /** Real Kafka brokers in the place of the embedded bus. */
+  readonly kafka: boolean;
+  /** Folder of CloudTrail files. @default - a sample day, the first time. */
+  readonly events?: string;
+  readonly signal: AbortSignal;
+  readonly note: (line: string) => void;
+}
+
+type Say = (line: string) => void;
+
+/** One `cap up` under way: what each step needs of the steps before it. Steps are called in the order they stand here. */
+export class Session {
+  readonly #request: UpRequest;
+  readonly #env: Environment;
+  readonly #layout: Layout;
+  readonly #began = performance.now();
+  #tools: Toolbox | undefined;
+  #kafkaHome: string | undefined;
+  #release = "";
+  #emulator: Emulator | undefined;
+  #guard: Guard | undefined;
+  #folders: readonly StateFolder[] = [];
+  #applied: readonly AppliedState[] = [];
+  #ingested: Ingested | undefined;
+  #sources: Sources | undefined;
+  #health: HealthReport | undefined;
+  #loadBalancer = "";
+
+  constructor(request: UpRequest) {
+    this.#request = request;
+    this.#env = request.kafka ? withKafka(request.env) : request.env;
+    this.#layout = layoutOf(environmentHome(request.env));
+  }
+
+  /** Tools and programs; the folder of events is looked at first, so that a wrong path costs no minute. */
+  async prepare(say: Say): Promise<string> {
+    const { events, kafka, signal } = this.#request;
+    if (events !== undefined) this.#sources = await sourcesIn(events);
+    const [tools, release] = await Promise.all([
+      setUp({ kafka, signal, onProgress: say }),
+      buildRelease(this.#env, this.#layout),
+    ]);
+    this.#tools = tools;
+    this.#release = release;
+    if (kafka) {
+      say("Apache Kafka");
+      this.#kafkaHome = await fetchKafka({ python: tools.python, toolsDir: tools.toolsDir, signal });
+    }
+    return `Terraform ${tools.terraformVersion}, Python ${tools.pythonVersion}`;
+  }
+
+  /** The emulated AWS, and meanwhile the Terraform JSON. */
+  async start(): Promise<string> {
+    const { signal, note } = this.#request;
+    const tools = have(this.#tools);
+    const kafkaHome = this.#kafkaHome === undefined ? {} : { kafkaHome: this.#kafkaHome };
+    const options = { env: this.#env, layout: this.#layout, tools, ...kafkaHome, signal };
+    const before = await readRunning(this.#env);
+    const [emulator, folders] = await Promise.all([bringUpEmulator(options), this.#synthesise(tools)]);
+    this.#emulator = emulator;
+    this.#folders = folders;
+    // Every client of ours finds the emulated AWS as any AWS tool would.
+    Object.assign(process.env, emulatedVariables(this.#env, emulator.port));
+    this.#guard = guard(emulator, () => bringUpEmulator(options), note);
+    const moved = before !== undefined && before.port !== emulator.port ? `, because ${before.port} is taken` : "";
+    return `${emulator.endpoint}${emulator.adopted ? ", was running" : ""}${moved}`;
+  }
+
+  #synthesise(tools: Toolbox): Promise<readonly StateFolder[]> {
+    return synthesise({
+      node: tools.node,
+      environment: this.#env.name,
+      kafka: this.#request.kafka,
+      emulated: true,
+      release: this.#release,
+      outDir: this.#layout.terraform,
+      signal: this.#request.signal,
+    });
+  }
+
+  /** Begins to apply every state; one promise per state. */
+  apply(onProgress: (state: string, p: StateProgress) => void): ReadonlyMap<string, Promise<AppliedState>> {
+    const { port } = have(this.#emulator);
+    const tf = terraformFor(this.#env, this.#layout, have(this.#tools), port, this.#request.signal);
+    return applyStates(tf, this.#folders, onProgress);
+  }
+
+  /** Keeps what came of the states. */
+  applied(states: readonly AppliedState[]): void {
+    this.#applied = states;
+  }
+
+  async services(say: Say): Promise<string> {
+    const at = this.at();
+    const { services, tasks } = await servicesReady(at, this.#request.signal, say);
+    return `${services} services, ${tasks} tasks`;
+  }
+
+  /** Brings the events in; without a folder a sample day, once in an environment's life. */
+  async events(say: Say): Promise<string> {
+    const manifest = await readRuntime(this.at());
+    this.#loadBalancer = manifest.loadBalancer.name;
+    const record = await readRunning(this.#env);
+    if (this.#sources === undefined && record?.seeded === true) return "none in this run";
+    const sources = this.#sources ?? (await sampleSources(sampleSeed, sampleEvents));
+    this.#ingested = await ingest({
+      env: this.#env,
+      sources,
+      bus: { url: manifest.bus.url, baseDir: this.#layout.volumes },
+      signal: this.#request.signal,
+      say,
+    });
+    const now = await readRunning(this.#env);
+    if (now !== undefined) await writeRunning(this.#env, { ...now, seeded: true });
+    const { in: all, kept, dropped, deadLettered } = this.#ingested.events;
+    return `${all} in = ${kept} kept + ${dropped} dropped + ${deadLettered} dead-lettered`;
+  }
+
+  async health(): Promise<string> {
+    this.#health = await healthOf(this.#env, this.#request.signal);
+    return this.#health.verdict;
+  }
+
+  /** What all of it came to. */
+  summary(): Summary {
+    const { endpoint } = have(this.#emulator);
+    return {
+      environment: this.#env.name,
+      states: this.#applied,
+      resources: this.#applied.reduce((n, s) => n + s.resources, 0),
+      events: this.#ingested?.events ?? noEvents,
+      ignored: this.#sources?.ignored ?? [],
+      health: healthSummary(have(this.#health)),
+      urls: urlsOf(endpoint, this.#loadBalancer),
+      seconds: Math.round((performance.now() - this.#began) / 100) / 10,
+    };
+  }
+
+  /** Rejects when the emulated AWS cannot be kept running; never resolves. */
+  gaveUp(): Promise<never> {
+    return have(this.#guard).gaveUp;
+  }
+
+  /** Ends the watch over the emulated AWS. True when this session started the emulated AWS, so that it is ours to stop. */
+  async end(): Promise<boolean> {
+    await this.#guard?.stop();
+    return this.#emulator?.adopted === false;
+  }
+
+  /** Where to look at the environment. */
+  at(): LookOptions {
+    const { endpoint } = have(this.#emulator);
+    return { env: this.#env, home: this.#layout.home, endpoint, signal: this.#request.signal };
+  }
+}
+
+function have<T>(value: T | undefined): T {
+  if (value === undefined) throw new BugError("a step of cap up ran before the one it builds on");
+  return value;
+}

@@ -1,0 +1,113 @@
+import { type ExitCode, exitCode } from "../../contracts/errors.ts";
+import type { Environment } from "../../environments/environment.ts";
+import type { Output } from "../command.ts";
+import { exitOf } from "../health/report.ts";
+import { environmentHome } from "../home.ts";
+import { takeDownEmulator } from "./emulated.ts";
+import { takeLock } from "./lock.ts";
+import { Session } from "./session.ts";
+import type { AppliedState, StateProgress } from "./states.ts";
+import { stay } from "./stay.ts";
+import { runSteps, type Step } from "./steps.ts";
+import { summaryAsText } from "./summary.ts";
+
+/** What `cap up` was asked for. */
+export interface UpOptions {
+  readonly env: Environment;
+  readonly kafka: boolean;
+  /** Stop everything at the end. */
+  readonly once: boolean;
+  /** Leave everything running and return. */
+  readonly detach: boolean;
+  /** Folder of CloudTrail files. @default - a sample day, the first time. */
+  readonly events?: string;
+  readonly out: Output;
+  readonly signal: AbortSignal;
+}
+
+/** Applies an environment, brings events in, tells its health; then stays, leaves it running, or stops it. */
+export async function up(o: UpOptions): Promise<ExitCode> {
+  const { env, out, signal } = o;
+  const lock = takeLock(environmentHome(env), "cap up");
+  const events = o.events === undefined ? {} : { events: o.events };
+  const session = new Session({ env, kafka: o.kafka, ...events, signal, note: out.note });
+  let finished = false;
+  try {
+    await runSteps(out, stepsOf(session));
+    const summary = session.summary();
+    finished = true;
+    const stops = o.once;
+    out.result(summary, () => summaryAsText(summary, stops));
+    if (!o.once && !o.detach) await stay(session, out, signal);
+    return exitOf(summary.health);
+  } catch (error) {
+    // Interrupted: what the steps threw is only the echo of it.
+    if (!signal.aborted) throw error;
+    return exitCode.interrupted;
+  } finally {
+    await leave(session, o, finished);
+    lock.release();
+  }
+}
+
+function stepsOf(session: Session): Step[] {
+  return [
+    { title: "Set-up", run: (say) => session.prepare(say) },
+    { title: "Emulated AWS", run: () => session.start() },
+    { title: "States", run: async () => statesOf(session) },
+    { title: "Services", run: (say) => session.services(say) },
+    { title: "Events", run: (say) => session.events(say) },
+    { title: "Health", run: () => session.health() },
+  ];
+}
+
+/** One step per state, all at the same time; the last to end hands the result on. */
+function statesOf(session: Session): Step[] {
+  const lines = new Map<string, (line: string) => void>();
+  const states = session.apply((state, p) => lines.get(state)?.(inWords(p)));
+  // All have to end before anything else happens, also after the first has failed.
+  const all = Promise.allSettled(states.values());
+  return [...states].map(([name, applying]) => ({
+    title: name,
+    run: async (say) => {
+      lines.set(name, say);
+      await all;
+      const state = await applying;
+      session.applied(await Promise.all(states.values()));
+      return `${state.resources} resources, ${changesInWords(state)}`;
+    },
+  }));
+}
+
+const phaseInWords = { init: "terraform init", wait: "waits for the states it reads from", plan: "terraform plan" };
+
+function inWords(p: StateProgress): string {
+  if (p.phase !== "apply") return phaseInWords[p.phase];
+  const { done, total, running } = p.progress;
+  return `${done} of ${total}; ${running.slice(0, 3).join(", ")}${running.length > 3 ? `, and ${running.length - 3} more` : ""}`;
+}
+
+function changesInWords({ added, changed, destroyed }: AppliedState): string {
+  const parts = [
+    [added, "added"],
+    [changed, "changed"],
+    [destroyed, "destroyed"],
+  ].filter(([n]) => n !== 0);
+  return parts.length === 0 ? "no change" : parts.map((p) => p.join(" ")).join(", ");
+}
+
+/** Stops what this command started, unless it is to stay; an emulated AWS that ran before is left as it was. */
+async function leave(session: Session, o: UpOptions, finished: boolean): Promise<void> {
+  const ours = await session.end();
+  if (o.detach && finished) {
+    o.out.note(`${o.env.name} keeps running; cap down --env ${o.env.name} destroys it`);
+    return;
+  }
+  if (!ours) {
+    if (o.signal.aborted) o.out.note(`the emulated AWS of ${o.env.name} ran before and still runs`);
+    return;
+  }
+  o.out.note(`stopping ${o.env.name}; its state and data stay`);
+  await takeDownEmulator(o.env);
+  if (o.signal.aborted) o.out.note("nothing of it runs any more");
+}
