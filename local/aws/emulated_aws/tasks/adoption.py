@@ -100,12 +100,23 @@ class Adoption:
             return
         region, account = found.groups()
         with request_scope(account, region):
+            self._settle_images(task)
             definition = self._ecs._task_defs.get(self._ecs._resolve_td_key(task["taskDefinitionArn"])) or {}
             for defined, id in zip(definition.get("containerDefinitions", []), task["_docker_ids"], strict=False):
                 container = self._client.containers.get(id)
                 self._serve_metadata(task, definition, defined, container)
                 self._ecs._start_awslogs_forwarder(container, defined, task["taskArn"].rsplit("/", 1)[-1])
             self._ecs._watch_task_lifecycle(task, self._client, account, region)
+
+    def _settle_images(self, task: dict[str, Any]) -> None:
+        """A deployment starts its other tasks once the first has shown what its tags mean: this one has."""
+        cluster = self._ecs._cluster_name_from_arn(task.get("clusterArn", ""))
+        service = self._ecs._services.get(f"{cluster}/{str(task.get('group')).removeprefix('service:')}")
+        deployment = self._ecs._deployment_for_task(service, task) if service else None
+        if deployment is not None and not deployment.get("_image_resolution_complete"):
+            held = [self._client.containers.get(id) for id in task["_docker_ids"]]
+            deployment["_image_digests"] = {one.labels[LABEL + "container-name"]: one.spec.digest for one in held}
+            deployment["_image_resolution_complete"] = True
 
     def _serve_metadata(
         self, task: dict[str, Any], definition: dict[str, Any], defined: dict[str, Any], container: Container

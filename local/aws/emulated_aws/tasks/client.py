@@ -108,7 +108,8 @@ class Containers:
         labels = dict(labels or {})
         task = ecs._tasks.get(labels[LABEL + "task-arn"]) or {}
         definition = _definition(labels)
-        pace = task.get("group") or labels[LABEL + "task-definition-family"]
+        # A new revision starts afresh: it may be what mends the old one.
+        pace = f"{task.get('group')} {labels[LABEL + 'task-definition-family']}:{labels[LABEL + 'task-definition-version']}"
         self._backoff.wait(pace)
         if self.closed:
             raise StartFailed("the emulated AWS is stopping")
