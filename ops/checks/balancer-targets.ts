@@ -16,7 +16,7 @@ export const balancerTargets = defineCheck({
       state: "fail",
       saw: bad.map(describe).join(", "),
       want: "at least one healthy target for each service, and none unhealthy",
-      fix: "docs/runbooks/balancer-targets.md",
+      fix: "docs/runbooks/load-balancer-unhealthy.md",
     };
   },
 });

@@ -45,7 +45,7 @@ export const dataFresh = defineCheck({
         state: "fail",
         saw: `the newest events came ${duration(age)} ago`,
         want: `new events within ${duration(env.freshness.maxAgeSeconds)}`,
-        fix: "docs/runbooks/data-fresh.md",
+        fix: "docs/runbooks/data-freshness.md",
         since: collectedAt.toISOString(),
       };
     return { state: "ok", saw: `newest events came ${duration(age)} ago${reached ? ", all in the lake" : ""}` };

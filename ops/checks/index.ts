@@ -10,6 +10,7 @@ import { dataDeadLetters } from "./data-dead-letters.ts";
 import { dataFresh } from "./data-fresh.ts";
 import { functionsActive } from "./functions-active.ts";
 import { functionsErrors } from "./functions-errors.ts";
+import { functionsSchedule } from "./functions-schedule.ts";
 import { keysEnabled } from "./keys-enabled.ts";
 import { keysRotation } from "./keys-rotation.ts";
 import { lakeBuckets } from "./lake-buckets.ts";
@@ -72,6 +73,7 @@ export const checks: readonly AnyCheck[] = [
   anyCheck(tablesRecovery),
   anyCheck(functionsActive),
   anyCheck(functionsErrors),
+  anyCheck(functionsSchedule),
   anyCheck(alarmsActions),
   anyCheck(alarmsQuiet),
   anyCheck(logsRetention),

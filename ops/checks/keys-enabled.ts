@@ -25,5 +25,5 @@ const due = (k: KeySeen): string => (k.deletionAt === undefined ? "" : `, gone a
 
 function fixOf(k: KeySeen): string {
   if (k.state === "PendingDeletion") return `aws kms cancel-key-deletion --key-id ${k.id}`;
-  return k.state === "Disabled" ? `aws kms enable-key --key-id ${k.id}` : "docs/runbooks/keys-enabled.md";
+  return k.state === "Disabled" ? `aws kms enable-key --key-id ${k.id}` : "docs/runbooks/key-missing.md";
 }

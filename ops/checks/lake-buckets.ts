@@ -19,7 +19,7 @@ export const lakeBuckets = defineCheck({
         ...unnamed.map((part) => `the manifest names no ${part} bucket`),
       ].join(", "),
       want: bucketNames.join(", "),
-      fix: "docs/runbooks/lake-buckets.md",
+      fix: "docs/runbooks/bucket-missing.md",
     };
   },
 });

@@ -18,7 +18,7 @@ export const queuesDeadLetters = defineCheck({
       state: "fail",
       saw: filled.map((q) => `${q.deadLetterName}: ${count(q.dead ?? 0, "message")}`).join(", "),
       want,
-      fix: "docs/runbooks/queues-dead-letters.md",
+      fix: "docs/runbooks/dead-letters.md",
       ...sinceEarliest(filled.map((q) => q.deadSince)),
     };
   },

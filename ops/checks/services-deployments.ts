@@ -14,14 +14,14 @@ export const servicesDeployments = defineCheck({
     if (seen.length === 0) return noneNamed("service");
     const bad = seen.filter((s) => s.deployment?.state === "FAILED" || takes(s, at) > maxSeconds);
     if (bad.length === 0) {
-      const moving = seen.filter((s) => s.deployment?.state === "IN_PROGRESS").map((s) => s.part);
+      const moving = seen.filter((s) => s.deployment?.state === "IN_PROGRESS").map((s) => s.name);
       return { state: "ok", saw: moving.length === 0 ? "all at rest" : `in progress: ${moving.join(", ")}` };
     }
     return {
       state: "fail",
       saw: bad.map((s) => describe(s, at)).join(", "),
       want: `every deployment completed within ${duration(maxSeconds)}`,
-      fix: "docs/runbooks/services-deployments.md",
+      fix: "docs/runbooks/deployment-failed.md",
       ...sinceEarliest(
         bad.map((s) => (s.deployment?.state === "FAILED" ? s.deployment.updatedAt : s.deployment?.startedAt)),
       ),
@@ -36,6 +36,6 @@ const takes = ({ deployment: d }: ServiceSeen, at: Date): number =>
 function describe(s: ServiceSeen, at: Date): string {
   const failed = (s.deployment?.failedTasks ?? 0) > 0 ? `, ${s.deployment?.failedTasks} tasks failed` : "";
   if (s.deployment?.state === "FAILED")
-    return `${s.part}: failed${failed}: ${s.deployment.reason ?? "no reason given"}`;
-  return `${s.part}: in progress for ${duration(takes(s, at))}${failed}`;
+    return `${s.name}: failed${failed}: ${s.deployment.reason ?? "no reason given"}`;
+  return `${s.name}: in progress for ${duration(takes(s, at))}${failed}`;
 }

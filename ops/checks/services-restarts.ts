@@ -15,8 +15,8 @@ export const servicesRestarts = defineCheck({
     const crashed = seen.filter(
       (t) => isCrash(t) && t.stoppedAt !== undefined && secondsBetween(t.stoppedAt, at) <= windowSeconds,
     );
-    const byPart = Map.groupBy(crashed, (t) => t.part ?? "no service");
-    const looping = [...byPart].filter(([, tasks]) => tasks.length >= crashes);
+    const byService = Map.groupBy(crashed, (t) => t.service ?? "no service");
+    const looping = [...byService].filter(([, tasks]) => tasks.length >= crashes);
     const [worst] = looping;
     if (worst === undefined)
       return { state: "ok", saw: `${count(crashed.length, "crash").replace("crashs", "crashes")} in 15 min` };

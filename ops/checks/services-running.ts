@@ -25,7 +25,7 @@ export const servicesRunning = defineCheck({
     return {
       state: "fail",
       saw: bad.map((s) => describe(s, env)).join(", "),
-      want: bad.map((s) => `${s.part}: ${wanted(s, env)} running`).join(", "),
+      want: bad.map((s) => `${s.name}: ${wanted(s, env)} running`).join(", "),
       fix: fixOf(worst, env),
       ...sinceEarliest(bad.map((s) => beganAt(s, stopped))),
     };
@@ -33,7 +33,7 @@ export const servicesRunning = defineCheck({
 });
 
 const sizeOf = (s: ServiceSeen, env: Environment): number =>
-  (env.services as Partial<Record<string, { readonly tasks: number }>>)[s.part]?.tasks ?? 0;
+  (env.services as Partial<Record<string, { readonly tasks: number }>>)[s.name]?.tasks ?? 0;
 
 /** The number of tasks is the autoscaler's to choose; none at all is somebody's doing. */
 const isSwitchedOff = (s: ServiceSeen, env: Environment): boolean => s.desired === 0 && sizeOf(s, env) > 0;
@@ -41,22 +41,24 @@ const isSwitchedOff = (s: ServiceSeen, env: Environment): boolean => s.desired =
 const wanted = (s: ServiceSeen, env: Environment): number => (s.desired === 0 ? sizeOf(s, env) : s.desired);
 
 function describe(s: ServiceSeen, env: Environment): string {
-  if (s.status === undefined) return `${s.part}: there is no such service`;
-  if (s.status !== "ACTIVE") return `${s.part}: ${s.status}`;
-  if (isSwitchedOff(s, env)) return `${s.part}: switched off (desired count 0)`;
+  if (s.status === undefined) return `${s.name}: there is no such service`;
+  if (s.status !== "ACTIVE") return `${s.name}: ${s.status}`;
+  if (isSwitchedOff(s, env)) return `${s.name}: switched off (desired count 0)`;
   const pending = s.pending > 0 ? `, ${s.pending} starting` : "";
-  return `${s.part}: ${s.running} of ${count(s.desired, "task")} running${pending}`;
+  return `${s.name}: ${s.running} of ${count(s.desired, "task")} running${pending}`;
 }
 
 function fixOf(s: ServiceSeen, env: Environment): string {
   if (s.status !== "ACTIVE") return applyAgain(env);
   if (isSwitchedOff(s, env))
     return `aws ecs update-service --cluster ${s.cluster} --service ${s.name} --desired-count ${sizeOf(s, env)}`;
-  return "docs/runbooks/services-running.md";
+  return "docs/runbooks/service-down.md";
 }
 
 /** When its last task ended, else when its deployment last changed. */
 function beganAt(s: ServiceSeen, stopped: readonly StoppedTask[]): Date | undefined {
-  const ends = stopped.flatMap((t) => (t.part === s.part && t.stoppedAt !== undefined ? [t.stoppedAt.getTime()] : []));
+  const ends = stopped.flatMap((t) =>
+    t.service === s.name && t.stoppedAt !== undefined ? [t.stoppedAt.getTime()] : [],
+  );
   return ends.length > 0 ? new Date(Math.max(...ends)) : s.deployment?.updatedAt;
 }

@@ -12,8 +12,10 @@ export interface CheckResult {
   readonly want?: string;
   /** The next command or the runbook, ready to paste. */
   readonly fix?: string;
-  /** ISO 8601, UTC. */
+  /** Of a failure, ISO 8601, UTC: when it began, as AWS tells it, else when a look first saw it. */
   readonly since?: string;
+  /** Of a failure, ISO 8601, UTC: when a look last found it fine. */
+  readonly lastOk?: string;
   /** Why it was skipped or could not be told. */
   readonly because?: string;
   /** How long looking and judging took; checks that share a look wait for it together. */

@@ -7,6 +7,7 @@ import { isEmulated } from "../environment.ts";
 import { environmentHome } from "../home.ts";
 import { type Look, NotTold, openLook } from "../probes/look.ts";
 import { emulatedEndpoint } from "./endpoint.ts";
+import { readMemory, remember, withMemory, writeMemory } from "./memory.ts";
 import { type CheckResult, type HealthReport, reportOf } from "./report.ts";
 import { selectChecks } from "./select.ts";
 
@@ -34,15 +35,15 @@ export async function runChecks(env: Environment, options: HealthOptions = {}): 
   const chosen = selectChecks(checks, options.only);
   const emulated = options.emulated ?? isEmulated(env, {});
   const endpoint = emulated ? await emulatedEndpoint(env) : undefined;
-  const look = openLook({
-    env,
-    home: options.home ?? environmentHome(env),
-    ...(endpoint === undefined ? {} : { endpoint }),
-  });
+  const home = options.home ?? environmentHome(env);
+  const look = openLook({ env, home, ...(endpoint === undefined ? {} : { endpoint }) });
+  const at = look.at.toISOString();
   try {
+    const memory = await readMemory(home);
     const results = await Promise.all(chosen.map((check) => runCheck(check, look, options.signal)));
-    const ms = Math.round(performance.now() - began);
-    return reportOf(results, { environment: env.name, at: look.at.toISOString(), ms });
+    await writeMemory(home, remember(memory, results, at));
+    const told = results.map((result) => withMemory(result, memory, at));
+    return reportOf(told, { environment: env.name, at, ms: Math.round(performance.now() - began) });
   } finally {
     look.close();
   }

@@ -25,10 +25,9 @@ export function selectChecks<Check extends Identified>(
 function noCheck(asked: string, checks: readonly Identified[]): OperatorError {
   const groups = [...new Set(checks.map((c) => c.id.split(".")[0] ?? c.id))];
   const guess = nearest(asked, [...groups, ...checks.map((c) => c.id)]);
-  const meant = guess === undefined ? "" : `; did you mean "${guess}"?`;
-  return new OperatorError(
-    "CAP_NO_CHECK",
-    `no check is called "${asked}"${meant} Nothing was looked at.`.replace('" N', '". N'),
-    [...(guess === undefined ? [] : [`cap health --only ${guess}`]), `groups: ${groups.join(", ")}`],
-  );
+  const meant = guess === undefined ? "" : `, did you mean "${guess}"?`;
+  return new OperatorError("CAP_NO_CHECK", `no check is called "${asked}"${meant || ";"} nothing was looked at`, [
+    ...(guess === undefined ? [] : [`cap health --only ${guess}`]),
+    `groups: ${groups.join(", ")}`,
+  ]);
 }

@@ -21,31 +21,48 @@ export interface TextOptions {
 /** A report for people: what is wrong first and with what to run, then everything by group, the verdict last. */
 export function healthAsText(report: HealthReport, { changed = new Map(), width = 100 }: TextOptions = {}): string {
   const at = new Date(report.at);
-  const wrong = ["fail", "unknown"].flatMap((state) => report.checks.filter((c) => c.state === state));
+  const failed = report.checks.filter((c) => c.state === "fail");
+  const blind = Map.groupBy(
+    report.checks.filter((c) => c.state === "unknown"),
+    (c) => c.because ?? "",
+  );
   const groups = Map.groupBy(report.checks, (c) => c.group);
   return [
-    ...wrong.flatMap((c) => [...detail(c, at), ""]),
+    ...failed.flatMap((c) => [...failure(c, at), ""]),
+    ...[...blind].flatMap(([because, all]) => [...blindSpot(because, all), ""]),
     ...[...groups.values()].flatMap((all) => groupLines(all, changed, width)),
     "",
     summary(report),
   ].join("\n");
 }
 
-/** Everything about a check that is not fine. */
-function detail(c: CheckResult, at: Date): string[] {
-  const line = (label: string, text: string | undefined): string[] =>
-    text === undefined ? [] : [`    ${pc.dim(label.padEnd(5))}  ${text}`];
+const labelled = (label: string, text: string | undefined): string[] =>
+  text === undefined ? [] : [`    ${pc.dim(label.padEnd(5))}  ${text}`];
+
+/** Everything about a check that failed. */
+function failure(c: CheckResult, at: Date): string[] {
   return [
-    `${paints[c.state](`${marks[c.state]} ${pc.bold(c.id)}`)}  ${c.saw ?? c.because ?? ""}`,
-    ...line("since", c.since === undefined ? undefined : sinceText(c.since, at)),
-    ...line("want", c.want),
-    ...line("why", c.why),
-    ...line("fix", c.fix === undefined ? undefined : pc.cyan(c.fix)),
+    `${pc.red(`${marks.fail} ${pc.bold(c.id)}`)}  ${c.saw ?? ""}`,
+    ...labelled("since", sinceText(c, at)),
+    ...labelled("want", c.want),
+    ...labelled("why", c.why),
+    ...labelled("fix", c.fix === undefined ? undefined : pc.cyan(c.fix)),
   ];
 }
 
-const sinceText = (since: string, at: Date): string =>
-  `${since.slice(0, 19).replace("T", " ")} UTC, ${duration((at.getTime() - Date.parse(since)) / 1000)} ago`;
+/** One cause may blind many checks: it is told once. */
+function blindSpot(because: string, all: readonly CheckResult[]): string[] {
+  const ids = all.map((c) => c.id).join(", ");
+  return [`${pc.yellow(`${marks.unknown} ${pc.bold(ids)}`)}`, ...labelled("could not look:", because)];
+}
+
+function sinceText({ since, lastOk }: CheckResult, at: Date): string | undefined {
+  if (since === undefined) return undefined;
+  const ago = duration((at.getTime() - Date.parse(since)) / 1000);
+  return `${clock(since)} UTC, ${ago} ago${lastOk === undefined ? "" : pc.dim(` (last seen ok ${clock(lastOk)})`)}`;
+}
+
+const clock = (iso: string): string => iso.slice(0, 19).replace("T", " ");
 
 /** One line per check, the group's name beside its first. */
 function groupLines(

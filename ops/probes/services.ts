@@ -7,8 +7,7 @@ import {
   type Service,
   type Task,
 } from "@aws-sdk/client-ecs";
-import { names } from "../../contracts/names.ts";
-import { type Look, orAbsent, probe } from "./look.ts";
+import { orAbsent, probe } from "./look.ts";
 import { runtime } from "./manifest.ts";
 
 /** The cluster: its name and status; the status is undefined when there is none. */
@@ -30,9 +29,7 @@ export interface DeploymentSeen {
 
 /** An ECS service. */
 export interface ServiceSeen {
-  /** Its role: `collect`, `lake`, … */
-  readonly part: string;
-  /** Its name in the cluster. */
+  /** Its name in the cluster, which is its role: `collect`, `lake`, … */
   readonly name: string;
   readonly cluster: string;
   /** `ACTIVE`, `DRAINING`; undefined when there is no such service. */
@@ -59,16 +56,14 @@ function deploymentOf(service: Service): DeploymentSeen | undefined {
 /** Every service that the manifest names. */
 export const services = probe(async (look): Promise<readonly ServiceSeen[]> => {
   const told = await runtime(look);
-  const parts = Object.keys(told.services);
-  const wanted = parts.map((part) => names.of(look.env, part));
+  const wanted = Object.keys(told.services);
+  if (wanted.length === 0) return [];
   const command = new DescribeServicesCommand({ cluster: told.cluster, services: wanted });
   const found = (await orAbsent(look.client(ECSClient).send(command)))?.services ?? [];
-  return parts.map((part) => {
-    const name = names.of(look.env, part);
+  return wanted.map((name) => {
     const service = found.find((s) => s.serviceName === name);
     const deployment = service === undefined ? undefined : deploymentOf(service);
     return {
-      part,
       name,
       cluster: told.cluster,
       status: service?.status === "INACTIVE" ? undefined : service?.status,
@@ -82,8 +77,8 @@ export const services = probe(async (look): Promise<readonly ServiceSeen[]> => {
 
 /** A task that ended; ECS remembers them for about an hour. */
 export interface StoppedTask {
-  /** Role of the service it belonged to; undefined for a task of no service. */
-  readonly part: string | undefined;
+  /** The service it belonged to; undefined for a task of no service. */
+  readonly service: string | undefined;
   readonly stoppedAt?: Date;
   /** `EssentialContainerExited`, `ServiceSchedulerInitiated`, `TaskFailedToStart`, … */
   readonly code: string;
@@ -92,11 +87,11 @@ export interface StoppedTask {
   readonly exit?: number;
 }
 
-function stoppedTask(look: Look, task: Task): StoppedTask {
-  const part = task.group?.replace(/^service:/, "").replace(`${names.of(look.env, "")}`, "");
+function stoppedTask(task: Task): StoppedTask {
+  const service = /^service:(.+)$/.exec(task.group ?? "")?.[1];
   const exit = task.containers?.find((c) => c.exitCode !== undefined)?.exitCode;
   return {
-    part,
+    service,
     code: task.stopCode ?? "?",
     reason: task.stoppedReason ?? "",
     ...(task.stoppedAt === undefined ? {} : { stoppedAt: task.stoppedAt }),
@@ -112,5 +107,5 @@ export const stoppedTasks = probe(async (look): Promise<readonly StoppedTask[]> 
   const tasks = listed?.taskArns ?? [];
   if (tasks.length === 0) return [];
   const answer = await ecs.send(new DescribeTasksCommand({ cluster: name, tasks: tasks.slice(0, 100) }));
-  return (answer.tasks ?? []).map((task) => stoppedTask(look, task));
+  return (answer.tasks ?? []).map(stoppedTask);
 });
