@@ -1,4 +1,5 @@
 import { bronze, bronzeColumns, type Column, silver } from "../../contracts/lake.ts";
+import { silverDuckdbColumns } from "../../contracts/ocsf/sql-types.ts";
 
 /** An empty table that stands for a dataset's columns. */
 export interface TableShape {
@@ -38,6 +39,6 @@ export const bronzeTable: TableShape = {
 /** Columns of silver. */
 export const silverTable: TableShape = {
   name: "silver_columns",
-  columns: define([["metadata", "STRUCT(uid VARCHAR)"], ["time", "TIMESTAMP"], ...silverPartitions]),
+  columns: define([...silverDuckdbColumns.map(({ name, type }) => [name, type] as const), ...silverPartitions]),
   partitionTypes: hive(silverPartitions),
 };

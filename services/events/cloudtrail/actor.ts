@@ -20,13 +20,18 @@ export function actorOf(identity: Fields, eventSource: string): ApiActivity["act
   const invokedBy = identity.text("invokedBy");
   const arn = identity.text("arn");
   const idp = identity.text("identityProvider") ?? context.fields("webIdFederationData").text("federatedProvider");
-  const user = userOf(identity, issuer, arn);
+  const user = userOf(identity, issuer, arn, invokedBy);
   const session = sessionOf(context, issuer, arn);
   const actor = defined({ user, session, idp: idp === undefined ? undefined : { name: idp }, invoked_by: invokedBy });
   return Object.keys(actor).length === 0 ? { invoked_by: eventSource } : actor;
 }
 
-function userOf(identity: Fields, issuer: Fields, arn: string | undefined): User | undefined {
+function userOf(
+  identity: Fields,
+  issuer: Fields,
+  arn: string | undefined,
+  invokedBy: string | undefined,
+): User | undefined {
   const account = identity.text("accountId");
   const type = identity.text("type");
   const facts = defined({
@@ -36,8 +41,8 @@ function userOf(identity: Fields, issuer: Fields, arn: string | undefined): User
     account: account === undefined ? undefined : { uid: account },
   });
   if (Object.keys(facts).length === 0) {
-    // OCSF wants a user to have a name, an id or an account: a bare type is AWS calling itself.
-    return type === undefined ? undefined : { name: type, type, type_id: typeIds[type] ?? 99 };
+    // OCSF wants a user to have a name, an id or an account; a service that calls by itself has only its domain name.
+    return type === undefined ? undefined : { name: invokedBy ?? type, type, type_id: typeIds[type] ?? 99 };
   }
   return defined({
     ...facts,
