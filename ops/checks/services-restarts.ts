@@ -1,7 +1,7 @@
 import type { Verdict } from "../../contracts/verdict.ts";
 import { type StoppedTask, stoppedTasks } from "../probes/services.ts";
 import { defineCheck } from "./check.ts";
-import { count, duration, secondsBetween, sinceEarliest } from "./wording.ts";
+import { duration, secondsBetween, sinceEarliest } from "./wording.ts";
 
 /** One crash heals; this many within the window are a loop. */
 const crashes = 3;
@@ -18,8 +18,7 @@ export const servicesRestarts = defineCheck({
     const byService = Map.groupBy(crashed, (t) => t.service ?? "no service");
     const looping = [...byService].filter(([, tasks]) => tasks.length >= crashes);
     const [worst] = looping;
-    if (worst === undefined)
-      return { state: "ok", saw: `${count(crashed.length, "crash").replace("crashs", "crashes")} in 15 min` };
+    if (worst === undefined) return { state: "ok", saw: `${crashesIn(crashed.length)} in ${duration(windowSeconds)}` };
     return {
       state: "fail",
       saw: looping.map(([part, tasks]) => `${part}: ${tasks.length} crashes, ${lastWords(tasks)}`).join(", "),
@@ -29,6 +28,8 @@ export const servicesRestarts = defineCheck({
     };
   },
 });
+
+const crashesIn = (n: number): string => (n === 0 ? "no crash" : n === 1 ? "1 crash" : `${n} crashes`);
 
 /** Ended by itself or never started; not stopped by a deployment, a person or the scheduler. */
 const isCrash = (t: StoppedTask): boolean => t.code === "EssentialContainerExited" || t.code === "TaskFailedToStart";

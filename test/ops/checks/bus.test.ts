@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { busLag } from "../../../ops/checks/bus-lag.ts";
+import { busReachable } from "../../../ops/checks/bus-reachable.ts";
+import type { BusSeen } from "../../../ops/probes/bus.ts";
+import { ago, judged } from "./given.ts";
+
+const bus: BusSeen = {
+  where: "/home/bus.sqlite",
+  exists: true,
+  id: "b",
+  extents: [0, 1, 2, 3, 4, 5].map((partition) => ({ partition, first: 0, end: 10 })),
+  committed: new Map(),
+  lag: 0,
+};
+
+test("reachable: a topic with all its partitions is ok", () => {
+  expect(judged(busReachable, { bus, cluster: undefined })).toEqual({
+    state: "ok",
+    saw: "security-events, 6 partitions",
+  });
+  expect(judged(busReachable, { bus: { ...bus, extents: [] }, cluster: undefined })).toMatchObject({
+    state: "fail",
+    saw: "security-events: 0 partitions",
+  });
+});
+
+test("reachable: a bus that was never made fails and says where it should be", () => {
+  expect(judged(busReachable, { bus: { ...bus, exists: false }, cluster: undefined })).toMatchObject({
+    state: "fail",
+    saw: "no bus at /home/bus.sqlite",
+  });
+});
+
+test("reachable: a cluster must be ACTIVE", () => {
+  expect(judged(busReachable, { bus, cluster: { name: "cap-prod", state: "ACTIVE" } }).state).toBe("ok");
+  expect(judged(busReachable, { bus, cluster: { name: "cap-prod", state: "HEALING" } })).toMatchObject({
+    saw: "cap-prod: HEALING",
+  });
+  expect(judged(busReachable, { bus, cluster: { name: "cap-prod", state: undefined } })).toMatchObject({
+    saw: "cap-prod: there is none",
+  });
+});
+
+test("lag: none is ok, and so is one that is being worked off", () => {
+  expect(judged(busLag, { lag: 0, lastWrite: undefined, firstCollected: undefined }).state).toBe("ok");
+  expect(judged(busLag, { lag: 2_000, lastWrite: ago(120), firstCollected: ago(9_000) })).toEqual({
+    state: "ok",
+    saw: "2,000 records on their way",
+  });
+  expect(judged(busLag, { lag: 5, lastWrite: undefined, firstCollected: undefined }).state).toBe("ok");
+});
+
+test("lag: records that wait while the lake is silent fail, since it fell silent", () => {
+  expect(judged(busLag, { lag: 1, lastWrite: ago(600), firstCollected: ago(9_000) })).toMatchObject({
+    state: "fail",
+    saw: "1 record wait, the lake last wrote 10 min ago",
+    since: ago(600).toISOString(),
+  });
+  expect(judged(busLag, { lag: 7, lastWrite: undefined, firstCollected: ago(300) })).toMatchObject({
+    saw: "7 records wait, the lake has never written",
+    since: ago(300).toISOString(),
+  });
+});
