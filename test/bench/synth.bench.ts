@@ -15,7 +15,7 @@ export const bench: Bench = {
     const times: number[] = [];
     const peaks: number[] = [];
     for (let i = 0; i < rounds; i += 1) {
-      const peak = 'process.on("exit", () => process.stderr.write(`\\npeak ${process.resourceUsage().maxRSS}\\n`));';
+      const peak = `process.on("exit", () => process.stderr.write("\\npeak " + process.resourceUsage().maxRSS + "\\n"));`;
       const args = ["--import", `data:text/javascript,${encodeURIComponent(peak)}`, "main.ts", "local", "--out", out];
       const done = await timed(process.execPath, args, { cwd: root });
       if (done.code !== 0) throw new Error(`synth failed: ${done.stderr}`);
