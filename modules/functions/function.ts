@@ -51,7 +51,7 @@ export function validateFunction(p: FunctionProps): Fault[] {
 }
 
 /** A Node.js function on ARM with its own role, dead-letter queue, JSON log and the alias `live`. */
-export class Function extends Construct {
+export class CapFunction extends Construct {
   readonly outputs: FunctionOutputs;
   constructor(scope: Construct, id: string, props: FunctionProps) {
     super(scope, id);

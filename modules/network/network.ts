@@ -52,7 +52,8 @@ export class Network extends Construct {
     assertValid("network", validateNetwork(props));
     const { place, cidr, zones, reaches } = props;
     const tags = { Name: names.prefix(place) };
-    const vpc = new Vpc(this, "vpc", { cidrBlock: cidr, enableDnsSupport: true, enableDnsHostnames: true, tags });
+    // Host names are for interface endpoints, of which there are none, and cost ten seconds of waiting.
+    const vpc = new Vpc(this, "vpc", { cidrBlock: cidr, enableDnsSupport: true, enableDnsHostnames: false, tags });
     const gateway = new InternetGateway(this, "internet", { vpcId: vpc.id, tags });
     // Without rules: whatever forgets to name its group can talk to nobody.
     new DefaultSecurityGroup(this, "default-group", { vpcId: vpc.id, tags: { Name: names.of(place, "unused") } });

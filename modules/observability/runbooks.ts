@@ -10,7 +10,6 @@ export const runbooks = [
   "function-throttles",
   "function-duration",
   "table-throttles",
-  "table-errors",
   "load-balancer-5xx",
   "load-balancer-unhealthy",
   "data-freshness",

@@ -40,13 +40,14 @@ export class ApiToken extends Construct {
     });
     secret.overrideLogicalId("secret_api_token");
     // cdktf has no class for ephemeral resources, but Terraform reads them from the same JSON.
-    TerraformStack.of(this).addOverride("ephemeral.aws_secretsmanager_random_password.api_token", {
+    const made = "ephemeral.aws_secretsmanager_random_password.api_token";
+    TerraformStack.of(this).addOverride(made, {
       password_length: 48,
       exclude_punctuation: true,
     });
     const version = new SecretsmanagerSecretVersion(this, "version", {
       secretId: secret.id,
-      secretStringWo: "${ephemeral.aws_secretsmanager_random_password.api_token.random_password}",
+      secretStringWo: `\${${made}.random_password}`,
       secretStringWoVersion: generation,
     });
     version.overrideLogicalId("secret_version_api_token");

@@ -3,17 +3,27 @@ import { MskCluster, type MskClusterClientAuthentication } from "@cdktf/provider
 import { MskConfiguration } from "@cdktf/provider-aws/lib/msk-configuration/index.js";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
 import { Construct } from "constructs";
-import { names } from "../../contracts/names.ts";
+import { names, type Place } from "../../contracts/names.ts";
 import { topics } from "../../contracts/topics.ts";
 import type { Streaming } from "../../environments/environment.ts";
+import type { KeyOutputs } from "../keys/keys.ts";
 import { Passage } from "../network/firewall.ts";
-import type { StreamingProps } from "./streaming.ts";
+import type { NetworkOutputs } from "../network/network.ts";
 
 type Provisioned = Extract<Streaming, { kind: "msk-provisioned" }>;
 
 /** An MSK cluster. */
-export interface BrokersProps extends Omit<StreamingProps, "intent"> {
+export interface BrokersProps {
+  readonly place: Place;
   readonly intent: Provisioned;
+  /** Where brokers live and who may reach them. */
+  readonly network: NetworkOutputs;
+  /** Encrypts brokers' disks. */
+  readonly dataKey: KeyOutputs;
+  /** Encrypts brokers' logs. */
+  readonly logKey: KeyOutputs;
+  /** Days that brokers' logs are kept. */
+  readonly logRetentionDays: number;
 }
 
 /** What others need of the cluster. */

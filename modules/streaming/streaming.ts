@@ -1,23 +1,11 @@
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
-import type { Place } from "../../contracts/names.ts";
 import type { Streaming as Intent } from "../../environments/environment.ts";
-import type { KeyOutputs } from "../keys/keys.ts";
-import type { NetworkOutputs } from "../network/network.ts";
-import { Brokers, type BrokersOutputs } from "./brokers.ts";
+import { Brokers, type BrokersOutputs, type BrokersProps } from "./brokers.ts";
 
-/** The bus, as the environment wants it. */
-export interface StreamingProps {
-  readonly place: Place;
+/** The bus, as the environment wants it; what brokers need is not looked at when there are none. */
+export interface StreamingProps extends Omit<BrokersProps, "intent"> {
   readonly intent: Intent;
-  /** Where brokers live and who may reach them. */
-  readonly network: NetworkOutputs;
-  /** Encrypts brokers' disks. */
-  readonly dataKey: KeyOutputs;
-  /** Encrypts brokers' logs. */
-  readonly logKey: KeyOutputs;
-  /** Days that brokers' logs are kept. */
-  readonly logRetentionDays: number;
 }
 
 /** What others need of the bus. */
