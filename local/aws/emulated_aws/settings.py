@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
 from .context import Context
 
@@ -46,5 +49,19 @@ def environment_of_ministack(context: Context) -> dict[str, str]:
 def apply(context: Context) -> None:
     """Write the environment of this process; call before the first import of ministack or moto."""
     os.environ.update(environment_of_ministack(context))
+    os.environ["TMPDIR"] = str(_scratch(context.state_dir / "tmp"))
+    tempfile.tempdir = None
     for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "SERVICES", "CLOUDTRAIL_RECORDING"):
         os.environ.pop(name, None)
+
+
+def _scratch(folder: Path) -> Path:
+    """An empty folder for temporary files: functions are unpacked and run there.
+
+    What a killed emulator left is removed. The package.json keeps a stray one further up (in /tmp, say) from deciding
+    whether a function's `.js` files are modules.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / "package.json").write_text('{ "type": "commonjs" }\n', encoding="utf-8")
+    return folder

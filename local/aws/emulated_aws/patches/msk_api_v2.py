@@ -37,8 +37,12 @@ def _apply(msk: ModuleType) -> None:
     ) -> Any:
         if method == "GET" and (found := _V2_CLUSTER.match(path)):
             return _describe_v2(msk, unquote(found.group(1)))
-        if method in ("DELETE", "PUT") and (found := msk._CONFIG_RE.match(path)):
-            return _change_configuration(msk, method, unquote(found.group(1)), body)
+        if method in ("GET", "DELETE", "PUT") and (found := msk._CONFIG_RE.match(path)):
+            arn = unquote(found.group(1))
+            if arn.count("/") == 2 and arn not in msk._configurations:
+                return msk._bad_request("Configuration ARN does not exist.")
+            if method != "GET":
+                return _change_configuration(msk, method, arn, body)
         if method == "GET" and path == "/api/v2/clusters":
             return msk._json({"ClusterInfoList": [_as_v2(cluster) for cluster in msk._clusters.values()]})
         return await original(method, path, headers, body, query)

@@ -1,0 +1,170 @@
+"""What really happens between services: notifications, fan-out, schedules, alarms, conditional writes."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from botocore.exceptions import ClientError
+from emulator import Emulator, until
+
+ROLE = "arn:aws:iam::123456789012:role/any"
+ANYONE = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}
+ECHO = "export const handler = async (event) => ({ seen: event });"
+
+
+def make_function(aws: Emulator, name: str, code: str = ECHO) -> str:
+    """A Node.js function; its ARN."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("index.mjs", code)
+    return aws.client("lambda").create_function(
+        FunctionName=name,
+        Runtime="nodejs22.x",
+        Handler="index.handler",
+        Role=ROLE,
+        Code={"ZipFile": packed.getvalue()},
+    )["FunctionArn"]
+
+
+def make_queue(aws: Emulator, name: str) -> tuple[str, str]:
+    """URL and ARN of a queue that anyone may send to."""
+    sqs = aws.client("sqs")
+    url = sqs.create_queue(QueueName=name, Attributes={"Policy": json.dumps(ANYONE)})["QueueUrl"]
+    return url, sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+
+
+def make_bucket(aws: Emulator, name: str) -> Any:
+    """An S3 client; the bucket exists."""
+    s3 = aws.client("s3")
+    s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    return s3
+
+
+def received(aws: Emulator, url: str) -> list[str]:
+    """Bodies of what waits in a queue, within a long poll of a second."""
+    messages = aws.client("sqs").receive_message(QueueUrl=url, WaitTimeSeconds=1, MaxNumberOfMessages=10)
+    return [message["Body"] for message in messages.get("Messages", [])]
+
+
+def test_an_object_put_is_notified_to_a_queue(aws: Emulator) -> None:
+    s3 = make_bucket(aws, "notifies")
+    url, arn = make_queue(aws, "notified")
+    s3.put_bucket_notification_configuration(
+        Bucket="notifies",
+        NotificationConfiguration={"QueueConfigurations": [{"QueueArn": arn, "Events": ["s3:ObjectCreated:*"]}]},
+    )
+    s3.put_object(Bucket="notifies", Key="a b/ü.json", Body=b"x")
+    records = [json.loads(body).get("Records", [{}])[0] for body in until(lambda: _real(received(aws, url)))]
+    assert records[0]["s3"]["object"]["key"] == "a+b/%C3%BC.json"
+
+
+def _real(bodies: list[str]) -> list[str]:
+    return [body for body in bodies if "s3:TestEvent" not in body]
+
+
+def test_a_failed_write_is_not_notified(aws: Emulator) -> None:
+    s3 = make_bucket(aws, "notifies-failure")
+    url, arn = make_queue(aws, "notified-failure")
+    s3.put_bucket_notification_configuration(
+        Bucket="notifies-failure",
+        NotificationConfiguration={"QueueConfigurations": [{"QueueArn": arn, "Events": ["s3:ObjectCreated:*"]}]},
+    )
+    (aws.folder / "objects/123456789012/notifies-failure/bad.tmp").mkdir()
+    try:
+        s3.put_object(Bucket="notifies-failure", Key="bad", Body=b"x")
+    except ClientError as error:
+        assert error.response["ResponseMetadata"]["HTTPStatusCode"] == 500
+    s3.put_object(Bucket="notifies-failure", Key="good", Body=b"x")
+    bodies = until(lambda: _real(received(aws, url)))
+    assert [json.loads(body)["Records"][0]["s3"]["object"]["key"] for body in bodies] == ["good"]
+
+
+def test_of_many_conditional_writers_exactly_one_wins(aws: Emulator) -> None:
+    make_bucket(aws, "conditional")
+
+    def put(number: int) -> int:
+        try:
+            aws.client("s3").put_object(Bucket="conditional", Key="claim", Body=str(number).encode(), IfNoneMatch="*")
+        except ClientError as error:
+            return error.response["ResponseMetadata"]["HTTPStatusCode"]
+        return 200
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(put, range(24)))
+    assert sorted(answers) == [200] + [412] * 23
+    winner = aws.client("s3").get_object(Bucket="conditional", Key="claim")["Body"].read()
+    assert answers[int(winner)] == 200
+
+
+def test_a_conditional_claim_survives_kill_9_without_a_save(launch: Callable[..., Emulator]) -> None:
+    emulator = launch().start()
+    make_bucket(emulator, "claims").put_object(Bucket="claims", Key="claim", Body=b"1", IfNoneMatch="*")
+    emulator.page("/_cap/save", "POST")
+    emulator.client("s3").put_object(Bucket="claims", Key="later", Body=b"2", IfNoneMatch="*")
+    emulator.kill()
+    s3 = emulator.start().client("s3")
+    for key in ("claim", "later"):
+        try:
+            s3.put_object(Bucket="claims", Key=key, Body=b"again", IfNoneMatch="*")
+        except ClientError as error:
+            assert error.response["ResponseMetadata"]["HTTPStatusCode"] == 412
+        assert s3.get_object(Bucket="claims", Key=key)["Body"].read() in (b"1", b"2")
+
+
+def test_a_topic_reaches_a_queue_and_a_function(aws: Emulator) -> None:
+    url, arn = make_queue(aws, "fan-out")
+    answered, _ = make_queue(aws, "fan-out-answer")
+    sns = aws.client("sns")
+    topic = sns.create_topic(Name="fan-out")["TopicArn"]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})
+    function = make_function(aws, "fan-out", _forwards_to(aws, answered))
+    sns.subscribe(TopicArn=topic, Protocol="lambda", Endpoint=function)
+    sns.publish(TopicArn=topic, Message="hello")
+    assert until(lambda: received(aws, url)) == ["hello"]
+    assert "hello" in until(lambda: received(aws, answered))[0]
+
+
+def _forwards_to(aws: Emulator, url: str) -> str:
+    """A function without an SDK: the query protocol of SQS is one POST."""
+    return f"""export const handler = async (event) => {{
+      const body = new URLSearchParams({{ Action: "SendMessage", QueueUrl: "{url}", MessageBody: JSON.stringify(event) }});
+      await fetch("http://127.0.0.1:{aws.port}/", {{ method: "POST", body }});
+    }};"""
+
+
+def test_a_schedule_invokes_a_function(aws: Emulator) -> None:
+    url, _ = make_queue(aws, "scheduled")
+    function = make_function(aws, "scheduled", _forwards_to(aws, url))
+    events = aws.client("events")
+    events.put_rule(Name="often", ScheduleExpression="rate(1 minute)")
+    events.put_targets(Rule="often", Targets=[{"Id": "f", "Arn": function}])
+    assert "Scheduled Event" in until(lambda: received(aws, url), 75)[0]
+    events.put_rule(Name="often", ScheduleExpression="rate(1 minute)", State="DISABLED")
+
+
+def test_a_dead_letter_alarm_is_published(aws: Emulator) -> None:
+    dead, _ = make_queue(aws, "dead-letters")
+    url, arn = make_queue(aws, "alarmed")
+    sns, cloudwatch = aws.client("sns"), aws.client("cloudwatch")
+    topic = sns.create_topic(Name="alarmed")["TopicArn"]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})
+    cloudwatch.put_metric_alarm(
+        AlarmName="dead-letters",
+        Namespace="AWS/SQS",
+        MetricName="ApproximateNumberOfMessagesVisible",
+        Dimensions=[{"Name": "QueueName", "Value": "dead-letters"}],
+        Statistic="Maximum",
+        Period=60,
+        EvaluationPeriods=1,
+        Threshold=0,
+        ComparisonOperator="GreaterThanThreshold",
+        AlarmActions=[topic],
+    )
+    aws.client("sqs").send_message(QueueUrl=dead, MessageBody="m")
+    told = json.loads(until(lambda: received(aws, url), 40)[0])
+    assert (told["AlarmName"], told["NewStateValue"]) == ("dead-letters", "ALARM")
