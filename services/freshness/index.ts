@@ -3,6 +3,7 @@ import { openCloudWatch } from "../../adapters/numbers/cloudwatch.ts";
 import { openObjects } from "../../adapters/objects/open.ts";
 import { openStore } from "../../adapters/store/open.ts";
 import { bronze, silver } from "../../contracts/lake.ts";
+import { metricDimension, metricNamespace } from "../../contracts/metrics.ts";
 import { readConfig } from "../runtime/config.ts";
 import { bucket, objectsTable } from "../runtime/locations.ts";
 import { openLog } from "../runtime/log.ts";
@@ -16,7 +17,7 @@ const config = z.object({
   BRONZE_BUCKET: bucket.optional(),
   SILVER_BUCKET: bucket,
   OBJECTS_TABLE: objectsTable,
-  METRIC_NAMESPACE: z.string().min(1).default("CAP"),
+  METRIC_NAMESPACE: z.string().min(1).default(metricNamespace),
   /** Receipts are looked up for objects younger than this. */
   YOUNG_HOURS: z.coerce.number().positive().default(24),
 });
@@ -47,7 +48,7 @@ export async function handler(_event?: unknown, context?: Partial<LambdaContext>
     const deadline = now + (context?.getRemainingTimeInMillis?.() ?? defaultTimeMs) - reserveMs;
     const youngMs = settings.YOUNG_HOURS * 3_600_000;
     const freshness = judgeFreshness(await look({ landing, lake, lakePrefix, store, youngMs, deadline }, now));
-    if (freshness.state === "measured") await numbers.put({ Environment: settings.CAP_ENV }, freshness.samples);
+    if (freshness.state === "measured") await numbers.put({ [metricDimension]: settings.CAP_ENV }, freshness.samples);
     log.info(freshness, "looked");
     return freshness;
   } finally {

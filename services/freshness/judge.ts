@@ -1,4 +1,5 @@
 import type { Sample } from "../../adapters/numbers/port.ts";
+import { freshnessMetric } from "../../contracts/metrics.ts";
 
 /** What the freshness function saw. Times are epoch milliseconds; a time that is absent means that there is none. */
 export interface Seen {
@@ -30,7 +31,7 @@ export function judgeFreshness(seen: Seen): Freshness {
   return {
     state: "measured",
     samples: [
-      { name: "FreshnessSeconds", value: seconds, unit: "Seconds" },
+      { name: freshnessMetric, value: seconds, unit: "Seconds" },
       { name: "UncollectedObjects", value: seen.uncollected, unit: "Count" },
     ],
   };

@@ -4,32 +4,26 @@ import { type BronzeObject, decodeBronze, keyOf, parseBronzeKey } from "./bronze
 
 /** How far before the committed offset the look for a partition's last object begins. */
 const lookBack = 100_000;
-/** Silver of at least this many objects at the end of a chain is derived again when a partition is taken up. */
-export const settledObjects = 10;
-
-/** The end of a partition's chain of bronze objects. */
-export interface ChainEnd {
-  /** Keys of the last objects whose silver may be missing, in order; empty when there is no object at all. */
-  readonly keys: readonly string[];
-}
+/**
+ * Silver of so many objects at the end of a chain is derived again when a partition is taken up. Only the last can lack
+ * it: nobody claims a position before the silver of everything in front of it is put. One more costs little.
+ */
+const settledObjects = 2;
 
 /**
- * The last objects of one partition: all whose silver is not known to be written (those from the committed offset on:
- * silver is put before offsets are committed), and never fewer than {@link settledObjects}. The committed offset only
- * shortens the look; a lake that was emptied is found to be empty.
+ * Keys of the last objects of one partition's chain, in order; empty when it has none. The committed offset (undefined
+ * where there is none) only shortens the look: a lake that was emptied is found to be empty.
  */
 export async function readChainEnd(
   bucket: Objects,
   busId: string,
   partition: number,
   committed: number | undefined,
-): Promise<ChainEnd> {
+): Promise<readonly string[]> {
   const from = Math.max(0, (committed ?? 0) - lookBack);
   const near = await positions(bucket, busId, partition, from);
-  const all = near.length >= settledObjects || from === 0 ? near : await positions(bucket, busId, partition, 0);
-  const unsettled = all.findIndex((position) => position >= (committed ?? 0));
-  const first = Math.min(unsettled < 0 ? all.length : unsettled, Math.max(0, all.length - settledObjects));
-  return { keys: all.slice(first).map((position) => keyOf({ busId, partition, position })) };
+  const found = near.length >= settledObjects || from === 0 ? near : await positions(bucket, busId, partition, 0);
+  return found.slice(-settledObjects).map((position) => keyOf({ busId, partition, position }));
 }
 
 async function positions(bucket: Objects, busId: string, partition: number, from: number): Promise<number[]> {

@@ -12,20 +12,26 @@ const idleWaitMs = 500;
 const writesAtOnce = 3;
 
 /** Reads the bus into the lake until `stop` fires; what is polled by then is still written. */
-export async function runLake(parts: LakeParts, policy: FlushPolicy, stop: AbortSignal): Promise<void> {
+export async function runLake(parts: LakeParts, policy: FlushPolicy): Promise<void> {
   await parts.bus.ensureTopics([topic]);
   await settleOtherBuses(parts);
   const pending = new Map<number, Pending>();
+  const uncommitted = new Map<number, Pending>();
   const startAt = async (partition: number): Promise<number> => {
     const resume = await takeUp(parts, partition);
-    pending.set(partition, new Pending(partition, resume.position));
+    const start = new Pending(partition, resume.position);
+    pending.set(partition, start);
+    if (resume.uncommitted) uncommitted.set(partition, start);
     return resume.readFrom;
   };
   const consumer = await parts.bus.consumer({ topic, group: lakeGroup, startAt });
-  const patience = { log: parts.log, signal: stop };
+  const { log, stop } = parts;
+  const patience = { log, signal: stop };
   try {
     while (!stop.aborted) {
       await retrying("poll", () => fill(consumer, pending, policy), patience);
+      for (const start of uncommitted.values()) await commit(parts, consumer, start);
+      uncommitted.clear();
       await write(parts, consumer, pending, (p) => p.dueIn(policy, Date.now()) === 0);
     }
     await write(parts, consumer, pending, (p) => p.records.length > 0);
@@ -58,20 +64,22 @@ async function write(
     } else {
       const { position, readFrom } = await takeUp(parts, claim.partition);
       pending.set(claim.partition, new Pending(claim.partition, position));
-      await consumer.seek(claim.partition, readFrom);
+      await unlessLost(parts, claim.partition, () => consumer.seek(claim.partition, readFrom));
     }
   }
 }
 
-/** The commit is a hint for lag and for the next look at the chain; a partition that went elsewhere needs none of ours. */
-async function commit(parts: LakeParts, consumer: Consumer, claim: Pending): Promise<void> {
+/** The commit is a hint for lag and for the next look at the chain. */
+async function commit(parts: LakeParts, consumer: Consumer, { partition, next }: Pending): Promise<void> {
+  await unlessLost(parts, partition, () => consumer.commit([{ partition, next }]));
+}
+
+/** A partition that went to another lake needs nothing more of us: the next poll tells. */
+async function unlessLost(parts: LakeParts, partition: number, step: () => Promise<void>): Promise<void> {
   try {
-    await consumer.commit([{ partition: claim.partition, next: claim.next }]);
+    await retrying("bus", step, { log: parts.log, signal: parts.stop });
   } catch (cause) {
-    if (retryOf(cause) === "never") throw cause;
-    parts.log.warn(
-      { partition: claim.partition, cause: String(cause) },
-      "offset not committed; the lake holds the batch",
-    );
+    if (retryOf(cause) !== "after-refresh") throw cause;
+    parts.log.warn({ partition, cause: String(cause) }, "no longer ours; the lake holds what was written");
   }
 }

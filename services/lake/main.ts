@@ -30,7 +30,7 @@ await runService({
     const silver = patientObjects(await openObjects(config.SILVER_BUCKET), "silver", patience);
     const known = new KnownIds(silver, config.KNOWN_IDS);
     const policy = { maxRecords: config.BATCH_RECORDS, maxBytes: 64 * 1024 * 1024, maxWaitMs: config.BATCH_WAIT_MS };
-    await runLake({ bus, bronze, silver, known, log, metrics }, policy, stop);
+    await runLake({ bus, bronze, silver, known, log, metrics, stop }, policy);
     await bus.close();
     bronze.close();
     silver.close();

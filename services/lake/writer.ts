@@ -23,12 +23,15 @@ export interface LakeParts {
   readonly known: KnownIds;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly stop: AbortSignal;
 }
 
 /** Where a partition goes on: the end of its chain, and the offset to read from (later when the bus holds no more). */
 export interface Resume {
   readonly position: number;
   readonly readFrom: number;
+  /** Whether the committed offset is behind the chain: a lake died between the two. */
+  readonly uncommitted: boolean;
 }
 
 /**
@@ -38,7 +41,7 @@ export interface Resume {
 export async function takeUp(parts: LakeParts, partition: number): Promise<Resume> {
   const { bus, bronze, log } = parts;
   const committed = (await bus.committed(topics.securityEvents, lakeGroup)).get(partition);
-  const { keys } = await readChainEnd(bronze, bus.id, partition, committed);
+  const keys = await readChainEnd(bronze, bus.id, partition, committed);
   let position = 0;
   for (const key of keys) position = (await settle(parts, key)).next;
   parts.known.clear();
@@ -49,7 +52,7 @@ export async function takeUp(parts: LakeParts, partition: number): Promise<Resum
     log.error({ partition, position, first }, `${first - position} offsets left the bus before the lake read them`);
   }
   log.info({ partition, position, committed, settled: keys.length }, "took up a partition");
-  return { position, readFrom: Math.max(position, first) };
+  return { position, readFrom: Math.max(position, first), uncommitted: position > (committed ?? 0) };
 }
 
 const busTooShort = (busId: string, partition: number, position: number, end: number): OperatorError =>
@@ -81,7 +84,7 @@ export async function settleOtherBuses(parts: LakeParts): Promise<void> {
   const chains = await chainsOf(parts.bronze);
   if (chains.some(({ busId }) => busId === parts.bus.id)) return;
   for (const { busId, partition } of chains) {
-    const { keys } = await readChainEnd(parts.bronze, busId, partition, undefined);
+    const keys = await readChainEnd(parts.bronze, busId, partition, undefined);
     await inParallel(4, keys, (key) => settle(parts, key));
   }
 }

@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { goes, goLimit } from "../../../services/collect/candidate.ts";
+import { parseNotification } from "../../../services/collect/notification.ts";
+
+const encoded = (key: string): string => encodeURIComponent(key).replaceAll("%20", "+").replaceAll("%2F", "/");
+const message = (key: string, eventName = "ObjectCreated:Put"): string =>
+  JSON.stringify({
+    Records: [{ eventName, s3: { bucket: { name: "b" }, object: { key: encoded(key), size: 7, eTag: '"abc"' } } }],
+  });
+
+test("any key comes out as it went in", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", minLength: 1 }), (key) => {
+      expect(parseNotification(message(key))).toEqual([{ key, etag: "abc", size: 7 }]);
+    }),
+  );
+});
+
+test("S3's test message and removals speak of no object", () => {
+  const test = { Service: "Amazon S3", Event: "s3:TestEvent", Bucket: "b", RequestId: "r", HostId: "h" };
+  expect(parseNotification(JSON.stringify(test))).toEqual([]);
+  expect(parseNotification(message("k", "ObjectRemoved:Delete"))).toEqual([]);
+});
+
+test.each([
+  "",
+  "not JSON",
+  "{}",
+  "[]",
+  "null",
+  '{"Records":[{"eventName":1}]}',
+  message("k").replace('"k"', '"%E0%A4"'),
+])("a poison message is none of ours: %s", (body) => {
+  expect(parseNotification(body)).toBeUndefined();
+});
+
+test("an object without size and tag is collected all the same", () => {
+  const body = JSON.stringify({ Records: [{ eventName: "ObjectCreated:Copy", s3: { object: { key: "a+b" } } }] });
+  expect(parseNotification(body)).toEqual([{ key: "a b", etag: "", size: 0 }]);
+});
+
+test("goes keep the order, lose nothing and stay within the bounds", () => {
+  const sizes = fc.array(fc.integer({ min: 0, max: goLimit.bytes * 2 }), { maxLength: 400 });
+  fc.assert(
+    fc.property(sizes, (all) => {
+      const candidates = all.map((size, i) => ({ key: String(i), etag: "", size }));
+      const cut = [...goes(candidates)];
+      expect(cut.flat()).toEqual(candidates);
+      for (const go of cut) {
+        const bytes = go.reduce((sum, c) => sum + c.size, 0);
+        expect(go.length === 1 || (go.length <= goLimit.objects && bytes <= goLimit.bytes)).toBe(true);
+      }
+    }),
+  );
+});
