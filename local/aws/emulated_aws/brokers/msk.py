@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any, Protocol
@@ -19,11 +18,6 @@ from .cluster import KafkaCluster
 from .properties import parse_properties
 
 Answer = tuple[int, dict[str, str], bytes]
-_V2_ONE = re.compile(r"/api/v2/clusters/(.+)")
-_PROVISIONED = (
-    "BrokerNodeGroupInfo", "ClientAuthentication", "CurrentBrokerSoftwareInfo", "EncryptionInfo", "EnhancedMonitoring",
-    "LoggingInfo", "NumberOfBrokerNodes", "OpenMonitoring", "ZookeeperConnectString", "ZookeeperConnectStringTls",
-)
 
 
 class Clusters(Protocol):
@@ -98,32 +92,3 @@ def apply(msk: ModuleType, clusters: Clusters) -> None:
         for node, address in zip(answer["nodeInfoList"], cluster.bootstrap.split(","), strict=False):
             node["brokerNodeInfo"].update(endpoints=[address.partition(":")[0]], clientVpcIpAddress="127.0.0.1")
         return status, headers, json.dumps(answer).encode()
-
-    _read_as_version_two(msk)
-
-
-def _read_as_version_two(msk: ModuleType) -> None:
-    """ministack knows only the first version of the API; the newer one reads the same clusters in another shape."""
-
-    original = msk.handle_request
-
-    async def handle_request(method: str, path: str, headers: Any, body: bytes, query_params: Any) -> Answer:
-        if method == "GET" and path == "/api/v2/clusters":
-            return msk._json({"ClusterInfoList": [_version_two(info) for info in msk._clusters.values()]})
-        one = _V2_ONE.fullmatch(path)
-        if method == "GET" and one:
-            arn = msk.unquote(one[1])
-            fault = msk._validate_existing_cluster_arn(arn)
-            return fault or msk._json({"ClusterInfo": _version_two(msk._clusters[arn])})
-        return await original(method, path, headers, body, query_params)
-
-    msk.handle_request = handle_request
-
-
-def _version_two(info: dict[str, Any]) -> dict[str, Any]:
-    common = ("ClusterArn", "ClusterName", "CreationTime", "CurrentVersion", "State", "Tags")
-    return {
-        "ClusterType": "PROVISIONED",
-        **{name: info.get(name) for name in common},
-        "Provisioned": {name: info[name] for name in _PROVISIONED if info.get(name) is not None},
-    }

@@ -37,8 +37,8 @@ class Tasks:
         scheduler.apply(ecs, context, self._client, self._registry)
         self._balanced = Balanced(ecs, alb)
         targets.apply(alb, self._balanced.targets)
-        # ministack's own would start every task anew, two seconds later.
-        ecs.load_persisted_state = ecs._restore_state
+        # ministack's own way to go on would start every task anew, two seconds after its state was loaded.
+        ecs._start_restored_service_reconciler = lambda: None
         threading.Thread(target=self._keep_house, daemon=True, name="tasks-housekeeping").start()
 
     def status(self) -> list[Json]:
