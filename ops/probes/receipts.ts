@@ -7,7 +7,7 @@ import { durable } from "./manifest.ts";
 /** What collect wrote down about the objects it has read. */
 export interface Receipts {
   readonly all: readonly ObjectReceipt[];
-  /** False when the table has more than was read. */
+  /** False when the table has more than was read; what was read is then a random sample. */
   readonly complete: boolean;
 }
 

@@ -21,17 +21,21 @@ const landed = (...keys: readonly (readonly [string, number])[]) => ({
 const written = (...all: readonly ObjectReceipt[]) => ({ all, complete: true });
 
 test("collected: an empty bucket is nothing to judge", () => {
-  const seen = { landing: landed(), receipts: written(), busId: "bus" };
+  const seen = { landing: landed(), receipts: written(), busId: "bus", measured: undefined };
   expect(judged(dataCollected, seen)).toEqual({ state: "skip", because: "the landing bucket is empty" });
 });
 
 test("collected: an object without a receipt fails after three minutes, and says which and since when", () => {
   const receipts = written(receipt("a", 600));
-  expect(judged(dataCollected, { landing: landed(["a", 700], ["b", 180]), receipts, busId: "bus" })).toEqual({
+  expect(
+    judged(dataCollected, { landing: landed(["a", 700], ["b", 180]), receipts, busId: "bus", measured: undefined }),
+  ).toEqual({
     state: "ok",
     saw: "2 objects, 1 not collected yet",
   });
-  expect(judged(dataCollected, { landing: landed(["a", 700], ["b", 181]), receipts, busId: "bus" })).toMatchObject({
+  expect(
+    judged(dataCollected, { landing: landed(["a", 700], ["b", 181]), receipts, busId: "bus", measured: undefined }),
+  ).toMatchObject({
     state: "fail",
     saw: "1 object without a receipt, for example b",
     since: ago(181).toISOString(),
@@ -39,22 +43,42 @@ test("collected: an object without a receipt fails after three minutes, and says
 });
 
 test("collected: a backlog that is being worked off is ok", () => {
-  const seen = { landing: landed(["a", 700], ["b", 600]), receipts: written(receipt("a", 3)), busId: "bus" };
+  const seen = {
+    landing: landed(["a", 700], ["b", 600]),
+    receipts: written(receipt("a", 3)),
+    busId: "bus",
+    measured: undefined,
+  };
   expect(judged(dataCollected, seen).state).toBe("ok");
 });
 
 test("collected: a receipt of other content or for another bus does not count", () => {
   for (const more of [{ etag: "e0" }, { bus_id: "old" }]) {
-    const seen = { landing: landed(["a", 700]), receipts: written(receipt("a", 600, more)), busId: "bus" };
+    const seen = {
+      landing: landed(["a", 700]),
+      receipts: written(receipt("a", 600, more)),
+      busId: "bus",
+      measured: undefined,
+    };
     expect(judged(dataCollected, seen).state).toBe("fail");
   }
 });
 
-test("collected: what was seen in part is not fine, and a missing receipt not a finding", () => {
+test("collected: what was seen in part is judged by what the freshness function measured, or unknown", () => {
   const receipts = { all: [receipt("a", 600)], complete: false };
-  expect(judged(dataCollected, { landing: landed(["b", 700]), receipts, busId: "bus" }).state).toBe("unknown");
+  const part = { landing: landed(["b", 700]), receipts, busId: "bus" };
+  expect(judged(dataCollected, { ...part, measured: undefined }).state).toBe("unknown");
+  expect(judged(dataCollected, { ...part, measured: { seconds: 0, measuredAt: ago(60) } })).toEqual({
+    state: "ok",
+    saw: "the oldest waited 0 s, as measured",
+  });
+  expect(judged(dataCollected, { ...part, measured: { seconds: 600, measuredAt: ago(60) } })).toMatchObject({
+    state: "fail",
+    since: ago(660).toISOString(),
+  });
   const landing = { ...landed(["a", 700]), complete: false };
-  expect(judged(dataCollected, { landing, receipts: written(receipt("a", 600)), busId: "bus" }).state).toBe("unknown");
+  const seen = { landing, receipts: written(receipt("a", 600)), busId: "bus", measured: undefined };
+  expect(judged(dataCollected, seen).state).toBe("unknown");
 });
 
 test("fresh: an environment that never had data is skipped", () => {
@@ -99,6 +123,9 @@ test("dead letters: a few are ok, more than 1 % of a day and at least 10 are not
   });
 });
 
-test("dead letters: a share of an unknown whole is unknown", () => {
-  expect(judged(dataDeadLetters, { all: [receipt("a", 60)], complete: false }).state).toBe("unknown");
+test("dead letters: of very many receipts a sample is judged, and called one", () => {
+  expect(judged(dataDeadLetters, { all: [receipt("a", 60)], complete: false })).toEqual({
+    state: "ok",
+    saw: "0 of 100 events in a day's sample",
+  });
 });
