@@ -36,7 +36,7 @@ def _folder(value: str) -> Path:
 
 def parse(argv: list[str]) -> Arguments:
     """Parse, or print usage and exit 2 as argparse does."""
-    parser = argparse.ArgumentParser(prog="emulated_aws", description="An AWS account in one process, on loopback only.")
+    parser = argparse.ArgumentParser(prog="emulated_aws", description="An AWS account in one process, on loopback.")
     parser.add_argument("--port", type=int, default=4600, help="TCP port on 127.0.0.1; 0 lets the system choose")
     parser.add_argument("--state", type=_folder, required=True, help="folder of the saved state")
     parser.add_argument("--objects", type=_folder, required=True, help="folder of S3 objects")

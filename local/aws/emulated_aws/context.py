@@ -42,7 +42,7 @@ class Running(Protocol):
     """What `tasks.install(context)` and `brokers.install(context)` hand back: things that live beside the services."""
 
     def resume(self) -> None:
-        """Called once, after saved state was loaded and before the first request: find what still runs, start the rest."""
+        """Called once, when saved state is loaded and no request was answered: find what runs, start the rest."""
         ...
 
     def status(self) -> list[Json]:

@@ -1,8 +1,13 @@
-"""What the emulated AWS stores but does not do. The one list; `docs/emulation.md` and `/_cap/echoes` come from it."""
+"""What the emulated AWS stores but does not do. The one list: `docs/emulation.md` and `/_cap/echoes` come from it.
+
+`python -m emulated_aws.echoes --markdown` writes the document.
+"""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +21,90 @@ class Echo:
 
 
 ECHOES: tuple[Echo, ...] = (
-    Echo("iam", "policies", "stored and returned; no request is refused because of them"),
+    Echo("Application Auto Scaling", "policies", "stored; the number of tasks never changes because of them"),
+    Echo("Athena", "workgroup limits, KMS results", "stored; a query is not stopped at its byte limit"),
+    Echo("CloudWatch", "alarms on metric math or anomaly bands", "stored; they stay in INSUFFICIENT_DATA"),
+    Echo("CloudWatch", "metrics of ALB, ECS, DynamoDB, S3, MSK", "not emitted; alarms on them see missing data"),
+    Echo("CloudWatch", "metrics older than three hours", "dropped"),
+    Echo("CloudWatch", "dashboards", "stored; there is no console that draws them"),
+    Echo("CloudWatch Logs", "metric filters", "stored; no metric is emitted"),
+    Echo("CloudWatch Logs", "retention, KMS key", "stored; nothing expires, nothing is encrypted"),
+    Echo("DynamoDB", "point-in-time recovery", "stored; a restore ignores the time asked for"),
+    Echo("DynamoDB", "encryption", "stored; data is in memory and in the saved state"),
+    Echo("EC2", "VPC, subnets, gateways, routes, ACLs, endpoints", "stored; every process is on loopback"),
+    Echo("EC2", "security groups", "stored; no connection is refused because of them"),
+    Echo("EC2", "flow logs", "stored; no flow is recorded"),
+    Echo("ECR", "layers, scanning, lifecycle, replication", "stored; images come from the image store by digest"),
+    Echo("ECS", "CPU, memory, architecture, read-only root", "stored; a task is a plain process without limits"),
+    Echo("ECS", "ECS Exec, Service Connect, capacity providers", "stored; nothing is placed or connected by them"),
+    Echo("ELB", "access logs, TLS, WAF, drop of invalid headers", "stored; requests arrive on the emulator's port"),
+    Echo("Glue", "crawlers, jobs, security configurations", "stored; nothing is crawled, run or encrypted"),
+    Echo("IAM", "policies, boundaries, roles", "stored; no request is refused because of them"),
+    Echo("KMS", "key policies, grants, rotation", "stored; keys encrypt what is asked, S3 and SQS store plain bytes"),
+    Echo("Lambda", "memory, architecture, X-Ray, VPC", "stored; a function is a process of the Node.js on the path"),
+    Echo("Lambda", "weights of an alias", "stored; all requests go to the alias's own version"),
+    Echo("MSK", "TLS, IAM and SCRAM listeners, monitoring", "stored; brokers, if any, listen in plain text"),
+    Echo("MSK", "clusters without a Kafka on this machine", "stored; there is no broker and no address answers"),
+    Echo("S3", "encryption", "stored and answered; objects are plain files"),
+    Echo("S3", "lifecycle, intelligent tiering", "stored; nothing expires and nothing moves"),
+    Echo("S3", "access logs, metrics, inventory, Block Public Access", "stored; nothing is written or refused"),
+    Echo("Secrets Manager", "rotation, KMS key", "stored; secrets are in the saved state in plain text"),
+    Echo("SNS", "e-mail, SMS, HTTP subscriptions that need confirmation", "stored; nothing leaves this machine"),
+    Echo("SQS", "encryption", "stored; messages are in memory and in the saved state"),
+    Echo("SQS", "StartMessageMoveTask (redrive of a dead-letter queue)", "missing; messages have to be moved by hand"),
+    Echo("SSM", "KMS key of SecureString", "stored; values are in the saved state in plain text"),
 )
+
+_HEAD = """# The emulated AWS: what is real, what is an echo
+
+<!-- Written by `python -m emulated_aws.echoes --markdown`; the list is in local/aws/emulated_aws/echoes.py. -->
+
+`local/aws` is an AWS account in one process, on one loopback port: ministack, with moto in the same process for the
+services that ministack lacks (EC2 and Application Auto Scaling among them), and one small patch per thing that was
+wrong (`local/aws/emulated_aws/patches`, each with its reason and a test that fails without it).
+
+A clean Terraform plan against it proves that the configuration is wired together and that a second apply changes
+nothing. It does not prove that AWS would accept it.
+
+## Real
+
+Each of these happens, and a test in `test/local/aws` sees it happen.
+
+- **S3**: objects are files on disk (`<account>/<bucket>/<key>`). A write that fails is an error, never a lost object.
+  `If-None-Match: *` lets exactly one of many writers win, also after kill -9. Versions are kept.
+- **S3 to SQS**: an object put is notified to the queue, after the object is on disk.
+- **SNS to SQS and Lambda**: a published message arrives at both.
+- **EventBridge to Lambda**: a schedule invokes its function.
+- **Lambda**: functions run as Node.js processes that call back to the emulator.
+- **CloudWatch alarms**: evaluated every five seconds over their own dimensions, period by period, M out of N, with
+  missing data treated as the alarm says; SNS actions are sent. Queues report depth and age, functions their
+  invocations, errors and durations.
+- **ECS**: tasks are processes, each on an address of its own, behind load balancers that answer from them.
+- **MSK**: brokers are real Apache Kafka, if one is on this machine.
+- **State**: saved within five seconds of a change, as one transaction. kill -9 loses at most those seconds, and no
+  S3 object at all: objects are on disk before they are answered. A state folder belongs to one emulator, one owner,
+  one account, one Region and one pair of package versions; anything else is refused.
+
+## Echoes
+
+Stored and given back, but not done. `GET /_cap/echoes` gives the same list as JSON.
+
+| service | feature | what happens |
+|---|---|---|
+"""
 
 
 def as_json() -> list[dict[str, str]]:
     """For `/_cap/echoes`."""
     return [asdict(echo) for echo in ECHOES]
+
+
+def as_markdown() -> str:
+    """The whole of docs/emulation.md."""
+    return _HEAD + "".join(f"| {echo.service} | {echo.feature} | {echo.echo} |\n" for echo in ECHOES)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["--markdown"]:
+        sys.exit("usage: python -m emulated_aws.echoes --markdown")
+    Path(__file__).resolve().parents[3].joinpath("docs", "emulation.md").write_text(as_markdown(), encoding="utf-8")

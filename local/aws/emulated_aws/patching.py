@@ -13,12 +13,15 @@ import importlib.machinery
 import importlib.util
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
 from .errors import FAILED, StartError
+
+AsyncHandler = Callable[..., Awaitable[Any]]
+"""A service's `handle_request`, or what stands around it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ import os
 import signal
 import socket
 import sys
+import threading
 from typing import Any
 
-from . import claim, companions, echoes, logs, patching, patches, settings
+from . import claim, companions, echoes, logs, patches, patching, settings
 from .arguments import Arguments
 from .context import Context
 from .errors import FAILED, StartError
@@ -83,7 +84,11 @@ class Emulator:
             ministack.app,
             moto,
             self._keeper.changed,
-            {("GET", "/_cap/status"): self._status, ("GET", "/_cap/echoes"): _echoes, ("POST", "/_cap/save"): self._save},
+            {
+                ("GET", "/_cap/status"): self._status,
+                ("GET", "/_cap/echoes"): _echoes,
+                ("POST", "/_cap/save"): self._save,
+            },
         )
 
     async def serve(self) -> None:
@@ -150,8 +155,6 @@ def _route_persistence(app: Any, keeper: StateKeeper) -> None:
 
 def _leave_soon() -> None:
     """Idle worker threads and warm functions must not hold up the exit once all is saved."""
-    import threading
-
     timer = threading.Timer(EXIT_SECONDS, lambda: os._exit(0))
     timer.daemon = True
     timer.start()

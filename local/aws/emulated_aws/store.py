@@ -20,7 +20,7 @@ class StateStore:
         self._file.execute("PRAGMA journal_mode=WAL")
         self._file.execute("PRAGMA synchronous=FULL")
         self._file.execute("CREATE TABLE IF NOT EXISTS part (name TEXT PRIMARY KEY, body BLOB NOT NULL)")
-        self._file.execute("CREATE TABLE IF NOT EXISTS saved (one INTEGER PRIMARY KEY CHECK (one = 1), at REAL NOT NULL)")
+        self._file.execute("CREATE TABLE IF NOT EXISTS saved (id INTEGER PRIMARY KEY CHECK (id = 1), at REAL NOT NULL)")
         self._digests: dict[str, bytes] = {
             name: hashlib.blake2b(body).digest() for name, body in self._file.execute("SELECT name, body FROM part")
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 from emulator import Emulator, free_port
 
@@ -58,6 +59,6 @@ def test_a_taken_port_is_one_line_and_exit_1(launch: Callable[..., Emulator]) ->
 
 
 def test_it_listens_on_loopback_only(aws: Emulator) -> None:
-    table = open("/proc/net/tcp").read()
+    table = Path("/proc/net/tcp").read_text()
     assert f"0100007F:{aws.port:04X} 00000000:0000 0A" in table
     assert f"00000000:{aws.port:04X} 00000000:0000 0A" not in table

@@ -132,7 +132,8 @@ def test_a_topic_reaches_a_queue_and_a_function(aws: Emulator) -> None:
 def _forwards_to(aws: Emulator, url: str) -> str:
     """A function without an SDK: the query protocol of SQS is one POST."""
     return f"""export const handler = async (event) => {{
-      const body = new URLSearchParams({{ Action: "SendMessage", QueueUrl: "{url}", MessageBody: JSON.stringify(event) }});
+      const message = {{ Action: "SendMessage", QueueUrl: "{url}", MessageBody: JSON.stringify(event) }};
+      const body = new URLSearchParams(message);
       await fetch("http://127.0.0.1:{aws.port}/", {{ method: "POST", body }});
     }};"""
 

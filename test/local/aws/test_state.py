@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from emulated_aws.store import StateStore
@@ -110,7 +111,7 @@ def test_an_idle_emulator_does_not_save(launch: Callable[..., Emulator]) -> None
 
 
 def _cpu_seconds(emulator: Emulator) -> float:
-    fields = open(f"/proc/{emulator.process.pid}/stat").read().rpartition(")")[2].split()
+    fields = Path(f"/proc/{emulator.process.pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / 100
 
 

@@ -11,6 +11,7 @@ from . import (
     cloudwatch_query,
     ecr_registry,
     ecs_service_fields,
+    flow_logs_s3_neighbour,
     logs_query_definitions,
     msk_api_v2,
     s3_bucket_documents,
@@ -31,4 +32,5 @@ ALL: tuple[Patch, ...] = (
     msk_api_v2.PATCH,
     autoscaling_ecs_neighbour.PATCH,
     autoscaling_tags.PATCH,
+    flow_logs_s3_neighbour.PATCH,
 )

@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 from urllib.parse import parse_qs
 from xml.sax.saxutils import escape
 
-from ..patching import Patch, around
+from ..patching import AsyncHandler, Patch, around
 
 _XML = {"Content-Type": "text/xml"}
 _TARGET = "GraniteServiceVersion20100801."
@@ -25,7 +25,7 @@ _TARGET = "GraniteServiceVersion20100801."
 def _apply(cloudwatch: ModuleType) -> None:
     @around(cloudwatch, "handle_request")
     async def handle(
-        original: Callable[..., Awaitable[Any]], method: str, path: str, headers: dict[str, str], body: bytes, query: Any
+        original: AsyncHandler, method: str, path: str, headers: dict[str, str], body: bytes, query: Any
     ) -> Any:
         if "form" not in headers.get("content-type", ""):
             return await original(method, path, headers, body, query)
@@ -87,9 +87,11 @@ def _to_json(value: Any, shape: Any) -> Any:
 
 def _to_python(value: Any, shape: Any) -> Any:
     """Timestamps as datetimes: what the serialiser wants. Members that the model does not have are dropped."""
-    return _walk(
-        value, shape, lambda moment: dt.datetime.fromtimestamp(moment, dt.UTC) if isinstance(moment, int | float) else moment
-    )
+    return _walk(value, shape, _moment)
+
+
+def _moment(seconds: Any) -> Any:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC) if isinstance(seconds, int | float) else seconds
 
 
 def _walk(value: Any, shape: Any, convert: Callable[[Any], Any]) -> Any:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from ..patching import around
+from ..patching import AsyncHandler, around
 
 Operation = Callable[[dict[str, Any]], dict[str, Any]]
 
 _HEADERS = {"Content-Type": "application/x-amz-json-1.1"}
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 (AWS refuses; nothing went wrong)
     """Raised by an operation to answer with an AWS error."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -27,7 +27,7 @@ def add(service: ModuleType, operations: dict[str, Operation]) -> None:
 
     @around(service, "handle_request")
     async def handle(
-        original: Callable[..., Awaitable[Any]], method: str, path: str, headers: dict[str, str], body: bytes, query: Any
+        original: AsyncHandler, method: str, path: str, headers: dict[str, str], body: bytes, query: Any
     ) -> Any:
         operation = operations.get(headers.get("x-amz-target", "").rpartition(".")[2])
         if operation is None:

@@ -1,19 +1,19 @@
 """MSK as the Terraform provider asks for it.
 
-ministack knows the first API only: DescribeClusterV2 is missing, a configuration can neither be changed nor deleted, and
-a described cluster has empty blocks that were never asked for.
+ministack knows the first API only: DescribeClusterV2 is missing, a configuration can neither be changed nor deleted,
+and a described cluster has empty blocks that were never asked for.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
-from ..patching import Patch, around
+from ..patching import AsyncHandler, Patch, around
 
 _V2_CLUSTER = re.compile(r"^/api/v2/clusters/(.+)$")
 _PROVISIONED = (
@@ -33,13 +33,13 @@ def _apply(msk: ModuleType) -> None:
 
     @around(msk, "handle_request")
     async def handle(
-        original: Callable[..., Awaitable[Any]], method: str, path: str, headers: dict[str, str], body: bytes, query: Any
+        original: AsyncHandler, method: str, path: str, headers: dict[str, str], body: bytes, query: Any
     ) -> Any:
         if method == "GET" and (found := _V2_CLUSTER.match(path)):
             return _describe_v2(msk, unquote(found.group(1)))
         if method in ("GET", "DELETE", "PUT") and (found := msk._CONFIG_RE.match(path)):
             arn = unquote(found.group(1))
-            if arn.count("/") == 2 and arn not in msk._configurations:
+            if "/revisions" not in path and arn not in msk._configurations:
                 return msk._bad_request("Configuration ARN does not exist.")
             if method != "GET":
                 return _change_configuration(msk, method, arn, body)
@@ -101,6 +101,6 @@ def _add_revision(msk: ModuleType, arn: str, asked: dict[str, Any]) -> Any:
 PATCH = Patch(
     name="msk-api-v2",
     module="ministack.services.msk",
-    why="DescribeClusterV2 and ListClustersV2, which the Terraform provider asks for, are missing; a configuration cannot be deleted",
+    why="DescribeClusterV2 and ListClustersV2 are missing, and a configuration cannot be deleted",
     apply=_apply,
 )

@@ -1,4 +1,4 @@
-"""SQS reports the depth and age of every queue to CloudWatch; ministack reports nothing, so alarms on them never trip."""
+"""SQS reports the depth and age of every queue to CloudWatch; ministack reports nothing: alarms on them never trip."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ def observe(aws: Emulator) -> tuple[object, ...]:
     metric = {"Metric": {"Namespace": "N", "MetricName": "M"}, "Period": 60, "Stat": "Maximum"}
     queries = [{"Id": "e", "Expression": "a / 2"}, {"Id": "a", "MetricStat": metric, "ReturnData": False}]
     cloudwatch.put_metric_alarm(AlarmName="math", Metrics=queries, **common)
-    found = {alarm["AlarmName"]: alarm for alarm in cloudwatch.describe_alarms(AlarmNames=["percentile", "math"])["MetricAlarms"]}
+    alarms = cloudwatch.describe_alarms(AlarmNames=["percentile", "math"])["MetricAlarms"]
+    found = {alarm["AlarmName"]: alarm for alarm in alarms}
     percentile, math = found["percentile"], found["math"]
     ids = [query["Id"] for query in math["Metrics"]] if math.get("Metrics") else None
     return percentile.get("Statistic"), percentile["ExtendedStatistic"], math.get("Statistic"), math.get("Period"), ids

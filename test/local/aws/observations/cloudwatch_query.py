@@ -37,7 +37,8 @@ def observe(aws: Emulator) -> tuple[str | None, ...]:
 
 
 def _ask(aws: Emulator, form: dict[str, str]) -> str:
-    signed = "AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/monitoring/aws4_request, SignedHeaders=host, Signature=0"
+    scope = "test/20260101/eu-west-1/monitoring/aws4_request"
+    signed = f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0"
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Authorization": signed}
     body = urllib.parse.urlencode({**form, "Version": "2010-08-01"}).encode()
     request = urllib.request.Request(f"http://127.0.0.1:{aws.port}/", body, headers)

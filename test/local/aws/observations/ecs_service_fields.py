@@ -14,6 +14,10 @@ def observe(aws: Emulator) -> object:
     container = {"name": "app", "image": "none:0", "essential": True, "command": ["true"]}
     ecs.register_task_definition(family="fields", containerDefinitions=[container])
     ecs.create_service(
-        cluster="fields", serviceName="s", taskDefinition="fields", desiredCount=0, availabilityZoneRebalancing="ENABLED"
+        cluster="fields",
+        serviceName="s",
+        taskDefinition="fields",
+        desiredCount=0,
+        availabilityZoneRebalancing="ENABLED",
     )
     return ecs.describe_services(cluster="fields", services=["s"])["services"][0].get("availabilityZoneRebalancing")
