@@ -190,3 +190,28 @@ def test_a_pushed_image_can_be_described(cluster: Cluster, emulator: Emulator) -
 def test_state_folder_holds_no_ended_task(cluster: Cluster, emulator: Emulator) -> None:
     folder: Path = emulator.folder / "state" / "tasks"
     until(lambda: [entry for entry in folder.iterdir() if entry.is_dir()] == [], "swept", 15)
+
+
+def test_a_talkative_task_neither_drowns_the_emulator_nor_loses_its_last_line(cluster: Cluster) -> None:
+    cluster.emulator.client("logs").create_log_group(logGroupName="/cap/talk")
+    talk = "import time\nfor n in range(60_000): print(n)\nprint('the end', flush=True)\ntime.sleep(60)\n"
+    cluster.serve(cluster.define(cluster.image("t1", talk), logConfiguration=log_to("/cap/talk")))
+    logs = cluster.emulator.client("logs")
+
+    def last_line() -> str:
+        for stream in logs.describe_log_streams(logGroupName="/cap/talk")["logStreams"]:
+            events = logs.get_log_events(logGroupName="/cap/talk", logStreamName=stream["logStreamName"], limit=1)["events"]
+            return str(events[-1]["message"]) if events else ""
+        return ""
+
+    until(lambda: last_line() == "the end", "all arrived", 6)
+    began = time.monotonic()
+    cluster.service()
+    assert time.monotonic() - began < 0.5
+    assert int(first_line(logs)) > 30_000, "the oldest are forgotten"
+
+
+def first_line(logs: Any) -> str:
+    stream = logs.describe_log_streams(logGroupName="/cap/talk")["logStreams"][0]["logStreamName"]
+    events = logs.get_log_events(logGroupName="/cap/talk", logStreamName=stream, startFromHead=True, limit=1)["events"]
+    return str(events[0]["message"])

@@ -12,7 +12,7 @@ import time
 from types import ModuleType
 
 from ..context import Context, Json
-from . import scheduler, targets
+from . import log_driver, scheduler, targets
 from .adoption import Adoption
 from .balanced import Balanced
 from .client import Client
@@ -35,6 +35,7 @@ class Tasks:
         self._adoption = Adoption(ecs, context, self._client, self._registry)
         self._stopped = threading.Event()
         scheduler.apply(ecs, context, self._client, self._registry)
+        log_driver.apply(ecs)
         self._balanced = Balanced(ecs, alb)
         targets.apply(alb, self._balanced.targets)
         # ministack's own way to go on would start every task anew, two seconds after its state was loaded.
@@ -82,8 +83,11 @@ class Tasks:
 
     def _keep_house(self) -> None:
         while not self._stopped.wait(HOUSEKEEPING_SECONDS):
-            self._registry.forget_ended()
-            scheduler.forget_stopped_tasks(self._ecs)
+            try:
+                self._registry.forget_ended()
+                scheduler.forget_stopped_tasks(self._ecs)
+            except Exception:
+                logger.exception("housekeeping of tasks failed this time")
 
 
 def install(context: Context) -> Tasks:

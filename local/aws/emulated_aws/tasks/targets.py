@@ -9,6 +9,7 @@ fails is called unhealthy (interval x UnhealthyThresholdCount).
 from __future__ import annotations
 
 import http.client
+import logging
 import socket
 import threading
 import time
@@ -17,6 +18,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
+
+logger = logging.getLogger("emulated_aws.tasks")
 
 LOOK_SECONDS = 0.1
 EAGER_SECONDS = 0.25
@@ -67,14 +70,21 @@ class Targets:
 
     def _run(self) -> None:
         while not self._stopped.wait(LOOK_SECONDS):
-            present = self._present()
-            for key in set(self._health) - set(present):
-                self._health.pop(key, None)
-            for key, group in present.items():
-                health = self._health.setdefault(key, Health())
-                if not health.asking and time.monotonic() >= health.next_at:
-                    health.asking = True
-                    self._pool.submit(self._ask, key, group, health)
+            try:
+                self._look()
+            except RuntimeError as error:
+                # A store that changes while it is read, or the pool at its end: the next look is near.
+                logger.debug("targets were not looked at this time: %s", error)
+
+    def _look(self) -> None:
+        present = self._present()
+        for key in set(self._health) - set(present):
+            self._health.pop(key, None)
+        for key, group in present.items():
+            health = self._health.setdefault(key, Health())
+            if not health.asking and time.monotonic() >= health.next_at:
+                health.asking = True
+                self._pool.submit(self._ask, key, group, health)
 
     def _present(self) -> dict[Key, dict[str, Any]]:
         found: dict[Key, dict[str, Any]] = {}
