@@ -10,6 +10,7 @@ interface Seen {
   readonly topic: { readonly arn: string; readonly subscribers: number | undefined };
 }
 
+/** Fails when an alarm would tell nobody. */
 export const alarmsActions = defineCheck({
   id: "alarms.actions",
   why: "an alarm without an action rings where nobody hears it",

@@ -3,6 +3,7 @@ import { type AlarmSeen, alarms } from "../probes/alarms.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, count, sinceEarliest } from "./wording.ts";
 
+/** Fails while an alarm rings; the alarm names its runbook. */
 export const alarmsQuiet = defineCheck({
   id: "alarms.quiet",
   why: "an alarm that rings was set because somebody wanted to be woken for it",

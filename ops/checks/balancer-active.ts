@@ -3,6 +3,7 @@ import { type BalancerSeen, balancer } from "../probes/balancer.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain } from "./wording.ts";
 
+/** Fails unless the load balancer is active. */
 export const balancerActive = defineCheck({
   id: "balancer.active",
   why: "the API and the page are reached only through the load balancer",

@@ -3,6 +3,7 @@ import { type TargetsSeen, targets } from "../probes/balancer.ts";
 import { defineCheck } from "./check.ts";
 import { noneNamed } from "./wording.ts";
 
+/** Fails when a service has no healthy target, or an unhealthy one. */
 export const balancerTargets = defineCheck({
   id: "balancer.targets",
   why: "people get an error page when no healthy task stands behind the load balancer",

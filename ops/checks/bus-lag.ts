@@ -18,6 +18,7 @@ interface Seen {
   readonly firstCollected: Date | undefined;
 }
 
+/** Fails when records wait and the lake has stopped writing. */
 export const busLag = defineCheck({
   id: "bus.lag",
   why: "records that wait on the bus are not in the lake, and after its retention they are gone",

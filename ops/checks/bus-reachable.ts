@@ -11,6 +11,7 @@ interface Seen {
   readonly cluster: { readonly name: string; readonly state: string | undefined } | undefined;
 }
 
+/** Fails when the bus, its cluster or a partition of its topic is not there. */
 export const busReachable = defineCheck({
   id: "bus.reachable",
   why: "every event passes over the bus; collect cannot hand on anything while it is away",

@@ -19,6 +19,7 @@ interface Seen {
   readonly measured: Waiting | undefined;
 }
 
+/** Fails when an object has landed and was not collected in time. */
 export const dataCollected = defineCheck({
   id: "data.collected",
   why: "a file that lies in the landing bucket without a receipt is events that nobody has seen, until it expires",

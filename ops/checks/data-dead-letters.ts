@@ -8,6 +8,7 @@ const maxShare = 0.01;
 const minCount = 10;
 const daySeconds = 86_400;
 
+/** Fails when too many of a day's events became dead letters. */
 export const dataDeadLetters = defineCheck({
   id: "data.dead-letters",
   why: "a dead letter is an event that came and cannot be searched",

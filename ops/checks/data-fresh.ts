@@ -19,6 +19,7 @@ interface Seen {
   readonly writtenAt: Date | undefined;
 }
 
+/** Fails when events were collected and are not in the lake. */
 export const dataFresh = defineCheck({
   id: "data.fresh",
   why: "an investigation that misses the newest events comes to the wrong conclusion without knowing it",

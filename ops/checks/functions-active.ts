@@ -3,6 +3,7 @@ import { type FunctionSeen, functions } from "../probes/functions.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, count, noneNamed } from "./wording.ts";
 
+/** Fails when a function cannot be called, or runs old code because its update failed. */
 export const functionsActive = defineCheck({
   id: "functions.active",
   why: "a function whose last update failed runs old code or none",

@@ -6,6 +6,7 @@ import { count, noneNamed, sinceEarliest } from "./wording.ts";
 /** More errors than this share of the last hour's invocations are no accident. */
 const maxShare = 0.1;
 
+/** Fails when too many invocations of a function failed within the last hour. */
 export const functionsErrors = defineCheck({
   id: "functions.errors",
   why: "a function that fails does its work late or never, and nobody waits for its answer",

@@ -10,6 +10,7 @@ interface Seen {
   readonly functions: readonly string[];
 }
 
+/** Fails when nothing calls a function. */
 export const functionsSchedule = defineCheck({
   id: "functions.schedule",
   why: "a function that nothing calls measures nothing, and its alarms stay silent",

@@ -3,6 +3,7 @@ import { type KeySeen, keys } from "../probes/keys.ts";
 import { defineCheck } from "./check.ts";
 import { count, noneNamed } from "./wording.ts";
 
+/** Fails when a key cannot be used. */
 export const keysEnabled = defineCheck({
   id: "keys.enabled",
   why: "what a disabled key encrypted cannot be read, and what a deleted key encrypted never again",

@@ -3,6 +3,7 @@ import { type KeySeen, keys } from "../probes/keys.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, count, noneNamed } from "./wording.ts";
 
+/** Fails when a key is not rotated. */
 export const keysRotation = defineCheck({
   id: "keys.rotation",
   why: "yearly rotation bounds how much one leaked key can open",

@@ -4,6 +4,7 @@ import { type BucketSeen, buckets } from "../probes/buckets.ts";
 import { defineCheck } from "./check.ts";
 import { count } from "./wording.ts";
 
+/** Fails when a bucket of the lake is gone. */
 export const lakeBuckets = defineCheck({
   id: "lake.buckets",
   why: "a bucket that is gone stops the flow of events where it stood",

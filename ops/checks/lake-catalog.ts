@@ -5,6 +5,7 @@ import { catalog } from "../probes/catalog.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, count } from "./wording.ts";
 
+/** Fails when Athena would not find bronze or silver. */
 export const lakeCatalog = defineCheck({
   id: "lake.catalog",
   why: "Athena finds the events only through these tables",

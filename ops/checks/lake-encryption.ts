@@ -3,6 +3,7 @@ import { type BucketSeen, buckets } from "../probes/buckets.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, count, noneNamed } from "./wording.ts";
 
+/** Fails when a bucket does not encrypt with KMS by default. */
 export const lakeEncryption = defineCheck({
   id: "lake.encryption",
   why: "with a key of our own, access to the events can be cut off and every use of it is on record",

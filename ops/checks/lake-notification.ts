@@ -11,6 +11,7 @@ interface Seen {
   readonly queues: readonly string[];
 }
 
+/** Fails when nobody is told of new objects in the landing bucket. */
 export const lakeNotification = defineCheck({
   id: "lake.notification",
   why: "without the notification a new file waits for the next sweep instead of being collected at once",

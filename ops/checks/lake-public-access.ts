@@ -3,6 +3,7 @@ import { type BucketSeen, buckets } from "../probes/buckets.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, count, noneNamed } from "./wording.ts";
 
+/** Fails when a bucket's public access block is not complete. */
 export const lakePublicAccess = defineCheck({
   id: "lake.public-access",
   why: "one wrong policy or ACL must not be enough to publish security events to the world",

@@ -3,6 +3,7 @@ import { type BucketSeen, buckets } from "../probes/buckets.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, count, noneNamed } from "./wording.ts";
 
+/** Fails when a bucket's policy lets plain HTTP in. */
 export const lakeTlsOnly = defineCheck({
   id: "lake.tls-only",
   why: "without this policy a client may read security events over plain HTTP",

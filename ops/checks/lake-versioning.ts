@@ -3,6 +3,7 @@ import { type BucketSeen, buckets } from "../probes/buckets.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, count, noneNamed } from "./wording.ts";
 
+/** Fails when a bucket is not versioned. */
 export const lakeVersioning = defineCheck({
   id: "lake.versioning",
   why: "versions undo a deletion or an overwrite; bronze and audit cannot be made anew from anything else",

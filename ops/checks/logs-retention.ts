@@ -3,6 +3,7 @@ import { type LogGroupSeen, logGroups } from "../probes/logs.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, count, noneNamed } from "./wording.ts";
 
+/** Fails when a log group is gone or keeps its logs longer or shorter than the environment says. */
 export const logsRetention = defineCheck({
   id: "logs.retention",
   why: "logs kept for ever cost money for ever, and logs without a group are lost",

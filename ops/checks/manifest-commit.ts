@@ -3,6 +3,7 @@ import { type Manifests, manifests } from "../probes/manifest.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, sinceEarliest } from "./wording.ts";
 
+/** Fails when the stacks were applied from different commits. */
 export const manifestCommit = defineCheck({
   id: "manifest.commit",
   why: "stacks applied from different commits have never been tested together",

@@ -3,6 +3,7 @@ import { type Manifests, manifests } from "../probes/manifest.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain } from "./wording.ts";
 
+/** Fails when a part of the manifest is missing or not as its contract says. */
 export const manifestReadable = defineCheck({
   id: "manifest.readable",
   why: "ops know an environment only by its manifest; without it nothing else can be looked at",

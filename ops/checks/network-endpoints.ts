@@ -3,6 +3,7 @@ import { endpoints } from "../probes/network.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, count } from "./wording.ts";
 
+/** Fails when a VPC endpoint is missing or not available. */
 export const networkEndpoints = defineCheck({
   id: "network.endpoints",
   why: "tasks in private subnets reach S3 and DynamoDB only through these",

@@ -3,6 +3,7 @@ import { flowLogs } from "../probes/network.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, count } from "./wording.ts";
 
+/** Fails when the VPC has no flow log that delivers. */
 export const networkFlowLogs = defineCheck({
   id: "network.flow-logs",
   why: "after an intrusion, flow logs are the only record of who talked to whom",

@@ -3,6 +3,7 @@ import { type OpenIngress, openIngress } from "../probes/network.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain } from "./wording.ts";
 
+/** Fails when anything but the load balancer is open to the internet. */
 export const networkIngress = defineCheck({
   id: "network.ingress",
   why: "only the load balancer is meant to be reached from the internet; any other open port is an attack surface",

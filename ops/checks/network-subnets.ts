@@ -3,6 +3,7 @@ import { type SubnetSeen, subnets } from "../probes/network.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, count } from "./wording.ts";
 
+/** Fails when a zone has no subnet, or a subnet cannot be used. */
 export const networkSubnets = defineCheck({
   id: "network.subnets",
   why: "with fewer zones the loss of one takes everything down; a lost route cuts tasks off from what they need",

@@ -3,6 +3,7 @@ import { vpc } from "../probes/network.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain } from "./wording.ts";
 
+/** Fails unless the VPC is available. */
 export const networkVpc = defineCheck({
   id: "network.vpc",
   why: "every task and the load balancer live in this VPC",

@@ -12,6 +12,7 @@ interface Seen {
   readonly ages: ReadonlyMap<string, number>;
 }
 
+/** Fails when a message has waited too long. */
 export const queuesAge = defineCheck({
   id: "queues.age",
   why: "messages that grow old mean that events arrive faster than they are taken, or that nobody takes them",

@@ -3,6 +3,7 @@ import { type QueueSeen, queues } from "../probes/queues.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, count, noneNamed, sinceEarliest } from "./wording.ts";
 
+/** Fails when a dead-letter queue holds messages. */
 export const queuesDeadLetters = defineCheck({
   id: "queues.dead-letters",
   why: "a notification in the dead-letter queue is a file that collect gave up on",

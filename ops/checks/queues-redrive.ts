@@ -3,6 +3,7 @@ import { type QueueSeen, queues } from "../probes/queues.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, count, noneNamed } from "./wording.ts";
 
+/** Fails when a queue does not put poisonous messages aside. */
 export const queuesRedrive = defineCheck({
   id: "queues.redrive",
   why: "without a redrive policy one poisonous message is tried for ever and blocks those behind it",

@@ -3,6 +3,7 @@ import { apiToken, type SecretSeen } from "../probes/secrets.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, sinceEarliest } from "./wording.ts";
 
+/** Fails when the API's token has no current value. */
 export const secretsToken = defineCheck({
   id: "secrets.token",
   why: "the API takes its bearer token from this secret; without it every request is refused",

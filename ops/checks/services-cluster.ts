@@ -3,6 +3,7 @@ import { cluster } from "../probes/services.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain } from "./wording.ts";
 
+/** Fails unless the cluster is ACTIVE. */
 export const servicesCluster = defineCheck({
   id: "services.cluster",
   why: "no service runs without its cluster",

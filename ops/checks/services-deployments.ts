@@ -6,6 +6,7 @@ import { duration, noneNamed, secondsBetween, sinceEarliest } from "./wording.ts
 /** A deployment that takes longer does not come to rest by itself, seconds. */
 const maxSeconds = 900;
 
+/** Fails when a deployment failed or does not end. */
 export const servicesDeployments = defineCheck({
   id: "services.deployments",
   why: "a stuck deployment means that the new version does not start and the old one may be half gone",

@@ -7,6 +7,7 @@ import { duration, secondsBetween, sinceEarliest } from "./wording.ts";
 const crashes = 3;
 const windowSeconds = 900;
 
+/** Fails when a service crashes again and again. */
 export const servicesRestarts = defineCheck({
   id: "services.restarts",
   why: "a service that keeps crashing looks alive between two crashes and does next to nothing",

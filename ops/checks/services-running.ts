@@ -10,6 +10,7 @@ interface Seen {
   readonly stopped: readonly StoppedTask[];
 }
 
+/** Fails when a service runs fewer tasks than it should, or was switched off. */
 export const servicesRunning = defineCheck({
   id: "services.running",
   why: "a service with too few tasks works off its events late, and one with none not at all",

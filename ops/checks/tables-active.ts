@@ -3,6 +3,7 @@ import { type TableSeen, tables } from "../probes/tables.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, count, noneNamed } from "./wording.ts";
 
+/** Fails when a table does not serve. */
 export const tablesActive = defineCheck({
   id: "tables.active",
   why: "collect remembers what it has read in these tables; without them it stands still",

@@ -3,6 +3,7 @@ import { type TableSeen, tables } from "../probes/tables.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, count, noneNamed } from "./wording.ts";
 
+/** Fails when a table cannot be restored to a point in time, or a protected one may be deleted. */
 export const tablesRecovery = defineCheck({
   id: "tables.recovery",
   why: "point-in-time recovery is what brings a table back after a wrong write",
