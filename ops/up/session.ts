@@ -12,7 +12,7 @@ import { setUp, type Toolbox } from "../setup/set-up.ts";
 import { synthesise } from "../terraform/synth.ts";
 import type { StateFolder } from "../terraform/terraform.ts";
 import { buildRelease } from "./build.ts";
-import { bringUpEmulator } from "./emulated.ts";
+import { bringUpEmulator, recordOf } from "./emulated.ts";
 import { type Guard, guard } from "./guard.ts";
 import { type Ingested, ingest } from "./ingest/ingest.ts";
 import { noEvents } from "./ingest/outcomes.ts";
@@ -85,14 +85,14 @@ export class Session {
     const tools = have(this.#tools);
     const kafkaHome = this.#kafkaHome === undefined ? {} : { kafkaHome: this.#kafkaHome };
     const options = { env: this.#env, layout: this.#layout, tools, ...kafkaHome, signal };
-    const before = await readRunning(this.#env);
+    const { port: wanted } = await recordOf(this.#env);
     const [emulator, folders] = await Promise.all([bringUpEmulator(options), this.#synthesise(tools)]);
     this.#emulator = emulator;
     this.#folders = folders;
     // Every client of ours finds the emulated AWS as any AWS tool would.
     Object.assign(process.env, emulatedVariables(this.#env, emulator.port));
     this.#guard = guard(emulator, () => bringUpEmulator(options), note);
-    const moved = before !== undefined && before.port !== emulator.port ? `, because ${before.port} is taken` : "";
+    const moved = emulator.port === wanted ? "" : `, because port ${wanted} is taken`;
     return `${emulator.endpoint}${emulator.adopted ? ", was running" : ""}${moved}`;
   }
 

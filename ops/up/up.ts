@@ -71,9 +71,9 @@ function statesOf(session: Session): Step[] {
     title: name,
     run: async (say) => {
       lines.set(name, say);
-      await all;
       const state = await applying;
-      session.applied(await Promise.all(states.values()));
+      const ends = await all;
+      session.applied(ends.flatMap((end) => (end.status === "fulfilled" ? [end.value] : [])));
       return `${state.resources} resources, ${changesInWords(state)}`;
     },
   }));
