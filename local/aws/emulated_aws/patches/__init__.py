@@ -16,6 +16,7 @@ from . import (
     msk_api_v2,
     s3_bucket_documents,
     s3_failed_write,
+    security_group_descriptions,
     sqs_metrics,
 )
 
@@ -33,4 +34,5 @@ ALL: tuple[Patch, ...] = (
     autoscaling_ecs_neighbour.PATCH,
     autoscaling_tags.PATCH,
     flow_logs_s3_neighbour.PATCH,
+    security_group_descriptions.PATCH,
 )

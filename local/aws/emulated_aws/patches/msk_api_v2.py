@@ -1,7 +1,7 @@
 """MSK as the Terraform provider asks for it.
 
 ministack knows the first API only: DescribeClusterV2 is missing, a configuration can neither be changed nor deleted,
-and a described cluster has empty blocks that were never asked for.
+a described cluster has empty blocks that were never asked for, and its tags are spelt anew.
 """
 
 from __future__ import annotations
@@ -23,6 +23,13 @@ _PROVISIONED = (
 
 
 def _apply(msk: ModuleType) -> None:
+    @around(msk, "_camelize")
+    def camelize(original: Callable[[Any], Any], value: Any) -> Any:
+        answer = original(value)
+        if isinstance(value, dict) and isinstance(value.get("Tags"), dict):
+            answer["tags"] = value["Tags"]  # names of the owner's, not of the API's
+        return answer
+
     @around(msk, "_create_cluster")
     def create(original: Callable[[bytes], Any], body: bytes) -> Any:
         answer = original(body)
