@@ -6,7 +6,7 @@ import type { CheckResult } from "./report.ts";
 export type Memory = Readonly<Record<string, Remembered>>;
 
 /** What is remembered of one check. Times are ISO 8601, UTC. */
-export interface Remembered {
+interface Remembered {
   /** When it was last seen to be fine. */
   readonly lastOk?: string;
   /** When it was first seen to fail, while it goes on failing. */

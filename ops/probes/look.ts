@@ -3,7 +3,7 @@ import { awsFault } from "../../adapters/aws/fault.ts";
 import type { Environment } from "../../environments/environment.ts";
 
 /** What a probe's clients are made of; `endpoint` and `credentials` only where the emulated AWS stands in. */
-export interface LookSettings extends ClientSettings {
+interface LookSettings extends ClientSettings {
   readonly endpoint?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
