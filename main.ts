@@ -8,14 +8,13 @@
  * `states` beside `stacks`. `--kafka` puts brokers in the place of the embedded bus; the environment `local` is always
  * emulated.
  */
-import { mkdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { App } from "cdktf";
 import { OperatorError } from "./contracts/errors.ts";
 import { type Release, release as releaseContract } from "./contracts/release.ts";
 import { environmentNamed, withKafka } from "./environments/index.ts";
-import { platform } from "./stacks/platform.ts";
+import { synthesise } from "./stacks/synth.ts";
 
 const on = (variable: string): boolean => process.env[variable] === "1";
 
@@ -59,15 +58,8 @@ function fail(error: unknown): void {
 }
 
 function main(): void {
-  const { environment, emulated, release, out, states } = readOptions();
-  const made = readRelease(release);
-  mkdirSync(out, { recursive: true });
-  // Ids without the stack's name: what lives in a state is the same wherever the stack is called from.
-  const context = { excludeStackIdFromLogicalIds: "true", allowSepCharsInLogicalIds: "true" };
-  const app = new App({ outdir: out, stackTraces: false, context });
-  const statesDir = relative(join(out, "stacks", "one"), states);
-  platform(app, { environment, release: made, statesDir, emulated });
-  app.synth();
+  const { release, ...options } = readOptions();
+  synthesise({ ...options, release: readRelease(release) });
 }
 
 try {

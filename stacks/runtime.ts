@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { LoadBalancer } from "../modules/compute/load-balancer.ts";
-import { Function, type FunctionOutputs } from "../modules/functions/function.ts";
+import { CapFunction, type FunctionOutputs } from "../modules/functions/function.ts";
 import { Schedule } from "../modules/functions/schedule.ts";
 import { Retention } from "../modules/lake/retention.ts";
 import { Manifest } from "../modules/manifest/manifest.ts";
@@ -65,7 +65,7 @@ export class Runtime extends CapStack {
 
   private freshness({ environment: place, durable, release }: RuntimeOptions): FunctionOutputs {
     const { environment, grants } = freshnessWiring(durable);
-    const measures = new Function(this, "freshness", {
+    const measures = new CapFunction(this, "freshness", {
       place,
       name: "freshness",
       bundle: release.functions.freshness,

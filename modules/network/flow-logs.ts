@@ -12,7 +12,7 @@ export interface FlowLogsProps {
   readonly bucket: BucketOutputs;
 }
 
-/** Flow logs of all traffic, one-minute windows, Parquet, one folder per hour. */
+/** Flow logs of all traffic, one-minute windows, as gzipped text: what collect reads. */
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, { place, vpcId, bucket }: FlowLogsProps) {
     super(scope, id);
@@ -22,7 +22,6 @@ export class FlowLogs extends Construct {
       logDestinationType: "s3",
       logDestination: `${bucket.arn}/${flowLogPrefix}`,
       maxAggregationInterval: 60,
-      destinationOptions: { fileFormat: "parquet", hiveCompatiblePartitions: true, perHourPartition: true },
       tags: { Name: names.prefix(place) },
     });
   }

@@ -1,0 +1,23 @@
+import { mkdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import { App } from "cdktf";
+import type { PlatformOptions } from "./options.ts";
+import { platform } from "./platform.ts";
+
+/** What is synthesised, and where to. */
+export interface SynthOptions extends Omit<PlatformOptions, "statesDir"> {
+  /** Gets a folder per stack below `stacks`, and `manifest.json` with their order. Made when it does not exist. */
+  readonly out: string;
+  /** Folder of the states. */
+  readonly states: string;
+}
+
+/** Writes the Terraform JSON of an environment. The same options give the same bytes, wherever `out` lies. */
+export function synthesise({ out, states, ...options }: SynthOptions): void {
+  mkdirSync(out, { recursive: true });
+  // Ids without the stack's name: what lives in a state is called the same wherever the stack is used from.
+  const context = { excludeStackIdFromLogicalIds: "true", allowSepCharsInLogicalIds: "true" };
+  const app = new App({ outdir: out, stackTraces: false, context });
+  platform(app, { ...options, statesDir: relative(join(out, "stacks", "any"), states) });
+  app.synth();
+}

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { runbookPath } from "../../modules/observability/alarm.ts";
+import { runbooks } from "../../modules/observability/runbooks.ts";
+import { synthesised } from "../support/synthesised.ts";
+
+const platforms = { embedded: synthesised(), kafka: synthesised({ kafka: true }) };
+const alarms = platforms.kafka.of("aws_cloudwatch_metric_alarm");
+const description = (has: Readonly<Record<string, unknown>>): string => String(has["alarm_description"]);
+
+test("every alarm tells somebody when it begins and when it ends", () => {
+  for (const { has, address } of alarms) {
+    expect(has["alarm_actions"], address).toHaveLength(1);
+    expect(has["ok_actions"], address).toHaveLength(1);
+  }
+});
+
+test("every alarm says what it means and links a runbook that exists", () => {
+  for (const { has, address } of alarms) {
+    const path = /docs\/runbooks\/[\w-]+\.md/.exec(description(has))?.[0];
+    expect(path, address).toBeDefined();
+    expect(existsSync(path!), path).toBe(true);
+  }
+});
+
+test("every runbook is of an alarm, and says where to look, what to do and when it is over", () => {
+  const linked = new Set(alarms.map((a) => /docs\/runbooks\/[\w-]+\.md/.exec(description(a.has))?.[0]));
+  for (const name of runbooks) {
+    expect(linked).toContain(runbookPath(name));
+    const text = readFileSync(runbookPath(name), "utf8");
+    for (const part of ["## Look", "## Causes and what to do", "## Afterwards"]) expect(text).toContain(part);
+    for (const [, target] of text.matchAll(/\]\(([\w-]+\.md)\)/g))
+      expect(existsSync(`docs/runbooks/${target}`), `${name} -> ${target}`).toBe(true);
+  }
+});
+
+test("every alarm decides what missing data means", () => {
+  for (const { has, address } of alarms)
+    expect(["breaching", "notBreaching", "ignore"], address).toContain(has["treat_missing_data"]);
+});
+
+test("latencies are percentiles, counts are sums or maxima", () => {
+  for (const { has, address } of alarms) {
+    if (has["metric_name"] === "Duration") expect(has["extended_statistic"], address).toMatch(/^p9\d$/);
+    if (/5XX|Errors|Throttle/.test(String(has["metric_name"]))) expect(has["statistic"], address).toBe("Sum");
+  }
+});
+
+test("metrics that only the Kafka controller reports are never averaged", () => {
+  const names = ["ActiveControllerCount", "OfflinePartitionsCount"];
+  const found = alarms.filter((a) => names.includes(String(a.has["metric_name"])));
+  expect(found).toHaveLength(names.length);
+  for (const { has } of found) expect(has["statistic"]).toBe("Maximum");
+});
+
+test("every queue, service, function, table and target has an alarm of its own", () => {
+  const watched = JSON.stringify(alarms.map((a) => a.has["dimensions"]));
+  const types = ["aws_sqs_queue", "aws_ecs_service", "aws_lambda_function", "aws_lb_target_group", "aws_msk_cluster"];
+  for (const { address } of types.flatMap((type) => platforms.kafka.of(type))) expect(watched).toContain(address);
+  const tables = platforms.kafka.of("aws_dynamodb_table");
+  for (const { address } of tables) expect(watched).toContain(address.split(".")[1]);
+});
+
+test("without brokers there are no alarms of brokers", () => {
+  const text = JSON.stringify(platforms.embedded.of("aws_cloudwatch_metric_alarm"));
+  expect(text).not.toContain("AWS/Kafka");
+});

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { names, type serviceNames } from "../../contracts/names.ts";
+import type { Release } from "../../contracts/release.ts";
+import type { Environment } from "../../environments/environment.ts";
+import { withKafka } from "../../environments/index.ts";
+import { local } from "../../environments/local.ts";
+import { synthesise } from "../../stacks/synth.ts";
+
+/** One resource of the synthesised Terraform. */
+export interface Resource {
+  readonly type: string;
+  /** `aws_s3_bucket.bucket_bronze`. */
+  readonly address: string;
+  readonly has: Readonly<Record<string, unknown>>;
+}
+
+/** One synthesised stack. */
+export interface SynthesisedStack {
+  readonly text: string;
+  readonly resources: readonly Resource[];
+}
+
+/** What to synthesise. */
+export interface Wish {
+  /** @default - `local`. */
+  readonly environment?: Environment;
+  /** @default - false. */
+  readonly kafka?: boolean;
+  /** @default - `0123456789ab`. */
+  readonly commit?: string;
+}
+
+/** An environment, synthesised. */
+export interface Synthesised {
+  readonly durable: SynthesisedStack;
+  readonly runtime: SynthesisedStack;
+  /** Resources of all stacks. */
+  readonly resources: readonly Resource[];
+  of(type: string): readonly Resource[];
+}
+
+/** A release without programs: the digests are well-formed, and the one archive is a few bytes under `folder`. */
+export function emptyRelease(folder: string, commit = "0123456789ab"): Release {
+  const zip = join(folder, "freshness.zip");
+  const bytes = Buffer.from("not a real archive");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(zip, bytes);
+  const digest = createHash("sha256").update(bytes);
+  const hex = "5".repeat(64);
+  const image = (service: (typeof serviceNames)[number]) =>
+    ({ repository: names.repository(local, service), tag: `sha256-${hex}`, digest: `sha256:${hex}` }) as const;
+  return {
+    commit,
+    images: { collect: image("collect"), lake: image("lake"), control: image("control"), web: image("web") },
+    functions: { freshness: { zip, hash: digest.digest("base64") } },
+  };
+}
+
+interface TerraformJson {
+  readonly resource: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
+}
+
+function read(out: string, stack: string): SynthesisedStack {
+  const text = readFileSync(join(out, "stacks", stack, "cdk.tf.json"), "utf8");
+  const { resource } = JSON.parse(text) as TerraformJson;
+  const resources = Object.entries(resource).flatMap(([type, byId]) =>
+    Object.entries(byId).map(([id, has]) => ({ type, address: `${type}.${id}`, has })),
+  );
+  return { text, resources };
+}
+
+/** Synthesises in this process, into a folder that is removed again. */
+export function synthesised({ environment = local, kafka = false, commit }: Wish = {}): Synthesised {
+  const folder = mkdtempSync(join(tmpdir(), "cap-synth-"));
+  try {
+    const out = join(folder, "out");
+    const wanted = kafka ? withKafka(environment) : environment;
+    const release = emptyRelease(join(folder, "release"), commit);
+    synthesise({ environment: wanted, release, emulated: true, out, states: join(out, "states") });
+    const [durable, runtime] = [read(out, "durable"), read(out, "runtime")];
+    const resources = [...durable.resources, ...runtime.resources];
+    return { durable, runtime, resources, of: (type) => resources.filter((r) => r.type === type) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** One statement of a policy in the synthesised JSON. */
+export interface PolicyStatement {
+  readonly Effect: "Allow" | "Deny";
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: unknown;
+}
+
+/** The statements of the policy document in an attribute. */
+export const statementsOf = (resource: Resource, attribute = "policy"): readonly PolicyStatement[] =>
+  (JSON.parse(String(resource.has[attribute])) as { Statement: PolicyStatement[] }).Statement;
