@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { Query } from "../../adapters/query/port.ts";
+import { normalise } from "../events/index.ts";
+import { queryTimeoutMs } from "./events.ts";
+
+/** Parameters of `GET /v1/arrivals`. */
+export const arrivalParameters = z.strictObject({
+  limit: z.coerce
+    .number("a whole number from 1 to 200")
+    .int("a whole number from 1 to 200")
+    .min(1, "at least 1")
+    .max(200, "at most 200")
+    .default(50)
+    .describe("Most events"),
+});
+
+/** An event as it came in. */
+export interface Arrival {
+  /** When collect read it, ISO 8601, UTC. */
+  readonly receivedAt: string;
+  /** OCSF API Activity. */
+  readonly event: object;
+}
+
+const sql = `SELECT received_at, raw FROM bronze WHERE raw IS NOT NULL
+  ORDER BY received_at DESC, "offset" DESC LIMIT $1`;
+
+/**
+ * The events that came in last, newest first, whatever their own time. Read from bronze: an event shows here as soon as
+ * it is safe. Meant to be asked again and again; who asks tells new events by their `metadata.uid`.
+ */
+export async function readArrivals(query: Query, limit: number): Promise<readonly Arrival[]> {
+  const { rows } = await query.run(sql, { params: [limit], maxRows: limit, timeoutMs: queryTimeoutMs });
+  return rows.flatMap((row) => {
+    const outcome = normalise(Buffer.from(String(row["raw"])));
+    return "keep" in outcome ? [{ receivedAt: String(row["received_at"]), event: outcome.keep }] : [];
+  });
+}
