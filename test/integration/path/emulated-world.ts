@@ -78,7 +78,7 @@ export class EmulatedWorld {
       SWEEP_EVERY_MS: "2000",
       ...more,
     };
-    return new Task(service, env, join(this.home, "log"));
+    return new Task(service, env);
   }
 
   /** Puts files into the landing bucket, some at a time. */

@@ -15,6 +15,7 @@ export class LocalWorld {
   readonly folder: string;
   readonly #landing: Objects;
   readonly #queue: Queue;
+  readonly #started: Task[] = [];
 
   private constructor(folder: string, landing: Objects, queue: Queue) {
     this.folder = folder;
@@ -50,7 +51,14 @@ export class LocalWorld {
   }
 
   start(service: "collect" | "lake", more: Readonly<Record<string, string>> = {}): Task {
-    return new Task(service, this.env(more), this.path("log"));
+    const task = new Task(service, this.env(more));
+    this.#started.push(task);
+    return task;
+  }
+
+  /** Everything that its tasks have logged. */
+  get log(): string {
+    return this.#started.map((task) => task.output).join("");
   }
 
   /** A file lands; its notification follows unless it is lost. */
@@ -60,11 +68,12 @@ export class LocalWorld {
     options: { readonly notified: boolean } = { notified: true },
   ): Promise<void> {
     const { etag } = await this.#landing.put(key, bytes);
-    if (options.notified) await this.#queue.send([notificationOf(key, { size: bytes.byteLength, etag })]);
+    if (options.notified) await this.notify(key, { size: bytes.byteLength, etag });
   }
 
-  async remove(key: string): Promise<void> {
-    await this.#landing.delete(key);
+  /** A notification, whether or not there is such an object. */
+  async notify(key: string, info: { readonly size: number; readonly etag: string }): Promise<void> {
+    await this.#queue.send([notificationOf(key, info)]);
   }
 
   /** Waits until bronze accounts for so many sources, and gives what the lake says then. */

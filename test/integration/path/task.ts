@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -12,7 +11,7 @@ export class Task {
   /** Everything it logged. */
   output = "";
 
-  constructor(service: "collect" | "lake", env: Readonly<Record<string, string>>, logFile?: string) {
+  constructor(service: "collect" | "lake", env: Readonly<Record<string, string>>) {
     const common = { CAP_ENV: "test", TASK_ADDRESS: "127.0.0.1", METRICS_PORT: "0", NODE_OPTIONS: "" };
     this.#child = spawn(join(root, "node_modules/.bin/node"), [join(root, "services", service, "main.ts")], {
       env: { PATH: process.env.PATH, ...common, ...env },
@@ -20,7 +19,6 @@ export class Task {
     });
     const keep = (chunk: Buffer): void => {
       this.output += chunk.toString();
-      if (logFile !== undefined) appendFileSync(logFile, chunk);
     };
     this.#child.stdout?.on("data", keep);
     this.#child.stderr?.on("data", keep);
