@@ -52,7 +52,7 @@ function describe(s: ServiceSeen, env: Environment): string {
 function fixOf(s: ServiceSeen, env: Environment): string {
   if (s.status !== "ACTIVE") return applyAgain(env);
   if (isSwitchedOff(s, env))
-    return `aws ecs update-service --cluster ${s.cluster} --service ${s.name} --desired-count ${sizeOf(s, env)}`;
+    return `aws ecs update-service --cluster ${s.cluster} --service ${s.ecsName} --desired-count ${sizeOf(s, env)}`;
   return "docs/runbooks/service-down.md";
 }
 

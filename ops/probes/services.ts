@@ -7,7 +7,8 @@ import {
   type Service,
   type Task,
 } from "@aws-sdk/client-ecs";
-import { orAbsent, probe } from "./look.ts";
+import { names } from "../../contracts/names.ts";
+import { type Look, orAbsent, probe } from "./look.ts";
 import { runtime } from "./manifest.ts";
 
 /** The cluster: its name and status; the status is undefined when there is none. */
@@ -29,8 +30,10 @@ export interface DeploymentSeen {
 
 /** An ECS service. */
 export interface ServiceSeen {
-  /** Its name in the cluster, which is its role: `collect`, `lake`, … */
+  /** Its role: `collect`, `lake`, … */
   readonly name: string;
+  /** Its name in the cluster. */
+  readonly ecsName: string;
   readonly cluster: string;
   /** `ACTIVE`, `DRAINING`; undefined when there is no such service. */
   readonly status: string | undefined;
@@ -58,13 +61,16 @@ export const services = probe(async (look): Promise<readonly ServiceSeen[]> => {
   const told = await runtime(look);
   const wanted = Object.keys(told.services);
   if (wanted.length === 0) return [];
-  const command = new DescribeServicesCommand({ cluster: told.cluster, services: wanted });
+  const ecsNames = wanted.map((name) => names.of(look.env, name));
+  const command = new DescribeServicesCommand({ cluster: told.cluster, services: ecsNames });
   const found = (await orAbsent(look.client(ECSClient).send(command)))?.services ?? [];
   return wanted.map((name) => {
-    const service = found.find((s) => s.serviceName === name);
+    const ecsName = names.of(look.env, name);
+    const service = found.find((s) => s.serviceName === ecsName);
     const deployment = service === undefined ? undefined : deploymentOf(service);
     return {
       name,
+      ecsName,
       cluster: told.cluster,
       status: service?.status === "INACTIVE" ? undefined : service?.status,
       desired: service?.desiredCount ?? 0,
@@ -77,7 +83,7 @@ export const services = probe(async (look): Promise<readonly ServiceSeen[]> => {
 
 /** A task that ended; ECS remembers them for about an hour. */
 export interface StoppedTask {
-  /** The service it belonged to; undefined for a task of no service. */
+  /** Role of the service it belonged to; undefined for a task of no service. */
   readonly service: string | undefined;
   readonly stoppedAt?: Date;
   /** `EssentialContainerExited`, `ServiceSchedulerInitiated`, `TaskFailedToStart`, … */
@@ -87,8 +93,8 @@ export interface StoppedTask {
   readonly exit?: number;
 }
 
-function stoppedTask(task: Task): StoppedTask {
-  const service = /^service:(.+)$/.exec(task.group ?? "")?.[1];
+function stoppedTask(look: Look, task: Task): StoppedTask {
+  const service = /^service:(.+)$/.exec(task.group ?? "")?.[1]?.replace(names.of(look.env, ""), "");
   const exit = task.containers?.find((c) => c.exitCode !== undefined)?.exitCode;
   return {
     service,
@@ -107,5 +113,5 @@ export const stoppedTasks = probe(async (look): Promise<readonly StoppedTask[]> 
   const tasks = listed?.taskArns ?? [];
   if (tasks.length === 0) return [];
   const answer = await ecs.send(new DescribeTasksCommand({ cluster: name, tasks: tasks.slice(0, 100) }));
-  return (answer.tasks ?? []).map(stoppedTask);
+  return (answer.tasks ?? []).map((task) => stoppedTask(look, task));
 });

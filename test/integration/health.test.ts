@@ -62,16 +62,17 @@ describe.skipIf(endpoint === undefined)(`health of local${endpoint === undefined
   test("a service that is switched off: what, since when, and the command that switches it on", async () => {
     const ecs = look.client(ECSClient);
     const { cluster } = await runtime(look);
-    const before = await ecs.send(new DescribeServicesCommand({ cluster, services: ["lake"] }));
+    const service = names.of(local, "lake");
+    const before = await ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
     const desiredCount = before.services?.[0]?.desiredCount ?? 1;
-    await ecs.send(new UpdateServiceCommand({ cluster, service: "lake", desiredCount: 0 }));
+    await ecs.send(new UpdateServiceCommand({ cluster, service, desiredCount: 0 }));
     try {
       const failed = await seen("services.running", "fail");
       expect(failed.saw).toBe("lake: switched off (desired count 0)");
-      expect(failed.fix).toContain(`ecs update-service --cluster ${cluster} --service lake --desired-count 1`);
+      expect(failed.fix).toContain(`ecs update-service --cluster ${cluster} --service ${service} --desired-count 1`);
       expect(secondsAgo(failed.since)).toBeLessThan(120);
     } finally {
-      await ecs.send(new UpdateServiceCommand({ cluster, service: "lake", desiredCount }));
+      await ecs.send(new UpdateServiceCommand({ cluster, service, desiredCount }));
     }
     await seen("services.running", "ok");
   });

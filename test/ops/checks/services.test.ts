@@ -8,6 +8,7 @@ import { ago, judged } from "./given.ts";
 
 const service: ServiceSeen = {
   name: "lake",
+  ecsName: "cap-local-lake",
   cluster: "cap-local",
   status: "ACTIVE",
   desired: 1,
@@ -39,7 +40,7 @@ test("running: a service that was switched off is found although it has all the 
     state: "fail",
     saw: "lake: switched off (desired count 0)",
     want: "lake: 1 running",
-    fix: "aws ecs update-service --cluster cap-local --service lake --desired-count 1",
+    fix: "aws ecs update-service --cluster cap-local --service cap-local-lake --desired-count 1",
     since: ago(40).toISOString(),
   });
 });
