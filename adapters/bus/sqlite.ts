@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { TopicContract } from "../../contracts/topics.ts";
 import type { Bus, BusRecord, Consumer, ConsumerOptions, Extent } from "./port.ts";
 import { SqliteConsumer } from "./sqlite-consumer.ts";
@@ -9,6 +10,9 @@ import { SqliteLog } from "./sqlite-log.ts";
 
 // How often a producer deletes what retention has passed.
 const expireMs = 60_000;
+
+// SQLite's lock has no queue: a producer that sends without a pause would keep all other writers of the file out.
+const fairPauseMs = 1;
 
 /**
  * The embedded bus: one SQLite file in WAL mode that several processes of one machine share, without a server. A send
@@ -42,6 +46,7 @@ class SqliteBus implements Bus {
       }
       this.#log.append(topic.name, records, now);
     });
+    await sleep(fairPauseMs);
   }
 
   async consumer(options: ConsumerOptions): Promise<Consumer> {

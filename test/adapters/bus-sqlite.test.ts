@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { openBus } from "../../adapters/bus/open.ts";
+import { openSqliteBus } from "../../adapters/bus/sqlite.ts";
+import { busContract } from "../contract-suites/bus.ts";
+import { everything, freshTopic, take, textOf, textRecord } from "../contract-suites/bus-harness.ts";
+
+const home = mkdtempSync(join(tmpdir(), "cap-bus-"));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const url = `sqlite:${join(home, "contract", "bus.sqlite")}`;
+busContract("sqlite", {
+  url: () => url,
+  open: () => openBus(url),
+  // A dead process of this host is seen at the next look, not after a time-out.
+  handoverMs: 3_000,
+  settleMs: 0,
+  kills: 10,
+});
+
+describe("the embedded bus", () => {
+  it("has a new identity in a new file", async () => {
+    const a = await openBus("sqlite:a.sqlite", { baseDir: home });
+    const b = await openBus("sqlite:b.sqlite", { baseDir: home });
+    expect(a.id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(a.id).not.toBe(b.id);
+    await a.close();
+    await a.close();
+    await b.close();
+  });
+
+  it("writes nothing of a batch that does not fit, says so, and goes on once there is room", async () => {
+    const file = join(home, "full.sqlite");
+    const bus = openSqliteBus(file, { maxBytes: 400_000 });
+    const topic = freshTopic(6);
+    await bus.ensureTopics([topic]);
+    const batch = (n: number) =>
+      Array.from({ length: 60 }, (_, i) => textRecord(`key-${i}`, `${n} `.padEnd(1_000, "x")));
+    let sent = 0;
+    const fill = async (): Promise<never> => {
+      for (;;) {
+        await bus.send(topic, batch(sent));
+        sent++;
+      }
+    };
+    await expect(fill()).rejects.toMatchObject({
+      name: "BusError",
+      retry: "now",
+      message: expect.stringMatching(/disk is full.*nothing was written/),
+    });
+    expect(sent).toBeGreaterThan(0);
+    const batches = Map.groupBy(await everything(bus, topic), (r) => textOf(r).split(" ")[0]);
+    expect([...batches.values()].map((some) => some.length)).toEqual(Array.from({ length: sent }, () => 60));
+    await bus.close();
+    const roomier = openSqliteBus(file);
+    await roomier.send(topic, batch(sent));
+    expect(await everything(roomier, topic)).toHaveLength((sent + 1) * 60);
+    await roomier.close();
+  });
+
+  it("refuses a file that is something else, and one of another layout", async () => {
+    writeFileSync(join(home, "text"), "not a database at all ".repeat(100));
+    expect(() => openSqliteBus(join(home, "text"))).toThrow(/not a database/);
+    const { DatabaseSync } = await import("node:sqlite");
+    const other = new DatabaseSync(join(home, "other.sqlite"));
+    other.exec("CREATE TABLE x (y)");
+    other.close();
+    expect(() => openSqliteBus(join(home, "other.sqlite"))).toThrow(/not a bus of CAP/);
+    openSqliteBus(join(home, "later.sqlite")).close();
+    const later = new DatabaseSync(join(home, "later.sqlite"));
+    later.exec("PRAGMA user_version = 99");
+    later.close();
+    expect(() => openSqliteBus(join(home, "later.sqlite"))).toThrow(/layout 99/);
+    expect(() => openSqliteBus(join(home, "text", "bus.sqlite"))).toThrow(/cannot open the bus/);
+  });
+});
+
+describe("retention of the embedded bus", () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ["Date"] }));
+  afterEach(() => vi.useRealTimers());
+
+  it("deletes what is older, and readers go on behind it", async () => {
+    const bus = openSqliteBus(join(home, "retention.sqlite"));
+    const topic = { ...freshTopic(1), retentionHours: 2 };
+    await bus.ensureTopics([topic]);
+    await bus.send(topic, [textRecord("k", "old")]);
+    const reader = await bus.consumer({ topic, group: "late" });
+    vi.setSystemTime(Date.now() + 3 * 3_600_000);
+    await bus.send(topic, [textRecord("k", "new")]);
+    expect(await bus.extents(topic)).toEqual([{ partition: 0, first: 1, end: 2 }]);
+    expect(await bus.lag(topic, "late")).toBe(1);
+    expect((await take(reader, 1)).flatMap((b) => b.records).map(textOf)).toEqual(["new"]);
+    await bus.close();
+  });
+});
+
+describe("openBus", () => {
+  it.each(["amqp://x", "sqlite:", "kafka://", "kafka://host"])("refuses %j", async (wrong) => {
+    await expect(openBus(wrong)).rejects.toMatchObject({ code: "CAP_BUS_URL" });
+  });
+});

@@ -1,0 +1,62 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBus } from "../../adapters/bus/open.ts";
+import type { Bus } from "../../adapters/bus/port.ts";
+import { busContract } from "../contract-suites/bus.ts";
+import { everything, freshTopic, textRecord } from "../contract-suites/bus-harness.ts";
+import { type ReadyChild, startChild } from "../support/child.ts";
+import { kafkaHome, noPython, python, pythonEnv } from "./support/python.ts";
+
+const absent =
+  noPython ??
+  (existsSync(join(kafkaHome, "libs")) ? undefined : `no Apache Kafka in ${kafkaHome}; npm start -- --kafka gets it`);
+
+describe.skipIf(absent !== undefined)(`Apache Kafka${absent === undefined ? "" : ` (${absent})`}`, () => {
+  let data = "";
+  let brokers: ReadyChild<{ bootstrap: string }> | undefined;
+  const url = (): string => `kafka://${brokers?.ready.bootstrap}`;
+
+  beforeAll(async () => {
+    data = await mkdtemp(join(tmpdir(), "cap-test-kafka-"));
+    const args = ["-m", "emulated_aws.brokers", "run", "--home", kafkaHome, "--data", data, "--brokers", "1"];
+    brokers = await startChild(python, args, { env: pythonEnv, limitMs: 120_000 });
+  });
+  afterAll(async () => {
+    await brokers?.stop();
+    await rm(data, { recursive: true, force: true });
+  });
+
+  busContract("kafka", {
+    url,
+    open: () => openBus(url()),
+    // Session of a member (10 s) and a rebalance.
+    handoverMs: 30_000,
+    // Time-out of a transaction (10 s), found by a look of the broker every 10 s.
+    settleMs: 30_000,
+    kills: 3,
+  });
+
+  it("writes nothing anywhere when one record of a batch is refused, and goes on", async () => {
+    const bus: Bus = await openBus(url());
+    const topic = { ...freshTopic(6), maxRecordBytes: 100_000 };
+    await bus.ensureTopics([topic]);
+    const small = Array.from({ length: 30 }, (_, i) => textRecord(`key-${i}`, "small"));
+    const large = {
+      key: "large",
+      value: new Uint8Array(900_000).map((_, i) => (i * 2_654_435_761) >>> 11),
+      headers: {},
+    };
+    await expect(bus.send(topic, [...small, large])).rejects.toMatchObject({ name: "BusError", retry: "never" });
+    expect(await everything(bus, topic)).toEqual([]);
+    await bus.send(topic, small);
+    expect(await everything(bus, topic)).toHaveLength(30);
+    await bus.close();
+  });
+
+  it("says so when no broker answers", async () => {
+    await expect(openBus("kafka://127.0.0.1:9")).rejects.toMatchObject({ name: "BusError", retry: "now" });
+  });
+});
