@@ -26,6 +26,8 @@ from emulated_aws.tasks.processes import Process  # noqa: E402
 ACCOUNT, REGION = "123456789012", "eu-west-1"
 REGISTRY = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com"
 T = TypeVar("T")
+PATIENCE = 3.0
+"""Limits are for an idle machine; a busy one is slower, not wrong."""
 
 SERVER = """
 import http.server, os, signal, subprocess, sys, time
@@ -49,7 +51,7 @@ http.server.ThreadingHTTPServer((os.environ["TASK_ADDRESS"], 8080), Answer).serv
 
 def until(look: Callable[[], T], what: str, seconds: float = 10.0) -> T:
     """The first true answer; fails after the time with the last one."""
-    limit = time.monotonic() + seconds
+    limit = time.monotonic() + seconds * PATIENCE
     while True:
         answer = look()
         if answer:
@@ -91,8 +93,14 @@ class Emulator:
 
     def start(self) -> Emulator:
         """Start, and wait until it is ready; a second start uses the same port."""
-        named = {"port": self.port, "state": self.folder / "state", "objects": self.folder / "objects",
-                 "images": self.images, "volumes": self.volumes, "owner": "test"}
+        named = {
+            "port": self.port,
+            "state": self.folder / "state",
+            "objects": self.folder / "objects",
+            "images": self.images,
+            "volumes": self.volumes,
+            "owner": "test",
+        }
         if self.kafka_home:
             named["kafka-home"] = self.kafka_home
         self.port = self.port or free_port()
@@ -101,7 +109,8 @@ class Emulator:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "emulated_aws", *words],
             env={**os.environ, "PYTHONPATH": str(PACKAGE), "PARENT_SECRET": "must not leak"},
-            stdout=(self.folder / "emulator.log").open("ab"), stderr=subprocess.STDOUT,
+            stdout=(self.folder / "emulator.log").open("ab"),
+            stderr=subprocess.STDOUT,
         )
         until(self.ready, "emulator ready", 20)
         return self
@@ -146,8 +155,13 @@ class Emulator:
 
     def client(self, service: str) -> Any:
         """A boto3 client of it."""
-        return boto3.client(service, region_name=REGION, endpoint_url=f"http://127.0.0.1:{self.port}",
-                            aws_access_key_id="test", aws_secret_access_key="test")
+        return boto3.client(
+            service,
+            region_name=REGION,
+            endpoint_url=f"http://127.0.0.1:{self.port}",
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+        )
 
 
 def free_port() -> int:
@@ -174,24 +188,45 @@ class Cluster:
 
     def image(self, tag: str, program: str = SERVER) -> str:
         """Push a Python program as cap/app:<tag>; VERSION is the tag. Returns the reference."""
-        push(self.emulator.images, "cap/app", tag, {"main.py": f"VERSION = {tag!r}\n{program}"},
-             [sys.executable, "main.py"])
+        push(
+            self.emulator.images,
+            "cap/app",
+            tag,
+            {"main.py": f"VERSION = {tag!r}\n{program}"},
+            [sys.executable, "main.py"],
+        )
         return f"{REGISTRY}/cap/app:{tag}"
 
     def define(self, image: str, **more: Any) -> str:
         """Register a definition of one container; returns its ARN."""
         container = {"name": "app", "image": image, "essential": True, "stopTimeout": 5, **more}
-        return str(self.ecs.register_task_definition(
-            family="app", requiresCompatibilities=["FARGATE"], networkMode="awsvpc", cpu="256", memory="512",
-            containerDefinitions=[container])["taskDefinition"]["taskDefinitionArn"])
+        return str(
+            self.ecs.register_task_definition(
+                family="app",
+                requiresCompatibilities=["FARGATE"],
+                networkMode="awsvpc",
+                cpu="256",
+                memory="512",
+                containerDefinitions=[container],
+            )["taskDefinition"]["taskDefinitionArn"]
+        )
 
     def serve(self, definition: str, count: int = 1, name: str = "app", **more: Any) -> None:
         """Create a service with the circuit breaker on."""
         self.ecs.create_service(
-            cluster="c", serviceName=name, taskDefinition=definition, desiredCount=count, launchType="FARGATE",
+            cluster="c",
+            serviceName=name,
+            taskDefinition=definition,
+            desiredCount=count,
+            launchType="FARGATE",
             networkConfiguration={"awsvpcConfiguration": {"subnets": ["subnet-1"]}},
-            deploymentConfiguration={"deploymentCircuitBreaker": {"enable": True, "rollback": True},
-                                     "minimumHealthyPercent": 100, "maximumPercent": 200}, **more)
+            deploymentConfiguration={
+                "deploymentCircuitBreaker": {"enable": True, "rollback": True},
+                "minimumHealthyPercent": 100,
+                "maximumPercent": 200,
+            },
+            **more,
+        )
 
     def service(self, name: str = "app") -> dict[str, Any]:
         """DescribeServices of one."""
@@ -208,5 +243,11 @@ class Cluster:
 
     def steady(self, name: str = "app", seconds: float = 12) -> None:
         """Wait for COMPLETED with all tasks running."""
-        until(lambda: self.rollout(name) == "COMPLETED" and self.service(name)["runningCount"] ==
-              self.service(name)["desiredCount"], f"{name} steady", seconds)
+        until(
+            lambda: (
+                self.rollout(name) == "COMPLETED"
+                and self.service(name)["runningCount"] == self.service(name)["desiredCount"]
+            ),
+            f"{name} steady",
+            seconds,
+        )

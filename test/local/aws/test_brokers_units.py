@@ -42,7 +42,9 @@ def test_a_missing_java_is_one_clear_line(only: Path, tmp_path: Path) -> None:
 
 def test_an_old_java_is_named_with_what_is_wanted(only: Path) -> None:
     tool(only, "java", 'openjdk version "11.0.2" 2019-01-15')
-    with pytest.raises(java.ToolMissing, match=r'found .*/java \(openjdk version "11.0.2" 2019-01-15\), want 17 or newer'):
+    with pytest.raises(
+        java.ToolMissing, match=r'found .*/java \(openjdk version "11.0.2" 2019-01-15\), want 17 or newer'
+    ):
         java.java()
 
 
@@ -83,7 +85,9 @@ def test_what_is_complete_is_not_fetched_again(only: Path, tmp_path: Path) -> No
 
 def test_replicas_follow_the_brokers_and_a_configuration_cannot_move_them() -> None:
     ports = {id: Ports(1000 + id, 2000 + id) for id in (1, 2, 3)}
-    given = parse_properties("# MSK\nnum.partitions = 5\ndefault.replication.factor=9\nlisteners=PLAINTEXT://0.0.0.0:1\n")
+    given = parse_properties(
+        "# MSK\nnum.partitions = 5\ndefault.replication.factor=9\nlisteners=PLAINTEXT://0.0.0.0:1\n"
+    )
     three = parse_properties(broker_properties(2, ports, Path("/d"), given))
     one = parse_properties(broker_properties(1, {1: ports[1]}, Path("/d"), given))
     assert (three["default.replication.factor"], three["min.insync.replicas"]) == ("3", "2")

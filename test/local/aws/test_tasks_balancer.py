@@ -26,24 +26,44 @@ class Front:
         self.dns = balancer["DNSName"]
         self.web, self.api = self.group("web"), self.group("api")
         listener = self.elb.create_listener(
-            LoadBalancerArn=balancer["LoadBalancerArn"], Protocol="HTTP", Port=80,
-            DefaultActions=[{"Type": "forward", "TargetGroupArn": self.web}])["Listeners"][0]["ListenerArn"]
-        self.elb.create_rule(ListenerArn=listener, Priority=10,
-                             Conditions=[{"Field": "path-pattern", "Values": ["/v1/*"]}],
-                             Actions=[{"Type": "forward", "TargetGroupArn": self.api}])
+            LoadBalancerArn=balancer["LoadBalancerArn"],
+            Protocol="HTTP",
+            Port=80,
+            DefaultActions=[{"Type": "forward", "TargetGroupArn": self.web}],
+        )["Listeners"][0]["ListenerArn"]
+        self.elb.create_rule(
+            ListenerArn=listener,
+            Priority=10,
+            Conditions=[{"Field": "path-pattern", "Values": ["/v1/*"]}],
+            Actions=[{"Type": "forward", "TargetGroupArn": self.api}],
+        )
 
     def group(self, name: str) -> str:
         """A target group whose members are unhealthy after ten seconds of failing."""
-        return str(self.elb.create_target_group(
-            Name=name, Protocol="HTTP", Port=8080, VpcId="vpc-1", TargetType="ip", HealthCheckPath="/health",
-            HealthCheckIntervalSeconds=5, HealthCheckTimeoutSeconds=2, UnhealthyThresholdCount=2,
-            HealthyThresholdCount=2)["TargetGroups"][0]["TargetGroupArn"])
+        return str(
+            self.elb.create_target_group(
+                Name=name,
+                Protocol="HTTP",
+                Port=8080,
+                VpcId="vpc-1",
+                TargetType="ip",
+                HealthCheckPath="/health",
+                HealthCheckIntervalSeconds=5,
+                HealthCheckTimeoutSeconds=2,
+                UnhealthyThresholdCount=2,
+                HealthyThresholdCount=2,
+            )["TargetGroups"][0]["TargetGroupArn"]
+        )
 
     def serve(self, name: str, group: str, count: int = 1) -> None:
         """A service behind the group, running the image of its own name."""
         definition = self.cluster.define(self.cluster.image(name), portMappings=[{"containerPort": 8080}])
-        self.cluster.serve(definition, count, name, loadBalancers=[
-            {"targetGroupArn": group, "containerName": "app", "containerPort": 8080}])
+        self.cluster.serve(
+            definition,
+            count,
+            name,
+            loadBalancers=[{"targetGroupArn": group, "containerName": "app", "containerPort": 8080}],
+        )
 
     def states(self, group: str) -> list[str]:
         """Health of the members."""
@@ -76,13 +96,16 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
     emulator.stop()
 
 
-@pytest.mark.parametrize(("path", "host", "answer"), [
-    ("/_alb/cap-local/", None, b"web /"),
-    ("/_alb/cap-local/v1/events?limit=2", None, b"api /v1/events?limit=2"),
-    ("/page", "cap-local.alb.localhost", b"web /page"),
-    ("/v1/x", "cap-local.alb.localhost", b"api /v1/x"),
-    ("/v1/y", "DNS", b"api /v1/y"),
-])
+@pytest.mark.parametrize(
+    ("path", "host", "answer"),
+    [
+        ("/_alb/cap-local/", None, b"web /"),
+        ("/_alb/cap-local/v1/events?limit=2", None, b"api /v1/events?limit=2"),
+        ("/page", "cap-local.alb.localhost", b"web /page"),
+        ("/v1/x", "cap-local.alb.localhost", b"api /v1/x"),
+        ("/v1/y", "DNS", b"api /v1/y"),
+    ],
+)
 def test_rules_choose_the_service(front: Front, path: str, host: str | None, answer: bytes) -> None:
     assert front.get(path, front.dns if host == "DNS" else host) == (200, answer)
 
@@ -107,10 +130,17 @@ def test_health_is_that_of_the_tasks(front: Front) -> None:
 def test_a_task_that_hangs_is_unhealthy_and_replaced(front: Front) -> None:
     victim = next(task for task in front.cluster.emulator.tasks() if task["service"] == "web")
     os.kill(victim["pid"], signal.SIGSTOP)
-    until(lambda: victim["pid"] not in front.cluster.emulator.pids()
-          or any(task["pid"] == victim["pid"] and task["stopping"] for task in front.cluster.emulator.tasks()),
-          "given up", 25)
-    until(lambda: front.states(front.web) == ["healthy"] and front.get("/_alb/cap-local/")[0] == 200, "serves again", 15)
+    until(
+        lambda: (
+            victim["pid"] not in front.cluster.emulator.pids()
+            or any(task["pid"] == victim["pid"] and task["stopping"] for task in front.cluster.emulator.tasks())
+        ),
+        "given up",
+        25,
+    )
+    until(
+        lambda: front.states(front.web) == ["healthy"] and front.get("/_alb/cap-local/")[0] == 200, "serves again", 15
+    )
     reasons = [task["stoppedReason"] for task in front.cluster.stopped()]
     assert any("failed ELB health checks" in reason for reason in reasons)
 
@@ -140,7 +170,9 @@ def test_a_release_that_never_answers_is_rolled_back(front: Front) -> None:
     assert all("mute" not in task["image"] for task in front.cluster.emulator.tasks())
 
 
-@pytest.mark.parametrize(("status", "codes", "expected"), [(200, "200", True), (204, "200-299", True),
-                                                           (302, "200,301-399", True), (500, "200-399", False)])
+@pytest.mark.parametrize(
+    ("status", "codes", "expected"),
+    [(200, "200", True), (204, "200-299", True), (302, "200,301-399", True), (500, "200-399", False)],
+)
 def test_matcher(status: int, codes: str, expected: bool) -> None:
     assert matches(status, codes) is expected

@@ -12,7 +12,14 @@ from pathlib import Path
 import pytest
 from tasks_support import Cluster, Emulator, alive, free_port, until
 
-COUNT = ("import os, time\nn = 0\nwhile True:\n    print(f'{os.getpid()} line {n}', flush=True)\n    n += 1\n    time.sleep(0.1)\n")
+COUNT = """
+import os, time
+n = 0
+while True:
+    print(f'{os.getpid()} line {n}', flush=True)
+    n += 1
+    time.sleep(0.1)
+"""
 
 
 @pytest.fixture
@@ -30,9 +37,16 @@ def cluster(emulator: Emulator) -> Cluster:
 def test_tasks_outlive_a_killed_emulator_and_are_adopted_not_doubled(emulator: Emulator, cluster: Cluster) -> None:
     logs = emulator.client("logs")
     logs.create_log_group(logGroupName="/cap/count")
-    cluster.serve(cluster.define(cluster.image("a1", COUNT), logConfiguration={
-        "logDriver": "awslogs", "options": {"awslogs-group": "/cap/count", "awslogs-region": "eu-west-1",
-                                            "awslogs-stream-prefix": "s"}}), 2)
+    cluster.serve(
+        cluster.define(
+            cluster.image("a1", COUNT),
+            logConfiguration={
+                "logDriver": "awslogs",
+                "options": {"awslogs-group": "/cap/count", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "s"},
+            },
+        ),
+        2,
+    )
     cluster.steady()
     before = {task["id"]: task["pid"] for task in emulator.tasks()}
     emulator.save()
@@ -57,7 +71,8 @@ def _logs_go_on_without_gaps(logs: object) -> None:
     streams = logs.describe_log_streams(logGroupName="/cap/count")["logStreams"]  # type: ignore[attr-defined]
     for stream in streams:
         events = logs.get_log_events(  # type: ignore[attr-defined]
-            logGroupName="/cap/count", logStreamName=stream["logStreamName"], startFromHead=True)["events"]
+            logGroupName="/cap/count", logStreamName=stream["logStreamName"], startFromHead=True
+        )["events"]
         numbers = [int(event["message"].rpartition(" ")[2]) for event in events]
         # What came after the last save of the log group is lost with the emulator's memory, as the group itself says.
         assert numbers == sorted(set(numbers)), "nothing twice"
@@ -79,7 +94,9 @@ def test_a_task_that_died_meanwhile_is_replaced(emulator: Emulator, cluster: Clu
     assert [task["containers"][0]["exitCode"] for task in lost] == [0], "its exit code is known all the same"
 
 
-def test_a_task_without_a_record_is_an_orphan_and_is_ended(emulator: Emulator, cluster: Cluster, tmp_path: Path) -> None:
+def test_a_task_without_a_record_is_an_orphan_and_is_ended(
+    emulator: Emulator, cluster: Cluster, tmp_path: Path
+) -> None:
     emulator.save()
     state, early = emulator.folder / "state", tmp_path / "early"
     shutil.copytree(state, early, ignore=shutil.ignore_patterns("tasks"))
@@ -118,7 +135,9 @@ def test_a_stopped_emulator_kills_what_does_not_end(emulator: Emulator, cluster:
     assert not any(alive(pid) for pid in pids)
 
 
-def test_an_emulator_on_another_port_replaces_tasks_that_could_not_reach_it(emulator: Emulator, cluster: Cluster) -> None:
+def test_an_emulator_on_another_port_replaces_tasks_that_could_not_reach_it(
+    emulator: Emulator, cluster: Cluster
+) -> None:
     cluster.serve(cluster.define(cluster.image("f1")))
     cluster.steady()
     old = emulator.pids()

@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from tasks_support import REGISTRY, Cluster, Emulator, alive, until
 
-PRINT_ENVIRONMENT = "import json, os, time\nprint(json.dumps(dict(os.environ)), os.getcwd(), flush=True)\ntime.sleep(60)\n"
+PRINT_ENVIRONMENT = (
+    "import json, os, time\nprint(json.dumps(dict(os.environ)), os.getcwd(), flush=True)\ntime.sleep(60)\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +37,20 @@ def cluster(emulator: Emulator) -> Iterator[Cluster]:
 def logged(cluster: Cluster, group: str) -> list[str]:
     logs = cluster.emulator.client("logs")
     streams = logs.describe_log_streams(logGroupName=group)["logStreams"]
-    return [event["message"] for stream in streams for event in
-            logs.get_log_events(logGroupName=group, logStreamName=stream["logStreamName"], startFromHead=True)["events"]]
+    return [
+        event["message"]
+        for stream in streams
+        for event in logs.get_log_events(logGroupName=group, logStreamName=stream["logStreamName"], startFromHead=True)[
+            "events"
+        ]
+    ]
 
 
 def log_to(group: str) -> dict[str, Any]:
-    return {"logDriver": "awslogs", "options": {"awslogs-group": group, "awslogs-region": "eu-west-1",
-                                                "awslogs-stream-prefix": "s"}}
+    return {
+        "logDriver": "awslogs",
+        "options": {"awslogs-group": group, "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "s"},
+    }
 
 
 def reasons(cluster: Cluster) -> list[str]:
@@ -95,7 +104,7 @@ def test_scaling_to_zero_and_back(cluster: Cluster) -> None:
 
 
 def test_a_task_is_stopping_until_its_process_has_ended(cluster: Cluster) -> None:
-    slow = "import signal, sys, time\nsignal.signal(15, lambda *_: (time.sleep(1), sys.exit(5)))\nprint('up', flush=True)\n"
+    slow = "import signal, sys, time\nsignal.signal(15, lambda *_: (time.sleep(1), sys.exit(5)))\n"
     definition = cluster.define(cluster.image("slow", slow + "time.sleep(60)\n"))
     arn = cluster.ecs.run_task(cluster="c", taskDefinition=definition, launchType="FARGATE")["tasks"][0]["taskArn"]
 
@@ -116,21 +125,35 @@ def test_a_missing_image_fails_the_task_in_fargates_words(cluster: Cluster) -> N
     until(lambda: any("CannotPullContainerError" in reason for reason in reasons(cluster)), "failed")
     until(lambda: cluster.rollout("missing") == "FAILED", "deployment failed")
     run = cluster.ecs.run_task(cluster="c", taskDefinition=definition)["tasks"][0]["taskArn"]
-    until(lambda: "CannotPullContainerError: failed to resolve ref" in
-          cluster.ecs.describe_tasks(cluster="c", tasks=[run])["tasks"][0].get("stoppedReason", ""), "run failed")
+    until(
+        lambda: (
+            "CannotPullContainerError: failed to resolve ref"
+            in cluster.ecs.describe_tasks(cluster="c", tasks=[run])["tasks"][0].get("stoppedReason", "")
+        ),
+        "run failed",
+    )
     assert not cluster.emulator.tasks()
 
 
 def test_environment_and_secrets_as_on_fargate(cluster: Cluster) -> None:
     emulator = cluster.emulator
-    secret = emulator.client("secretsmanager").create_secret(Name="cap/db", SecretString='{"user": "u", "password": "p"}')
+    secret = emulator.client("secretsmanager").create_secret(
+        Name="cap/db", SecretString='{"user": "u", "password": "p"}'
+    )
     emulator.client("ssm").put_parameter(Name="/cap/plain", Value="v", Type="SecureString")
     emulator.client("logs").create_log_group(logGroupName="/cap/env")
-    cluster.serve(cluster.define(
-        cluster.image("e1", PRINT_ENVIRONMENT), environment=[{"name": "A", "value": "1"}],
-        secrets=[{"name": "PASSWORD", "valueFrom": f"{secret['ARN']}:password::"},
-                 {"name": "WHOLE", "valueFrom": secret["ARN"]}, {"name": "PLAIN", "valueFrom": "/cap/plain"}],
-        logConfiguration=log_to("/cap/env")))
+    cluster.serve(
+        cluster.define(
+            cluster.image("e1", PRINT_ENVIRONMENT),
+            environment=[{"name": "A", "value": "1"}],
+            secrets=[
+                {"name": "PASSWORD", "valueFrom": f"{secret['ARN']}:password::"},
+                {"name": "WHOLE", "valueFrom": secret["ARN"]},
+                {"name": "PLAIN", "valueFrom": "/cap/plain"},
+            ],
+            logConfiguration=log_to("/cap/env"),
+        )
+    )
     text, _, folder = until(lambda: logged(cluster, "/cap/env"), "logged")[0].rpartition(" ")
     seen = json.loads(text)
     assert (seen["A"], seen["PASSWORD"], seen["PLAIN"]) == ("1", "p", "v")
@@ -139,9 +162,21 @@ def test_environment_and_secrets_as_on_fargate(cluster: Cluster) -> None:
     assert seen["AWS_ENDPOINT_URL"] == f"http://127.0.0.1:{emulator.port}"
     assert seen["TASK_ADDRESS"] == emulator.tasks()[0]["address"]
     assert set(seen) - {"LC_CTYPE"} == {
-        "A", "PASSWORD", "WHOLE", "PLAIN", "PATH", "HOME", "TASK_ADDRESS", "AWS_REGION", "AWS_DEFAULT_REGION",
-        "AWS_ENDPOINT_URL", "AWS_EXECUTION_ENV", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-        "AWS_CONTAINER_AUTHORIZATION_TOKEN", "ECS_CONTAINER_METADATA_URI_V4"}
+        "A",
+        "PASSWORD",
+        "WHOLE",
+        "PLAIN",
+        "PATH",
+        "HOME",
+        "TASK_ADDRESS",
+        "AWS_REGION",
+        "AWS_DEFAULT_REGION",
+        "AWS_ENDPOINT_URL",
+        "AWS_EXECUTION_ENV",
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+        "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+        "ECS_CONTAINER_METADATA_URI_V4",
+    }
 
 
 def test_a_missing_secret_or_log_group_fails_the_task(cluster: Cluster) -> None:
@@ -156,13 +191,21 @@ def test_a_missing_secret_or_log_group_fails_the_task(cluster: Cluster) -> None:
 def test_an_essential_container_takes_the_others_with_it(cluster: Cluster) -> None:
     main = {"name": "main", "image": cluster.image("p1", "import time\ntime.sleep(1)\nexit(6)\n"), "essential": True}
     side = {"name": "side", "image": cluster.image("p2", "import time\ntime.sleep(60)\n"), "essential": False}
-    definition = cluster.ecs.register_task_definition(family="pair", networkMode="awsvpc", containerDefinitions=[main, side])
-    arn = cluster.ecs.run_task(cluster="c", taskDefinition=definition["taskDefinition"]["taskDefinitionArn"])["tasks"][0]["taskArn"]
+    definition = cluster.ecs.register_task_definition(
+        family="pair", networkMode="awsvpc", containerDefinitions=[main, side]
+    )
+    arn = cluster.ecs.run_task(cluster="c", taskDefinition=definition["taskDefinition"]["taskDefinitionArn"])["tasks"][
+        0
+    ]["taskArn"]
     running = until(lambda: len(cluster.emulator.tasks()) == 2 and cluster.emulator.tasks(), "both run")
     assert len({task["address"] for task in running}) == 1, "one task, one address"
     until(lambda: not cluster.emulator.tasks(), "both ended")
-    shown = until(lambda: next((task for task in cluster.stopped() if task["lastStatus"] == "STOPPED"
-                                and task["taskArn"] == arn), None), "stopped")
+    shown = until(
+        lambda: next(
+            (task for task in cluster.stopped() if task["lastStatus"] == "STOPPED" and task["taskArn"] == arn), None
+        ),
+        "stopped",
+    )
     assert {one["name"]: one["exitCode"] for one in shown["containers"]} == {"main": 6, "side": 143}
 
 
@@ -200,7 +243,9 @@ def test_a_talkative_task_neither_drowns_the_emulator_nor_loses_its_last_line(cl
 
     def last_line() -> str:
         for stream in logs.describe_log_streams(logGroupName="/cap/talk")["logStreams"]:
-            events = logs.get_log_events(logGroupName="/cap/talk", logStreamName=stream["logStreamName"], limit=1)["events"]
+            events = logs.get_log_events(logGroupName="/cap/talk", logStreamName=stream["logStreamName"], limit=1)[
+                "events"
+            ]
             return str(events[-1]["message"]) if events else ""
         return ""
 

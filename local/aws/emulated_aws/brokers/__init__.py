@@ -78,8 +78,11 @@ class Brokers:
 
     def status(self) -> list[Json]:
         """One entry per broker; an MSK cluster without brokers is one entry that says so."""
-        echoed = [{"cluster": arn, "id": None, "port": None, "pid": None, "state": "echo: no Kafka was given"}
-                  for (_, _, arn), _ in self._msk._clusters.all_items() if not self.has_kafka]
+        echoed = [
+            {"cluster": arn, "id": None, "port": None, "pid": None, "state": "echo: no Kafka was given"}
+            for (_, _, arn), _ in self._msk._clusters.all_items()
+            if not self.has_kafka
+        ]
         return echoed + [
             {
                 "cluster": arn,

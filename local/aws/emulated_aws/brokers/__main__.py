@@ -71,8 +71,10 @@ def _serve(cluster: KafkaCluster, stopping: threading.Event) -> int:
         if cluster.ready or cluster.failure or stopping.wait(0.05):
             break
     if cluster.ready:
-        brokers = [{"id": one.id, "port": one.ports.client, "pid": one.process.pid if one.process else None}
-                   for one in cluster.brokers.values()]
+        brokers = [
+            {"id": one.id, "port": one.ports.client, "pid": one.process.pid if one.process else None}
+            for one in cluster.brokers.values()
+        ]
         line = {"ready": True, "bootstrap": cluster.bootstrap, "clusterId": cluster.id, "brokers": brokers}
         print(json.dumps(line), flush=True)
         announced = True

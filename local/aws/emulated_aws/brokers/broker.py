@@ -19,8 +19,15 @@ AFTER_KILL_SECONDS = 5.0
 _POLL_SECONDS = 0.05
 # The short-lived tool never needs the optimising compiler.
 _TOOL_FLAGS = ("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")
-_BROKER_FLAGS = ("-Xms128m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=256m", "-Xshare:auto",
-                 "-Djava.awt.headless=true", "-XX:+ExitOnOutOfMemoryError")
+_BROKER_FLAGS = (
+    "-Xms128m",
+    "-Xmx256m",
+    "-XX:+UseSerialGC",
+    "-XX:MaxDirectMemorySize=256m",
+    "-Xshare:auto",
+    "-Djava.awt.headless=true",
+    "-XX:+ExitOnOutOfMemoryError",
+)
 
 
 class BrokerFailed(Exception):
@@ -51,9 +58,20 @@ class Broker:
         if (self._folder / "data" / "meta.properties").exists():
             return
         ran = subprocess.run(
-            self._java(_TOOL_FLAGS, "kafka.tools.StorageTool", "format", "-t", cluster_id, "-c",
-                       str(self._folder / "server.properties"), "--ignore-formatted"),
-            capture_output=True, text=True, timeout=FORMAT_SECONDS, check=False,
+            self._java(
+                _TOOL_FLAGS,
+                "kafka.tools.StorageTool",
+                "format",
+                "-t",
+                cluster_id,
+                "-c",
+                str(self._folder / "server.properties"),
+                "--ignore-formatted",
+            ),
+            capture_output=True,
+            text=True,
+            timeout=FORMAT_SECONDS,
+            check=False,
         )
         if ran.returncode:
             raise BrokerFailed(f"broker {self.id}: formatting failed: {_last_line(ran.stderr + ran.stdout)}")
@@ -65,7 +83,10 @@ class Broker:
         with (self._folder / "output.txt").open("wb") as output:
             started = subprocess.Popen(
                 self._java(_BROKER_FLAGS, "kafka.Kafka", str(self._folder / "server.properties")),
-                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
                 cwd=self._folder,
             )
         threading.Thread(target=started.wait, daemon=True, name=f"broker-{self.id}").start()
@@ -76,7 +97,7 @@ class Broker:
     def ask_to_end(self) -> None:
         """SIGTERM: an orderly shutdown."""
         if self.process:
-            self.process.signal(signal.SIGTERM)
+            self.process.send(signal.SIGTERM)
 
     def wait_end(self, seconds: float) -> None:
         """Until it has ended; by force after the time. Kafka recovers: what was acknowledged is in the page cache."""
@@ -84,7 +105,7 @@ class Broker:
         while self.alive and time.monotonic() < limit:
             time.sleep(_POLL_SECONDS)
         if self.alive and self.process:
-            self.process.signal_group(signal.SIGKILL)
+            self.process.send_to_group(signal.SIGKILL)
             limit = time.monotonic() + AFTER_KILL_SECONDS
             while self.alive and time.monotonic() < limit:
                 time.sleep(_POLL_SECONDS)

@@ -37,8 +37,13 @@ class KafkaCluster:
     """The brokers of one cluster; everything about it lies in `folder`."""
 
     def __init__(
-        self, folder: Path, kafka_home: Path, brokers: int, given: Mapping[str, str] | None = None,
-        base_port: int | None = None, changed: Callable[[], None] = lambda: None,
+        self,
+        folder: Path,
+        kafka_home: Path,
+        brokers: int,
+        given: Mapping[str, str] | None = None,
+        base_port: int | None = None,
+        changed: Callable[[], None] = lambda: None,
     ) -> None:
         self.folder = folder
         self._home = kafka_home
@@ -99,8 +104,9 @@ class KafkaCluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _make_brokers(self) -> None:
-        self.brokers = {id: Broker(id, self.folder / f"broker-{id}", self._home, ports)
-                        for id, ports in self._ports.items()}
+        self.brokers = {
+            id: Broker(id, self.folder / f"broker-{id}", self._home, ports) for id, ports in self._ports.items()
+        }
 
     def _keep(self) -> None:
         try:
@@ -119,9 +125,13 @@ class KafkaCluster:
             # Somebody else has taken a port meanwhile; with no broker running all of them can move.
             self._ports = choose_ports(len(self._ports), self._base_port)
             self._make_brokers()
-        write_json(self.folder / "cluster.json", {
-            "id": self.id, "ports": {id: [at.client, at.controller] for id, at in self._ports.items()},
-        })
+        write_json(
+            self.folder / "cluster.json",
+            {
+                "id": self.id,
+                "ports": {id: [at.client, at.controller] for id, at in self._ports.items()},
+            },
+        )
         with ThreadPoolExecutor(max_workers=len(self.brokers)) as pool:
             for prepared in [pool.submit(self._prepare_one, broker) for broker in self.brokers.values()]:
                 prepared.result()

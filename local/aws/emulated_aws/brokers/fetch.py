@@ -54,8 +54,17 @@ def fetch(home: Path) -> bool:
 
 
 def _run_maven(tool: str, folder: Path) -> None:
-    command = [tool, "-q", "-B", "-ntp", "-f", str(folder / "pom.xml"), PLUGIN,
-               f"-DoutputDirectory={folder / 'libs'}", "-DincludeScope=runtime"]
+    command = [
+        tool,
+        "-q",
+        "-B",
+        "-ntp",
+        "-f",
+        str(folder / "pom.xml"),
+        PLUGIN,
+        f"-DoutputDirectory={folder / 'libs'}",
+        "-DincludeScope=runtime",
+    ]
     try:
         ran = subprocess.run(command, capture_output=True, text=True, timeout=FETCH_SECONDS, check=False)
     except subprocess.TimeoutExpired:

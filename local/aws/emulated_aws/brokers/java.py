@@ -19,7 +19,9 @@ class ToolMissing(Exception):
 
 def java() -> str:
     """Path of a Java of at least 17: JAVA_HOME's if it is set, else the one on PATH."""
-    found = _tool("java", "JAVA_HOME", f"install a Java {JAVA_MAJOR} runtime (Debian: apt install openjdk-17-jre-headless)")
+    found = _tool(
+        "java", "JAVA_HOME", f"install a Java {JAVA_MAJOR} runtime (Debian: apt install openjdk-17-jre-headless)"
+    )
     shown = _version_text([found, "-version"])
     version = re.search(r'version "(?:1\.)?(\d+)', shown)
     if not version or int(version[1]) < JAVA_MAJOR:

@@ -12,10 +12,29 @@ from pathlib import Path
 
 HOST = "127.0.0.1"
 MAX_REPLICAS = 3
-_OURS = ("process.", "node.", "listeners", "listener.", "advertised.", "controller.", "inter.broker.", "log.dir",
-         "broker.id", "zookeeper.", "metadata.log.dir", "authorizer.", "super.users", "ssl.", "sasl.")
+_OURS = (
+    "process.",
+    "node.",
+    "listeners",
+    "listener.",
+    "advertised.",
+    "controller.",
+    "inter.broker.",
+    "log.dir",
+    "broker.id",
+    "zookeeper.",
+    "metadata.log.dir",
+    "authorizer.",
+    "super.users",
+    "ssl.",
+    "sasl.",
+)
 """Settings that decide where and as whom a broker runs: a cluster's own configuration does not change them here."""
-_REPLICAS = ("default.replication.factor", "offsets.topic.replication.factor", "transaction.state.log.replication.factor")
+_REPLICAS = (
+    "default.replication.factor",
+    "offsets.topic.replication.factor",
+    "transaction.state.log.replication.factor",
+)
 _IN_SYNC = ("min.insync.replicas", "transaction.state.log.min.isr")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from types import ModuleType
+from typing import Any
 
 from ..context import Context, Json
 from . import log_driver, scheduler, targets
@@ -26,7 +26,7 @@ HOUSEKEEPING_SECONDS = 2.0
 class Tasks:
     """What runs; the companion of the ECS service."""
 
-    def __init__(self, context: Context, ecs: ModuleType, alb: ModuleType) -> None:
+    def __init__(self, context: Context, ecs: Any, alb: Any) -> None:
         self._ecs = ecs
         self._context = context
         self._registry = Registry(context.state_dir / "tasks")

@@ -47,10 +47,14 @@ class Adoption:
 
     def _containers_of(self, task: dict[str, Any]) -> list[Container]:
         """The task's containers in the order of its definition; none unless each of them lives and can reach us."""
-        held = {container.labels[LABEL + "container-name"]: container for container in
-                self._registry.of_task(task["taskArn"])}
+        held = {
+            container.labels[LABEL + "container-name"]: container
+            for container in self._registry.of_task(task["taskArn"])
+        }
         wanted = [held.get(shown["name"]) for shown in task.get("containers", [])]
-        usable = [one for one in wanted if one and one.status == "running" and one.spec.endpoint == self._context.endpoint]
+        usable = [
+            one for one in wanted if one and one.status == "running" and one.spec.endpoint == self._context.endpoint
+        ]
         return usable if len(usable) == len(wanted) else []
 
     def _revive(self, task: dict[str, Any], containers: list[Container]) -> None:
@@ -63,8 +67,10 @@ class Adoption:
             shown["lastStatus"], shown["runtimeId"] = "RUNNING", container.id[:12]
 
     def _bury(self, task: dict[str, Any]) -> None:
-        codes = {container.labels[LABEL + "container-name"]: container.exit_code for container in
-                 self._registry.of_task(task["taskArn"])}
+        codes = {
+            container.labels[LABEL + "container-name"]: container.exit_code
+            for container in self._registry.of_task(task["taskArn"])
+        }
         for shown in task.get("containers", []):
             shown["lastStatus"] = "STOPPED"
             shown["exitCode"] = codes.get(shown["name"], shown.get("exitCode"))
@@ -77,8 +83,11 @@ class Adoption:
         known = {id for task in self._adopted for id in task["_docker_ids"]}
         for task in self._adopted:
             self._watch(task)
-        orphans = [container for container in self._registry.running()
-                   if container.id not in known and not self._belongs_to_a_task(container)]
+        orphans = [
+            container
+            for container in self._registry.running()
+            if container.id not in known and not self._belongs_to_a_task(container)
+        ]
         for container in orphans:
             logger.warning("task container %s (pid %s) has no record: ended", container.name, container.main.pid)
         self._registry.end(orphans)
@@ -86,8 +95,10 @@ class Adoption:
 
     def _belongs_to_a_task(self, container: Container) -> bool:
         """Started by this emulator meanwhile: requests are answered already."""
-        return any(container.id in (task.get("_docker_ids") or ()) or self._starting(task, container)
-                   for _, task in self._ecs._tasks.all_items())
+        return any(
+            container.id in (task.get("_docker_ids") or ()) or self._starting(task, container)
+            for _, task in self._ecs._tasks.all_items()
+        )
 
     def _starting(self, task: dict[str, Any], container: Container) -> bool:
         return task.get("taskArn") == container.spec.task_arn and task.get("desiredStatus") == "RUNNING"

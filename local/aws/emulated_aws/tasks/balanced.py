@@ -48,7 +48,9 @@ class Balanced:
     def _states(self, service: dict[str, Any], task: dict[str, Any]) -> dict[str, str]:
         address = self._ecs._task_ip(task)
         return {
-            balancer["targetGroupArn"]: self._state(balancer["targetGroupArn"], address, balancer.get("containerPort", 80))
+            balancer["targetGroupArn"]: self._state(
+                balancer["targetGroupArn"], address, balancer.get("containerPort", 80)
+            )
             for balancer in service.get("loadBalancers") or []
             if balancer.get("targetGroupArn")
         }

@@ -109,7 +109,7 @@ class Containers:
         task = ecs._tasks.get(labels[LABEL + "task-arn"]) or {}
         definition = _definition(labels)
         # A new revision starts afresh: it may be what mends the old one.
-        pace = f"{task.get('group')} {labels[LABEL + 'task-definition-family']}:{labels[LABEL + 'task-definition-version']}"
+        pace = f"{task.get('group')} {_revision(labels)}"
         self._backoff.wait(pace)
         if self.closed:
             raise StartFailed("the emulated AWS is stopping")
@@ -187,10 +187,13 @@ def _definition(labels: Mapping[str, str]) -> Mapping[str, Any]:
     """The container definition that the labels name: ministack passes on only a part of it."""
     from ministack.services import ecs
 
-    key = f"{labels[LABEL + 'task-definition-family']}:{labels[LABEL + 'task-definition-version']}"
-    defined = (ecs._task_defs.get(key) or {}).get("containerDefinitions") or []
+    defined = (ecs._task_defs.get(_revision(labels)) or {}).get("containerDefinitions") or []
     wanted = labels[LABEL + "container-name"]
     return next((container for container in defined if container["name"] == wanted), {})
+
+
+def _revision(labels: Mapping[str, str]) -> str:
+    return f"{labels[LABEL + 'task-definition-family']}:{labels[LABEL + 'task-definition-version']}"
 
 
 def _stop_seconds(definition: Mapping[str, Any]) -> float:

@@ -126,7 +126,7 @@ class Container:
             ended = ended or read_json(self.folder / "exit.json")
             if ended is None:
                 # The init itself was killed: nobody will end the task's processes but us.
-                self.main.signal_group(signal.SIGKILL)
+                self.main.send_to_group(signal.SIGKILL)
             ended = ended or {"code": KILLED, "at": time.time()}
             self.exit_code, self.ended_at = int(ended["code"]), float(ended["at"])
             self.attrs["State"] = {"Status": "exited"}
@@ -161,7 +161,7 @@ class Container:
     def end(self, seconds: float) -> None:
         """SIGTERM, then SIGKILL after the given time; returns when it has ended."""
         self.stopping = True
-        self.main.signal(signal.SIGTERM)
+        self.main.send(signal.SIGTERM)
         try:
             self.wait(seconds)
         except TimeoutError:
@@ -170,11 +170,11 @@ class Container:
     def kill(self, *_: Any) -> None:
         """SIGKILL to the whole process group; returns when it has ended."""
         self.stopping = True
-        self.main.signal_group(signal.SIGKILL)
+        self.main.send_to_group(signal.SIGKILL)
         try:
             self.wait(AFTER_KILL_SECONDS)
         except TimeoutError:
-            self.init.signal(signal.SIGKILL)
+            self.init.send(signal.SIGKILL)
             self.wait(AFTER_KILL_SECONDS)
 
     def remove(self, **_: Any) -> None:

@@ -3,7 +3,7 @@
 Format (the writer, in any language, keeps to it):
 
 - `<images>/sha256-<hex>/` is one image: the program's files, and `image.json`:
-  `{"repository": "cap-local/lake", "tag": "...", "digest": "sha256:<hex>", "command": ["node", "main.mjs"], "env": {}}`.
+  `{"repository": "cap-local/lake", "tag": "1", "digest": "sha256:<hex>", "command": ["node", "main.mjs"], "env": {}}`.
   `repository` and `tag` are those of the first push, for people; `command` and `env` are the image's CMD and ENV.
 - `<hex>` is the lower-case SHA-256 of this text (UTF-8, `\\0` is the NUL character, `\\n` a line feed):
   for each regular file below the folder except the top `image.json`, in the order of their paths by code point,

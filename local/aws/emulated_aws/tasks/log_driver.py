@@ -27,7 +27,9 @@ def apply(ecs: ModuleType) -> None:
     """Put the driver in place."""
 
     @around(ecs, "_forward_awslogs")
-    def _(_original: Callable[..., None], container: Container, config: dict[str, Any], account: str, region: str) -> None:
+    def _(
+        _original: Callable[..., None], container: Container, config: dict[str, Any], account: str, region: str
+    ) -> None:
         from ministack.core.responses import request_scope
 
         with request_scope(account, region):
@@ -42,11 +44,13 @@ def _put(config: dict[str, Any], chunk: bytes) -> None:
     now = int(time.time() * 1000)
     events = [{"timestamp": now, "message": line} for line in chunk.decode(errors="replace").splitlines()]
     for first in range(0, len(events), BATCH_EVENTS):
-        status, _, body = cloudwatch_logs._put_log_events({
-            "logGroupName": config["group"],
-            "logStreamName": config["stream"],
-            "logEvents": events[first : first + BATCH_EVENTS],
-        })
+        status, _, body = cloudwatch_logs._put_log_events(
+            {
+                "logGroupName": config["group"],
+                "logStreamName": config["stream"],
+                "logEvents": events[first : first + BATCH_EVENTS],
+            }
+        )
         if status >= 400:
             # The group was deleted under a running task: its output goes nowhere, as on AWS.
             logger.debug("output of %s not taken: %s", config["stream"], body[:200])

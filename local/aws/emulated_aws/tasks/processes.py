@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,18 +49,18 @@ class Process:
         """Whether this very process still runs."""
         return _start_of(self.pid) == self.start
 
-    def signal(self, number: signal.Signals) -> bool:
+    def send(self, number: signal.Signals) -> bool:
         """Signal it if it still runs; says whether it did."""
         return self.alive and _send(os.kill, self.pid, number)
 
-    def signal_group(self, number: signal.Signals) -> bool:
+    def send_to_group(self, number: signal.Signals) -> bool:
         """Signal its process group, which it leads; says whether anybody was there."""
         return self.alive and _send(os.killpg, self.pid, number)
 
 
-def _send(how: object, pid: int, number: signal.Signals) -> bool:
+def _send(how: Callable[[int, int], None], pid: int, number: signal.Signals) -> bool:
     try:
-        how(pid, number)  # type: ignore[operator]
+        how(pid, number)
     except (ProcessLookupError, PermissionError):
         return False
     return True

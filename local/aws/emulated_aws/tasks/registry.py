@@ -70,9 +70,9 @@ class Registry:
         now = time.time()
         for container in self.all():
             container.reload()
-            if container.ended_at is not None and now - container.ended_at > KEEP_ENDED_SECONDS:
-                if container.readers == 0:
-                    self._drop(container)
+            ended = container.ended_at is not None and now - container.ended_at > KEEP_ENDED_SECONDS
+            if ended and container.readers == 0:
+                self._drop(container)
 
     def end(self, containers: Iterable[Container], limit_seconds: float | None = None) -> None:
         """End them all at the same time, each within its own stopTimeout or the given limit if that is shorter."""

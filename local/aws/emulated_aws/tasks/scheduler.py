@@ -19,7 +19,7 @@ KEEP_STOPPED = 200
 """A service that fails for an hour must not fill the memory with its records."""
 
 
-def apply(ecs: ModuleType, context: Context, client: Client, registry: Registry) -> None:
+def apply(ecs: Any, context: Context, client: Client, registry: Registry) -> None:
     """Put all of them in place."""
     # ministack asks for the client at every step; without one a task is only a record.
     ecs._docker = client

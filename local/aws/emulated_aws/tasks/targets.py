@@ -167,13 +167,21 @@ def _port(target: dict[str, Any], default: int) -> int:
     return int(target.get("Port") or default)
 
 
-def apply(alb: ModuleType, targets: Targets) -> None:
+def apply(alb: Any, targets: Targets) -> None:
     """Let the API answer with what was measured, and let load balancers choose among healthy targets."""
     alb._ACTION_MAP["DescribeTargetHealth"] = lambda parameters: _describe(alb, targets, parameters)
     forward = alb._forward_to_tg
 
-    async def forward_to_group(tg_arn: str, method: str, path: str, headers: Any, body: Any, query: Any,
-                               raw_query: Any = None, raw_path: Any = None) -> Any:
+    async def forward_to_group(
+        tg_arn: str,
+        method: str,
+        path: str,
+        headers: Any,
+        body: Any,
+        query: Any,
+        raw_query: Any = None,
+        raw_path: Any = None,
+    ) -> Any:
         group = alb._tgs.get(tg_arn)
         registered = alb._targets.get(tg_arn) or []
         if not group or not registered or group.get("TargetType") == "lambda":
