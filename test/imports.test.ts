@@ -12,7 +12,7 @@ const run = promisify(execFile);
 const folders = Object.keys(rules.mayImport as Record<string, string[]>);
 
 async function cruise(...paths: string[]): Promise<{ code: number; text: string }> {
-  const bin = join(root, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
+  const bin = join(root, "node_modules/.bin/depcruise");
   const args = [bin, "--config", ".dependency-cruiser.mjs", "--output-type", "err", ...paths];
   try {
     const { stdout } = await run(process.execPath, args, { cwd: root });
