@@ -16,12 +16,14 @@ from . import (
     msk_api_v2,
     s3_bucket_documents,
     s3_failed_write,
+    s3_locked_versioning,
     security_group_descriptions,
     sqs_metrics,
 )
 
 ALL: tuple[Patch, ...] = (
     s3_failed_write.PATCH,
+    s3_locked_versioning.PATCH,
     s3_bucket_documents.PATCH,
     cloudwatch_query.PATCH,
     cloudwatch_alarm_fields.PATCH,
