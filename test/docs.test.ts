@@ -1,0 +1,28 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const under = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((f) => join(folder, f));
+const pages = [
+  ...["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "services/lake/README.md"],
+  ...under("docs").filter((f) => f.endsWith(".md")),
+];
+const folders = /^(contracts|environments|modules|stacks|services|adapters|ops|local|test|docs)\//;
+
+describe.each(pages)("%s", (page) => {
+  const text = readFileSync(join(root, page), "utf8");
+
+  it("links to what exists", () => {
+    const targets = [...text.matchAll(/\]\(([^)#\s]+)(#[^)]*)?\)/g)].map((m) => m[1] ?? "");
+    const missing = targets.filter((t) => !/^[a-z]+:/.test(t) && !existsSync(join(root, dirname(page), t)));
+    expect(missing).toEqual([]);
+  });
+
+  it("names files that exist", () => {
+    const named = [...text.matchAll(/`([^`\s]+)`/g)].map((m) => m[1] ?? "").filter((n) => folders.test(n) && !/[<*…]/.test(n));
+    expect(named.filter((n) => !existsSync(join(root, n)))).toEqual([]);
+  });
+});
