@@ -25,7 +25,6 @@ def environment_of_ministack(context: Context) -> dict[str, str]:
         "MOTO_ACCOUNT_ID": context.account,
         # AWS-managed policies are attached by ARN; real accounts have them all.
         "MINISTACK_AUTOCREATE_AWS_MANAGED": ON,
-        "MOTO_IAM_LOAD_MANAGED_POLICIES": "true",
         "PERSIST_STATE": ON,
         "STATE_DIR": str(context.state_dir),
         "S3_PERSIST": ON,

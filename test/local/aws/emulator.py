@@ -17,7 +17,7 @@ import boto3
 from botocore.config import Config
 
 PACKAGE = Path(__file__).resolve().parents[3] / "local" / "aws"
-START_SECONDS = 30.0
+START_SECONDS = 60.0
 
 
 def free_port() -> int:
@@ -91,7 +91,7 @@ class Emulator:
             endpoint_url=f"http://127.0.0.1:{self.port}",
             aws_access_key_id="test",
             aws_secret_access_key="test",
-            config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}, read_timeout=30),
+            config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}, read_timeout=60),
         )
 
     def kill(self) -> None:
