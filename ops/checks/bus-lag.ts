@@ -1,8 +1,7 @@
 import type { Verdict } from "../../contracts/verdict.ts";
 import { newestBronze } from "../probes/bronze.ts";
-import { bus } from "../probes/bus.ts";
+import { bus, oldestWaiting } from "../probes/bus.ts";
 import { probe } from "../probes/look.ts";
-import { receipts } from "../probes/receipts.ts";
 import { defineCheck } from "./check.ts";
 import { count, duration, secondsBetween } from "./wording.ts";
 
@@ -14,8 +13,8 @@ interface Seen {
   readonly lag: number;
   /** When the lake last wrote; undefined: never on this bus. */
   readonly lastWrite: Date | undefined;
-  /** When collect first read an object; undefined: never. */
-  readonly firstCollected: Date | undefined;
+  /** When the oldest of those records arrived; undefined: none waits any more, or nothing looked wrong. */
+  readonly waitingSince: Date | undefined;
 }
 
 /** Fails when records wait and the lake has stopped writing. */
@@ -23,23 +22,25 @@ export const busLag = defineCheck({
   id: "bus.lag",
   why: "records that wait on the bus are not in the lake, and after its retention they are gone",
   probe: probe(async (look): Promise<Seen> => {
-    const [{ lag, id }, lastWrite, { all }] = await Promise.all([bus(look), newestBronze(look), receipts(look)]);
-    const first = all.flatMap((r) => (r.bus_id === id ? [r.collected_at] : [])).toSorted()[0];
-    return { lag, lastWrite, firstCollected: first === undefined ? undefined : new Date(first) };
+    const [{ lag }, lastWrite] = await Promise.all([bus(look), newestBronze(look)]);
+    const silent = lastWrite === undefined || secondsBetween(lastWrite, look.at) > maxSilenceSeconds;
+    // After a quiet hour a lake that is well has not written for an hour either: the records' age tells the two apart.
+    return { lag, lastWrite, waitingSince: lag > 0 && silent ? await oldestWaiting(look) : undefined };
   }),
-  judge: ({ lag, lastWrite, firstCollected }: Seen, env, at): Verdict => {
+  judge: ({ lag, lastWrite, waitingSince }: Seen, env, at): Verdict => {
     if (lag === 0) return { state: "ok", saw: "no record waits" };
-    const quietSince = lastWrite ?? firstCollected ?? at;
-    const silence = secondsBetween(quietSince, at);
-    if (silence <= maxSilenceSeconds) return { state: "ok", saw: `${count(lag, "record")} on their way` };
+    const waits = waitingSince === undefined ? 0 : secondsBetween(waitingSince, at);
+    const silence = lastWrite === undefined ? Number.POSITIVE_INFINITY : secondsBetween(lastWrite, at);
+    if (Math.min(waits, silence) <= maxSilenceSeconds)
+      return { state: "ok", saw: `${count(lag, "record")} on their way` };
     const wrote =
       lastWrite === undefined ? "the lake has never written" : `the lake last wrote ${duration(silence)} ago`;
     return {
       state: "fail",
-      saw: `${count(lag, "record")} wait, ${wrote}`,
+      saw: `${count(lag, "record")} waiting, the oldest for ${duration(waits)}; ${wrote}`,
       want: `a write at least every ${duration(maxSilenceSeconds)} while records wait`,
       fix: `cap health --env ${env.name} --only services`,
-      since: quietSince.toISOString(),
+      ...(waitingSince === undefined ? {} : { since: waitingSince.toISOString() }),
     };
   },
 });

@@ -44,6 +44,30 @@ export const bus = probe(async (look): Promise<BusSeen> => {
   }
 });
 
+/**
+ * When the oldest record arrived that the lake has not committed; undefined when none waits any more. Reads one record
+ * of each partition in a group of its own and commits nothing. Joining a group of real brokers takes seconds: ask only
+ * when something looks wrong.
+ */
+export const oldestWaiting = probe(async (look): Promise<Date | undefined> => {
+  const { extents, committed } = await bus(look);
+  const opened = await openBus((await runtime(look)).bus.url, { baseDir: join(look.home, "volumes") });
+  const positions = new Map(extents.map((e) => [e.partition, committed.get(e.partition) ?? e.first]));
+  try {
+    const consumer = await opened.consumer({
+      topic: topics.securityEvents,
+      group: `health-${process.pid}`,
+      startAt: async (partition) => positions.get(partition),
+    });
+    const batches = await consumer.poll({ maxRecords: 1, waitMs: 1_000 });
+    await consumer.close();
+    const times = batches.flatMap((batch) => batch.records.map((record) => record.timestamp));
+    return times.length === 0 ? undefined : new Date(Math.min(...times));
+  } finally {
+    await opened.close();
+  }
+});
+
 /** The MSK cluster's state; undefined for an embedded bus. */
 export const busCluster = probe(
   async (look): Promise<{ readonly name: string; readonly state: string | undefined } | undefined> => {

@@ -42,22 +42,25 @@ test("reachable: a cluster must be ACTIVE", () => {
 });
 
 test("lag: none is ok, and so is one that is being worked off", () => {
-  expect(judged(busLag, { lag: 0, lastWrite: undefined, firstCollected: undefined }).state).toBe("ok");
-  expect(judged(busLag, { lag: 2_000, lastWrite: ago(120), firstCollected: ago(9_000) })).toEqual({
+  expect(judged(busLag, { lag: 0, lastWrite: undefined, waitingSince: undefined }).state).toBe("ok");
+  expect(judged(busLag, { lag: 2_000, lastWrite: ago(120), waitingSince: undefined })).toEqual({
     state: "ok",
     saw: "2,000 records on their way",
   });
-  expect(judged(busLag, { lag: 5, lastWrite: undefined, firstCollected: undefined }).state).toBe("ok");
 });
 
-test("lag: records that wait while the lake is silent fail, since it fell silent", () => {
-  expect(judged(busLag, { lag: 1, lastWrite: ago(600), firstCollected: ago(9_000) })).toMatchObject({
+test("lag: the first records after a quiet hour are no halt", () => {
+  expect(judged(busLag, { lag: 5, lastWrite: ago(3_600), waitingSince: ago(2) }).state).toBe("ok");
+  expect(judged(busLag, { lag: 5, lastWrite: undefined, waitingSince: ago(120) }).state).toBe("ok");
+});
+
+test("lag: records that wait while the lake is silent fail, since the oldest of them arrived", () => {
+  expect(judged(busLag, { lag: 1, lastWrite: ago(600), waitingSince: ago(300) })).toMatchObject({
     state: "fail",
-    saw: "1 record wait, the lake last wrote 10 min ago",
-    since: ago(600).toISOString(),
-  });
-  expect(judged(busLag, { lag: 7, lastWrite: undefined, firstCollected: ago(300) })).toMatchObject({
-    saw: "7 records wait, the lake has never written",
+    saw: "1 record waiting, the oldest for 5 min; the lake last wrote 10 min ago",
     since: ago(300).toISOString(),
+  });
+  expect(judged(busLag, { lag: 7, lastWrite: undefined, waitingSince: ago(300) })).toMatchObject({
+    saw: "7 records waiting, the oldest for 5 min; the lake has never written",
   });
 });
