@@ -7,7 +7,7 @@ import { grantPutMetrics } from "../modules/observability/grants.ts";
 import { grantConsume, type QueueOutputs } from "../modules/queues/queue.ts";
 import type { SecretOutputs } from "../modules/secrets/api-token.ts";
 import type { StreamingOutputs } from "../modules/streaming/streaming.ts";
-import { grantReadTable, grantWriteTable } from "../modules/tables/tables.ts";
+import { grantReadItems, grantWriteItems } from "../modules/tables/tables.ts";
 import type { DurableOutputs } from "./durable.ts";
 
 /** Port at which services answer the load balancer. */
@@ -46,8 +46,8 @@ export function serviceWiring({ durable, landed, bus }: WiringParts): Record<Ser
         grantConsume(landed),
         grantRead(landing),
         grantWrite(bronzeBucket, quarantinePrefix),
-        grantReadTable(objects),
-        grantWriteTable(objects),
+        grantReadItems(objects),
+        grantWriteItems(objects),
       ],
     },
     lake: {
@@ -63,11 +63,10 @@ export function serviceWiring({ durable, landed, bus }: WiringParts): Record<Ser
       environment: {
         ...lakeNames,
         BUS_URL: bus.url,
-        OBJECTS_TABLE: objects.name,
         LAKE_URL: "duckdb:lake",
         PORT: String(servicePort),
       },
-      grants: [grantRead(bronzeBucket, bronze.prefix), grantRead(silverBucket, silver.prefix), grantReadTable(objects)],
+      grants: [grantRead(bronzeBucket, bronze.prefix), grantRead(silverBucket, silver.prefix)],
       secrets: { API_TOKEN: apiToken },
     },
     web: { environment: { PORT: String(servicePort) }, grants: [] },
@@ -89,7 +88,7 @@ export function freshnessWiring({ lake, tables }: DurableOutputs): Wiring {
       grantRead(landing),
       grantRead(bronzeBucket, bronze.prefix),
       grantRead(silverBucket, silver.prefix),
-      grantReadTable(tables.objects),
+      grantReadItems(tables.objects),
       grantPutMetrics(metricNamespace),
     ],
   };

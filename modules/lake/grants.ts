@@ -2,7 +2,7 @@ import { allow, type Grant } from "../identity/policy.ts";
 import { grantDecrypt, grantEncryptDecrypt } from "../keys/keys.ts";
 import type { BucketOutputs } from "./bucket.ts";
 
-/** Grants reading and listing objects; `prefix` narrows it (ends with `/`). @default - prefix: the whole bucket. */
+/** Grants reading and listing objects (without the list, an object that is missing looks like one that is forbidden); `prefix` narrows it (ends with `/`). @default - prefix: the whole bucket. */
 export const grantRead = (bucket: BucketOutputs, prefix = ""): Grant => [
   allow(["s3:GetObject"], [`${bucket.arn}/${prefix}*`]),
   allow(["s3:ListBucket"], [bucket.arn]),
@@ -11,6 +11,6 @@ export const grantRead = (bucket: BucketOutputs, prefix = ""): Grant => [
 
 /** Grants writing objects; `prefix` narrows it (ends with `/`). @default - prefix: the whole bucket. */
 export const grantWrite = (bucket: BucketOutputs, prefix = ""): Grant => [
-  allow(["s3:PutObject", "s3:AbortMultipartUpload"], [`${bucket.arn}/${prefix}*`]),
+  allow(["s3:PutObject"], [`${bucket.arn}/${prefix}*`]),
   ...grantEncryptDecrypt(bucket.key),
 ];

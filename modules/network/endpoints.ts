@@ -26,8 +26,8 @@ const through = (Action: readonly string[], Resource: readonly string[], account
 export class Endpoints extends Construct {
   constructor(scope: Construct, id: string, { place, vpcId, routeTableIds, reaches }: EndpointsProps) {
     super(scope, id);
-    const objects = ["s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"];
-    const items = ["GetItem", "BatchGetItem", "PutItem", "UpdateItem", "ConditionCheckItem", "Query", "Scan"];
+    const objects = ["s3:GetObject", "s3:PutObject"];
+    const items = ["dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"];
     const policies: Record<string, Statement[]> = {
       s3: [
         through(
@@ -45,7 +45,7 @@ export class Endpoints extends Construct {
       ],
       dynamodb: [
         through(
-          items.map((i) => `dynamodb:${i}`),
+          items,
           reaches.tables.map((t) => t.arn),
           place.account,
         ),

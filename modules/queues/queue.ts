@@ -83,9 +83,6 @@ export class Queue extends Construct {
 
 /** Grants receiving and deleting messages. */
 export const grantConsume = (queue: QueueOutputs): Grant => [
-  allow(
-    ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
-    [queue.arn],
-  ),
+  allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"], [queue.arn]),
   ...grantDecrypt(queue.key),
 ];

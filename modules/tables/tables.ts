@@ -4,7 +4,7 @@ import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { names, type Place } from "../../contracts/names.ts";
 import type { TableContract } from "../../contracts/tables.ts";
 import { allow, type Grant } from "../identity/policy.ts";
-import { grantEncryptDecrypt, type KeyOutputs } from "../keys/keys.ts";
+import { grantDecrypt, grantEncryptDecrypt, type KeyOutputs } from "../keys/keys.ts";
 
 /** DynamoDB tables, one per contract. */
 export interface TablesProps<Name extends string> {
@@ -64,14 +64,14 @@ export class Tables<Name extends string> extends Construct {
   }
 }
 
-/** Grants reading items, one by one or many. */
-export const grantReadTable = (table: TableOutputs): Grant => [
-  allow(["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan"], [table.arn]),
-  ...grantEncryptDecrypt(table.key),
+/** Grants reading items by their keys, many at a time. */
+export const grantReadItems = (table: TableOutputs): Grant => [
+  allow(["dynamodb:BatchGetItem"], [table.arn]),
+  ...grantDecrypt(table.key),
 ];
 
-/** Grants writing items. */
-export const grantWriteTable = (table: TableOutputs): Grant => [
-  allow(["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"], [table.arn]),
+/** Grants writing items, many at a time. */
+export const grantWriteItems = (table: TableOutputs): Grant => [
+  allow(["dynamodb:BatchWriteItem"], [table.arn]),
   ...grantEncryptDecrypt(table.key),
 ];

@@ -1,0 +1,68 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, expect, test } from "vitest";
+import { emptyRelease } from "../support/synthesised.ts";
+
+const run = promisify(execFile);
+
+/** The successor under its predecessor's name, and what synthesis needs besides. */
+const dependencies = {
+  cdktf: "npm:cdktn@0.24.0",
+  "@cdktf/provider-aws": "20.1.0",
+  constructs: "10.4.2",
+  zod: "4.6.7",
+};
+const sources = ["main.ts", "contracts", "environments", "modules", "stacks"];
+
+const scratch = mkdtempSync(join(tmpdir(), "cap-cdktn-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const node = resolve("node_modules/.bin/node");
+
+async function reachable(): Promise<boolean> {
+  try {
+    await run("npm", ["view", dependencies.cdktf.replace("npm:", ""), "version"], { timeout: 30_000 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function synth(root: string, out: string, ...flags: string[]): Promise<void> {
+  const release = join(scratch, "release.json");
+  const args = [join(root, "main.ts"), "local", "--release", release, "--out", out, ...flags];
+  await run(node, args, { cwd: root, timeout: 60_000 });
+}
+
+/** What Terraform reads of a synthesis, by path; the version of the tool that wrote it counts as any. */
+function filesOf(out: string): Record<string, unknown> {
+  const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
+  const paths = files.map((f) => join(f.parentPath, f.name));
+  return Object.fromEntries(paths.map((path) => [path.slice(out.length), contentOf(path)]));
+}
+
+const contentOf = (path: string): unknown => {
+  const text = readFileSync(path, "utf8");
+  if (!path.endsWith(".json")) return text;
+  return JSON.parse(text, (key, value) => (key === "version" && /^0\.\d+\.\d+$/.test(value) ? "any" : value));
+};
+
+test("the successor of cdktf makes the same Terraform from the same sources", { timeout: 300_000 }, async (context) => {
+  if (!(await reachable())) return context.skip("the package registry cannot be reached");
+  const project = join(scratch, "project");
+  for (const source of sources) cpSync(source, join(project, source), { recursive: true });
+  writeFileSync(join(project, "package.json"), JSON.stringify({ type: "module", dependencies }));
+  const quiet = ["--legacy-peer-deps", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"];
+  await run("npm", ["install", ...quiet], { cwd: project, timeout: 240_000 });
+  const installed = readFileSync(join(project, "node_modules/cdktf/package.json"), "utf8");
+  expect((JSON.parse(installed) as { name: string }).name).toBe("cdktn");
+  writeFileSync(join(scratch, "release.json"), JSON.stringify(emptyRelease(join(scratch, "release"))));
+  for (const flags of [[], ["--kafka"]]) {
+    const name = flags.join("") || "embedded";
+    await synth(resolve("."), join(scratch, `cdktf-${name}`), ...flags);
+    await synth(project, join(scratch, `cdktn-${name}`), ...flags);
+    expect(filesOf(join(scratch, `cdktn-${name}`))).toEqual(filesOf(join(scratch, `cdktf-${name}`)));
+  }
+});

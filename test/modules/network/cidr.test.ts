@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { cidrFaults, subnet } from "../../../modules/network/cidr.ts";
+
+const toNumber = (address: string): number => address.split(".").reduce((sum, o) => sum * 256 + Number(o), 0);
+function range(cidr: string): { readonly first: number; readonly last: number } {
+  const [address = "", bits = "0"] = cidr.split("/");
+  const first = toNumber(address);
+  return { first, last: first + 2 ** (32 - Number(bits)) - 1 };
+}
+
+const vpcs = fc
+  .record({ second: fc.nat(255), bits: fc.integer({ min: 16, max: 20 }) })
+  .map(({ second, bits }) => `10.${second}.0.0/${bits}`);
+
+test("parts lie inside the range, next to each other, and together are all of it", () => {
+  fc.assert(
+    fc.property(vpcs, (cidr) => {
+      const whole = range(cidr);
+      const parts = Array.from({ length: 16 }, (_, n) => range(subnet(cidr, n)));
+      expect(parts[0]?.first).toBe(whole.first);
+      expect(parts[15]?.last).toBe(whole.last);
+      for (const [n, part] of parts.entries()) if (n > 0) expect(part.first).toBe((parts[n - 1]?.last ?? 0) + 1);
+    }),
+  );
+});
+
+test("a range that starts where it should has no fault", () => {
+  fc.assert(
+    fc.property(vpcs, (cidr) => {
+      expect(cidrFaults("cidr", cidr)).toEqual([]);
+    }),
+  );
+});
+
+test("a range with bits beyond its length is refused, and the right one is named", () => {
+  expect(cidrFaults("network.cidr", "10.42.7.0/16")).toEqual([
+    { field: "network.cidr", got: "10.42.7.0/16", want: "10.42.0.0/16, the start of that range" },
+  ]);
+});
+
+test.each(["10.0.0.0/8", "10.0.0.0/21", "10.0.0.0", "300.0.0.0/16", "::/16", ""])("%s is no range of a VPC", (cidr) => {
+  expect(cidrFaults("cidr", cidr)).toHaveLength(1);
+});

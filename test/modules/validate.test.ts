@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import type { Fault } from "../../contracts/errors.ts";
+import { validateLoadBalancer } from "../../modules/compute/load-balancer.ts";
+import { type ServiceProps, validateService } from "../../modules/compute/service-props.ts";
+import { type FunctionProps, validateFunction } from "../../modules/functions/function.ts";
+import { type ScheduleProps, validateSchedule } from "../../modules/functions/schedule.ts";
+import { type RoleProps, validateRole } from "../../modules/identity/role.ts";
+import { validateKeys } from "../../modules/keys/keys.ts";
+import { type CatalogProps, validateCatalog } from "../../modules/lake/catalog.ts";
+import { type LakeProps, validateLake } from "../../modules/lake/lake.ts";
+import { type RetentionProps, validateRetention } from "../../modules/lake/retention.ts";
+import { type NetworkProps, validateNetwork } from "../../modules/network/network.ts";
+import type { AlarmSpec } from "../../modules/observability/alarm.ts";
+import { validateAlarms } from "../../modules/observability/alarms.ts";
+import { type QueueProps, validateQueue } from "../../modules/queues/queue.ts";
+import { serverProperties } from "../../modules/streaming/brokers.ts";
+import { type StreamingProps, validateStreaming } from "../../modules/streaming/streaming.ts";
+import { type TablesProps, validateTables } from "../../modules/tables/tables.ts";
+
+const place = { name: "local", account: "123456789012", region: "eu-west-1" };
+const fields = (faults: readonly Fault[]): string[] => faults.map((f) => f.field);
+/** Only what the validator looks at is given; the rest of the props are other modules' outputs. */
+const part = <T>(props: Partial<T>): T => props as T;
+const network = {
+  vpcId: "v",
+  publicSubnetIds: ["a"],
+  privateSubnetIds: ["a"],
+  groups: { loadBalancer: "l", services: "s" },
+};
+
+test("network: range and both ports", () => {
+  const props = part<NetworkProps>({ cidr: "10.0.0.0/8", entrancePort: 0, servicePort: 70_000 });
+  expect(fields(validateNetwork(props))).toEqual(["cidr", "entrancePort", "servicePort"]);
+});
+
+test("service: size, digest, time to stop and doubled names, all at once", () => {
+  const props = part<ServiceProps>({
+    size: { cpu: 256, memoryMib: 4096, tasks: -1 },
+    image: { repository: { name: "r", arn: "a", url: "u" }, digest: "latest" },
+    stopTimeoutSeconds: 121,
+    environment: { TOKEN: "x" },
+    secrets: { TOKEN: { name: "t", arn: "a", key: { arn: "k", id: "k", alias: "k" } } },
+  });
+  const want = ["size.memoryMib", "size.tasks", "image.digest", "stopTimeoutSeconds", "secrets"];
+  expect(fields(validateService(props))).toEqual(want);
+});
+
+test("streaming: an embedded bus needs nothing; brokers need two zones, a count and a disk", () => {
+  const embedded = part<StreamingProps>({ intent: { kind: "embedded" }, network });
+  expect(validateStreaming(embedded)).toEqual([]);
+  const intent = { kind: "msk-provisioned", brokersPerZone: 0, instance: "kafka.t3.small", storageGib: 0 } as const;
+  const brokers = part<StreamingProps>({ intent: { ...intent, transport: "tls" }, network });
+  const want = ["network.privateSubnetIds", "intent.brokersPerZone", "intent.storageGib"];
+  expect(fields(validateStreaming(brokers))).toEqual(want);
+});
+
+test("brokers: an acknowledged record survives one of three brokers, and nobody makes a topic by accident", () => {
+  expect(serverProperties(3)).toContain("default.replication.factor=3\nmin.insync.replicas=2\n");
+  expect(serverProperties(2)).toContain("default.replication.factor=2\nmin.insync.replicas=1\n");
+  expect(serverProperties(6)).toContain("default.replication.factor=3\n");
+  expect(serverProperties(1)).toContain("auto.create.topics.enable=false\n");
+});
+
+test("load balancer: one fallback and two zones", () => {
+  const props = { place, network, safety: "disposable", port: 80, targetPort: 8080, routes: { a: [], b: [] } } as const;
+  expect(fields(validateLoadBalancer(props))).toEqual(["routes", "network.publicSubnetIds"]);
+});
+
+test("alarms: names once, periods within reach", () => {
+  const spec = part<AlarmSpec>({ name: "twice", breaching: { periods: 3, of: 2 } });
+  const faults = validateAlarms({ place, topic: { arn: "t" }, alarms: [spec, spec] });
+  expect(fields(faults)).toEqual(["alarms.twice.breaching", "alarms.twice", "alarms.twice.breaching"]);
+});
+
+test("the others name their fields too", () => {
+  expect(fields(validateKeys({ place, safety: "disposable", rotationDays: 30 }))).toEqual(["rotationDays"]);
+  expect(fields(validateLake(part<LakeProps>({ auditLockDays: 0.5 })))).toEqual(["auditLockDays"]);
+  expect(fields(validateCatalog(part<CatalogProps>({ scanLimitGib: 0 })))).toEqual(["scanLimitGib"]);
+  const retention = part<RetentionProps>({ landingDays: 0, resultsDays: 1.5 });
+  expect(fields(validateRetention(retention))).toEqual(["landingDays", "resultsDays"]);
+  const queue = part<QueueProps>({ visibilityTimeoutSeconds: 50_000, maxReceives: 0 });
+  expect(fields(validateQueue(queue))).toEqual(["visibilityTimeoutSeconds", "maxReceives"]);
+  const lambda = part<FunctionProps>({ memoryMib: 64, timeoutSeconds: 901 });
+  expect(fields(validateFunction(lambda))).toEqual(["memoryMib", "timeoutSeconds"]);
+  expect(fields(validateSchedule(part<ScheduleProps>({ everyMinutes: 0 })))).toEqual(["everyMinutes"]);
+  expect(fields(validateRole(part<RoleProps>({ place, name: "x".repeat(60) })))).toEqual(["name"]);
+  const tables = part<TablesProps<"t">>({ contracts: { t: { name: "t", partitionKey: "k", sortKey: "k" } } });
+  expect(fields(validateTables(tables))).toEqual(["contracts.t.sortKey"]);
+});
