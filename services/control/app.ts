@@ -1,4 +1,10 @@
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply } from "fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  LogController,
+} from "fastify";
 import { QueryError } from "../../adapters/query/port.ts";
 import { serveDocs } from "./docs.ts";
 import { type Problem, ProblemError, sendProblem } from "./problem.ts";
@@ -11,7 +17,7 @@ const requestTimeoutMs = 30_000;
 export async function buildApp(parts: RouteParts, log: FastifyBaseLogger): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: requestTimeoutMs,
     bodyLimit: 16 * 1024,
     routerOptions: { maxParamLength: 200 },

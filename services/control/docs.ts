@@ -15,7 +15,6 @@ export async function serveDocs(app: FastifyInstance): Promise<void> {
         version: "1",
         description: "Security events of the lake, as OCSF 1.5.0 API Activity (class 6003).",
       },
-      servers: [{ url: "..", description: "where this page comes from" }],
       components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
     },
   });
@@ -24,5 +23,10 @@ export async function serveDocs(app: FastifyInstance): Promise<void> {
     if (request.url.split("?")[0] === "/docs") return reply.redirect("docs/");
     return undefined;
   });
-  await app.register(swaggerUi, { routePrefix: "/docs", uiConfig: { persistAuthorization: true } });
+  await app.register(swaggerUi, {
+    routePrefix: "/docs",
+    uiConfig: { persistAuthorization: true },
+    // Relative to `/docs/json`; the generator itself would refuse a server without a host.
+    transformSpecification: (document) => ({ ...document, servers: [{ url: ".." }] }),
+  });
 }
