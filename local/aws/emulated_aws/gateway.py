@@ -64,8 +64,16 @@ class Gateway:
         self, method: str, path: str, headers: dict[str, str], body: bytes, query: dict[str, Any], request_id: str
     ) -> Answer:
         """Stands in for ministack's dispatcher: ministack first, moto where ministack has nothing."""
-        if changes_something(method, headers, body):
-            self._changed()
+        try:
+            return await self._answer(method, path, headers, body, query, request_id)
+        finally:
+            # Afterwards: a save that runs while a slow request is answered must not count its change as saved.
+            if changes_something(method, headers, body):
+                self._changed()
+
+    async def _answer(
+        self, method: str, path: str, headers: dict[str, str], body: bytes, query: dict[str, Any], request_id: str
+    ) -> Answer:
         if _SERVICE.search(headers.get("authorization", "")):
             service = self._service(method, path, headers, body, query)
             if service in MOTO_FIRST or service not in self._known:
