@@ -17,11 +17,9 @@ interface Remembered {
 export function withMemory(result: CheckResult, memory: Memory, at: string): CheckResult {
   if (result.state !== "fail") return result;
   const { lastOk, failingSince } = memory[result.id] ?? {};
-  return {
-    ...result,
-    since: result.since ?? failingSince ?? at,
-    ...(lastOk === undefined ? {} : { lastOk }),
-  };
+  const since = result.since ?? failingSince ?? at;
+  // What AWS tells may lie before the last look that saw nothing wrong: that look then says nothing.
+  return { ...result, since, ...(lastOk === undefined || lastOk > since ? {} : { lastOk }) };
 }
 
 /** The memory after this look. A check that could not look, or was not asked for, keeps what was known. */

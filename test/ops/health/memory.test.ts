@@ -28,7 +28,9 @@ test("a failure whose beginning nobody tells began when it was first seen, and g
 });
 
 test("what AWS tells is better than what was seen", () => {
-  expect(withMemory(result("fail", { since: "aws" }), {}, "t2")).toMatchObject({ since: "aws" });
+  expect(withMemory(result("fail", { since: "t0" }), {}, "t2")).toMatchObject({ since: "t0" });
+  const memory = { "lake.tls-only": { lastOk: "t1" } };
+  expect(withMemory(result("fail", { since: "t0" }), memory, "t2")).not.toHaveProperty("lastOk");
 });
 
 test("a check that is fine again begins anew; one that could not look keeps what was known", () => {
