@@ -87,13 +87,15 @@ class Front:
 @pytest.fixture(scope="module")
 def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
     emulator = Emulator(tmp_path_factory.mktemp("balancer")).start()
-    front = Front(Cluster(emulator))
-    front.serve("web", front.web)
-    front.serve("api", front.api, 2)
-    front.cluster.steady("web")
-    front.cluster.steady("api")
-    yield front
-    emulator.stop()
+    try:
+        front = Front(Cluster(emulator))
+        front.serve("web", front.web)
+        front.serve("api", front.api, 2)
+        front.cluster.steady("web")
+        front.cluster.steady("api")
+        yield front
+    finally:
+        emulator.stop()
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,8 @@ def test_an_emulator_on_another_port_replaces_tasks_that_could_not_reach_it(
     emulator.kill()
     emulator.port = free_port()
     emulator.start()
-    until(lambda: len(emulator.pids()) == 1 and not emulator.pids() & old, "replaced")
+    until(lambda: emulator.pids() - old, "replaced")
+    until(lambda: not emulator.pids() & old, "the old one has ended")
     assert not any(alive(pid) for pid in old)
 
 

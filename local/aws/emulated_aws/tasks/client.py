@@ -7,6 +7,7 @@ a container `id, labels, status, attrs, reload, wait, stop, remove, logs`; of an
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
@@ -78,6 +79,7 @@ class Containers:
         self._registry = registry
         self._backoff = backoff
         self._addresses = AddressBook(registry.folder)
+        self._starting = threading.Lock()
         self.closed = False
 
     def get(self, id: str) -> Any:
@@ -160,13 +162,17 @@ class Containers:
     def _start(self, spec: Spec, held: Image, given: Mapping[str, str], pace: str) -> Container:
         self._context.volumes_dir.mkdir(parents=True, exist_ok=True)
         seen = environment(self._context, held, spec.address, given)
-        try:
-            container = Container.start(self._registry.folder / spec.id, spec, seen)
-        except StartFailed:
-            self._backoff.failed(pace)
-            raise
+        # A start is whole before `close` returns: what was started is known, and will be ended.
+        with self._starting:
+            if self.closed:
+                raise StartFailed("the emulated AWS is stopping")
+            try:
+                container = Container.start(self._registry.folder / spec.id, spec, seen)
+            except StartFailed:
+                self._backoff.failed(pace)
+                raise
+            self._registry.add(container)
         container.on_ended.append(lambda: self._ended(container, pace))
-        self._registry.add(container)
         self._context.mark_changed()
         return container
 
@@ -179,7 +185,8 @@ class Containers:
 
     def close(self) -> None:
         """Start nothing more."""
-        self.closed = True
+        with self._starting:
+            self.closed = True
         self._backoff.close()
 
 
