@@ -38,8 +38,11 @@ export async function down(o: DownOptions): Promise<ExitCode> {
   const home = environmentHome(env);
   const lock = takeLock(home, "cap down");
   try {
-    const folders = await foldersOf(layoutOf(home).terraform);
-    const destroyed = folders.length === 0 ? 0 : await destroyAll(o, folders);
+    const destroyed = await destroyAll(o).catch((error: unknown) => {
+      if (!forget || signal.aborted || !(error instanceof OperatorError)) throw error;
+      out.note(`${error.message}\nits emulated AWS is thrown away whole, so nothing of it is left`);
+      return 0;
+    });
     await takeDownEmulator(env);
     if (forget) await rm(home, { recursive: true, force: true });
     const result: DownResult = { environment: env.name, destroyed, forgotten: forget };
@@ -55,15 +58,19 @@ export async function down(o: DownOptions): Promise<ExitCode> {
 }
 
 /** States from the last to the first: what reads from another goes before it. */
-async function destroyAll({ env, out, signal }: DownOptions, folders: readonly StateFolder[]): Promise<number> {
+async function destroyAll({ env, out, signal }: DownOptions): Promise<number> {
   const layout = layoutOf(environmentHome(env));
+  const folders = await foldersOf(layout.terraform);
+  if (folders.length === 0) return 0;
   let tf: Terraform | undefined;
+  let started = false;
   let destroyed = 0;
   const prepare: Step = {
     title: "Emulated AWS",
     run: async (say) => {
       const tools = await setUp({ kafka: false, signal, onProgress: say });
       const emulator = await bringUpEmulator({ env, layout, tools, signal });
+      started = !emulator.adopted;
       tf = terraformFor(env, layout, tools, emulator.port, signal);
       return emulator.endpoint;
     },
@@ -77,7 +84,13 @@ async function destroyAll({ env, out, signal }: DownOptions, folders: readonly S
       return count === 0 ? "nothing there" : `${count} resources destroyed`;
     },
   }));
-  await runSteps(out, [prepare, ...steps]);
+  try {
+    await runSteps(out, [prepare, ...steps]);
+  } catch (error) {
+    // What ran before this command goes on running; what it started does not.
+    if (started) await takeDownEmulator(env);
+    throw error;
+  }
   return destroyed;
 }
 

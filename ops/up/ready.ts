@@ -59,7 +59,9 @@ async function lookAt(at: LookOptions): Promise<Seen> {
   const look = openLook(at);
   try {
     const [running, behind] = await Promise.all([services(look), targets(look)]);
-    const started = running.filter((s) => s.running < s.desired || s.deployment?.state === "IN_PROGRESS");
+    const started = running.filter(
+      (s) => s.status !== "ACTIVE" || s.running < s.desired || s.deployment?.state === "IN_PROGRESS",
+    );
     const unhealthy = behind.filter((t) => t.healthy === 0);
     return {
       services: running.length,
