@@ -29,7 +29,7 @@ export async function runLake(parts: LakeParts, policy: FlushPolicy): Promise<vo
   const patience = { log, signal: stop };
   try {
     while (!stop.aborted) {
-      await retrying("poll", () => fill(consumer, pending, policy), patience);
+      await retrying("poll", () => fill(consumer, pending, policy), { ...patience, refreshes: true });
       for (const start of uncommitted.values()) await commit(parts, consumer, start);
       uncommitted.clear();
       await write(parts, consumer, pending, (p) => p.dueIn(policy, Date.now()) === 0);

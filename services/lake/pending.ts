@@ -41,8 +41,9 @@ export class Pending {
     for (const record of batch.records) {
       this.records.push(record);
       this.#bytes += record.value.byteLength;
-      this.#next = record.offset + 1;
     }
+    // Behind the last record may lie offsets without one (Kafka's marks of transactions).
+    this.#next = batch.next;
   }
 
   /** Milliseconds until the batch is to be written; 0 when it is due, undefined when there is nothing to write. */

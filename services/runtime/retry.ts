@@ -11,6 +11,8 @@ export interface RetryOptions {
   readonly limitMs?: number;
   /** First wait, milliseconds; doubles up to {@link longestWaitMs}. @default - 200. */
   readonly firstWaitMs?: number;
+  /** The step reads its state anew by itself, so `after-refresh` is tried again as well. @default - false. */
+  readonly refreshes?: boolean;
 }
 
 /** Longest single wait between two attempts, milliseconds. */
@@ -33,7 +35,9 @@ export async function retrying<T>(what: string, step: () => Promise<T>, options:
     try {
       return await step();
     } catch (cause) {
-      if (retryOf(cause) !== "now" || options.signal.aborted || Date.now() + waitMs > deadline) throw cause;
+      const retry = retryOf(cause);
+      const helps = retry === "now" || (retry === "after-refresh" && options.refreshes === true);
+      if (!helps || options.signal.aborted || Date.now() + waitMs > deadline) throw cause;
       options.log.warn({ attempt, waitMs, cause: String(cause) }, `${what} failed, nothing was lost; trying again`);
       await sleep(waitMs, undefined, { signal: options.signal }).catch(() => undefined);
       waitMs = Math.min(waitMs * 2, longestWaitMs);

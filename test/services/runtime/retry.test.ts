@@ -28,6 +28,16 @@ test.each(["never", "after-refresh"] as const)("does not try again what says %s"
   expect(calls).toBe(1);
 });
 
+test("a step that reads its state anew is tried again after a refresh", async () => {
+  let calls = 0;
+  const step = async (): Promise<number> => {
+    calls += 1;
+    if (calls < 2) throw new BusError("moved", "after-refresh");
+    return calls;
+  };
+  expect(await retrying("step", step, { ...options, refreshes: true })).toBe(2);
+});
+
 test("an error without the fact is not tried again", () => {
   expect(retryOf(new Error("x"))).toBe("never");
   expect(retryOf("x")).toBe("never");
