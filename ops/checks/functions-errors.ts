@@ -15,7 +15,7 @@ export const functionsErrors = defineCheck({
     if (seen.length === 0) return noneNamed("function");
     const called = seen.filter((f) => f.invocations !== undefined);
     if (called.length === 0)
-      return { state: "skip", because: "no function was invoked in the last hour, so none could fail" };
+      return { state: "skip", because: "CloudWatch counts no invocation in the last hour, so none could fail" };
     const bad = called.filter((f) => f.errors > maxShare * (f.invocations ?? 0));
     if (bad.length === 0)
       return {

@@ -12,6 +12,8 @@ export interface FunctionSeen {
   /** `Successful`, `InProgress`, `Failed`. */
   readonly lastUpdate?: string;
   readonly reason?: string;
+  /** Queue for calls that failed for good; absent when there is none. */
+  readonly deadLetterName?: string;
 }
 
 /** Every function of the environment. */
@@ -21,6 +23,7 @@ export const functions = probe(async (look): Promise<readonly FunctionSeen[]> =>
   return await Promise.all(
     told.map(async ([part, name]) => {
       const f = await orAbsent(lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name })));
+      const deadLetters = /:sqs:.*:([^:]+)$/.exec(f?.DeadLetterConfig?.TargetArn ?? "")?.[1];
       const reason = f?.StateReason ?? f?.LastUpdateStatusReason;
       return {
         part,
@@ -28,6 +31,7 @@ export const functions = probe(async (look): Promise<readonly FunctionSeen[]> =>
         state: f === undefined ? undefined : (f.State ?? "Active"),
         ...(f?.LastUpdateStatus === undefined ? {} : { lastUpdate: f.LastUpdateStatus }),
         ...(reason === undefined ? {} : { reason }),
+        ...(deadLetters === undefined ? {} : { deadLetterName: deadLetters }),
       };
     }),
   );

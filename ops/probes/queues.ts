@@ -1,21 +1,26 @@
 import { CloudWatchClient, GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
-import { GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { GetQueueAttributesCommand, GetQueueUrlCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { functions } from "./functions.ts";
 import { type Look, orAbsent, probe } from "./look.ts";
 import { runtime } from "./manifest.ts";
 
-/** A queue with its dead-letter queue. */
-export interface QueueSeen {
-  readonly name: string;
+/** A dead-letter queue. */
+export interface DeadLettersSeen {
   readonly deadLetterName: string;
+  /** Messages in it; undefined when it is gone. */
+  readonly dead: number | undefined;
+  /** When the oldest of the first ten was sent. */
+  readonly deadSince?: Date;
+}
+
+/** A queue with its dead-letter queue. */
+export interface QueueSeen extends DeadLettersSeen {
+  readonly name: string;
   readonly deadLetterUrl: string;
   /** Messages that wait; undefined when the queue is gone. */
   readonly waiting: number | undefined;
   /** Messages that a consumer holds. */
   readonly inFlight: number;
-  /** Messages in the dead-letter queue; undefined when that queue is gone. */
-  readonly dead: number | undefined;
-  /** When the oldest of the first ten dead messages was sent. */
-  readonly deadSince?: Date;
   /** Where failed messages go, by the redrive policy: the ARN's last part. */
   readonly redriveTo?: string;
   readonly maxReceives?: number;
@@ -47,6 +52,13 @@ async function oldest(look: Look, url: string): Promise<Date | undefined> {
   return sent.length === 0 ? undefined : new Date(Math.min(...sent));
 }
 
+/** What lies in a dead-letter queue. */
+async function seeDeadLetters(look: Look, deadLetterName: string, url: string): Promise<DeadLettersSeen> {
+  const dead = depth(await attributes(look, url));
+  const since = dead === undefined || dead === 0 ? undefined : await oldest(look, url);
+  return { deadLetterName, dead, ...(since === undefined ? {} : { deadSince: since }) };
+}
+
 function redrive(policy: string | undefined): Pick<QueueSeen, "redriveTo" | "maxReceives"> {
   if (policy === undefined || policy === "") return {};
   const parsed = JSON.parse(policy) as { deadLetterTargetArn?: string; maxReceiveCount?: number | string };
@@ -59,19 +71,30 @@ export const queues = probe(async (look): Promise<readonly QueueSeen[]> => {
   const { queues: told } = await runtime(look);
   return await Promise.all(
     Object.values(told).map(async ({ name, url, deadLetterName, deadLetterUrl }) => {
-      const [own, dead] = await Promise.all([attributes(look, url), attributes(look, deadLetterUrl)]);
-      const count = depth(dead);
-      const since = count === undefined || count === 0 ? undefined : await oldest(look, deadLetterUrl);
+      const [own, dead] = await Promise.all([
+        attributes(look, url),
+        seeDeadLetters(look, deadLetterName, deadLetterUrl),
+      ]);
       return {
         name,
-        deadLetterName,
+        ...dead,
         deadLetterUrl,
         waiting: depth(own),
         inFlight: Number(own?.["ApproximateNumberOfMessagesNotVisible"] ?? 0),
-        dead: count,
-        ...(since === undefined ? {} : { deadSince: since }),
         ...redrive(own?.["RedrivePolicy"]),
       };
+    }),
+  );
+});
+
+/** The dead-letter queues of functions, where calls that failed for good lie. */
+export const functionDeadLetters = probe(async (look): Promise<readonly DeadLettersSeen[]> => {
+  const named = (await functions(look)).flatMap((f) => f.deadLetterName ?? []);
+  return await Promise.all(
+    named.map(async (name) => {
+      const found = await orAbsent(look.client(SQSClient).send(new GetQueueUrlCommand({ QueueName: name })));
+      if (found?.QueueUrl === undefined) return { deadLetterName: name, dead: undefined };
+      return await seeDeadLetters(look, name, found.QueueUrl);
     }),
   );
 });
