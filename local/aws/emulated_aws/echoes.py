@@ -1,13 +1,14 @@
 """What the emulated AWS stores but does not do. The one list: `docs/emulation.md` and `/_cap/echoes` come from it.
 
-`python -m emulated_aws.echoes --markdown` writes the document.
+`python -m emulated_aws.echoes --markdown` prints the document, `--json` the list. Needs nothing but Python itself, so that
+the list can be read before anything is installed.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ ECHOES: tuple[Echo, ...] = (
     Echo("EC2", "flow logs", "stored; no flow is recorded"),
     Echo("ECR", "layers, scanning, lifecycle, replication", "stored; images come from the image store by digest"),
     Echo("ECS", "CPU, memory, architecture, read-only root", "stored; a task is a plain process without limits"),
+    Echo("ECS", "container health checks, dependsOn, user, environmentFiles", "stored; target groups alone judge health"),
+    Echo("ECS", "mount points", "not mapped; every task works in the environment's one volume folder"),
     Echo("ECS", "ECS Exec, Service Connect, capacity providers", "stored; nothing is placed or connected by them"),
     Echo("ELB", "access logs, TLS, WAF, drop of invalid headers", "stored; requests arrive on the emulator's port"),
     Echo("Glue", "crawlers, jobs, security configurations", "stored; nothing is crawled, run or encrypted"),
@@ -105,6 +108,10 @@ def as_markdown() -> str:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] != ["--markdown"]:
-        sys.exit("usage: python -m emulated_aws.echoes --markdown")
-    Path(__file__).resolve().parents[3].joinpath("docs", "emulation.md").write_text(as_markdown(), encoding="utf-8")
+    match sys.argv[1:]:
+        case ["--markdown"]:
+            sys.stdout.write(as_markdown())
+        case ["--json"]:
+            json.dump(as_json(), sys.stdout)
+        case _:
+            sys.exit("usage: python -m emulated_aws.echoes --markdown | --json")
