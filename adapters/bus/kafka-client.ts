@@ -9,9 +9,10 @@ export const clientOptions = (brokers: readonly string[]) => ({
   // Of one request, and so of a transaction: the brokers abort what a killed producer left open after this.
   timeout: 10_000,
   connectTimeout: 3_000,
-  // 3 s of tries in all; beyond, the caller decides. The default delay of 1 s would make each transaction that slow.
-  retries: 60,
-  retryDelay: 50,
+  // 3 s of tries in all; beyond, the caller decides. A transaction that follows another is tried again until the brokers
+  // have written the marks of the one before, so this delay is most of what a send takes (the default: 1 s).
+  retries: 300,
+  retryDelay: 10,
   metadataMaxAge: 5_000,
   autocreateTopics: false,
 });
