@@ -59,8 +59,10 @@ export class Collector {
     const wanted = candidates.filter(isNew);
     const opened = await inParallel(readsAtOnce, wanted, (candidate) => this.#open(candidate));
     const contents = opened.filter((c) => c !== undefined);
+    // Taken before the send: whatever the lake writes of these events, it writes later.
+    const collectedAt = new Date().toISOString();
     await this.#send(contents.flatMap((c) => c.records));
-    await this.#sign(contents);
+    await this.#sign(contents, collectedAt);
     this.#count(contents);
     const failed = new Set(wanted.filter((_, i) => opened[i] === undefined).map(({ key }) => key));
     return new Set(candidates.map(({ key }) => key).filter((key) => !failed.has(key)));
@@ -109,8 +111,7 @@ export class Collector {
     }
   }
 
-  async #sign(contents: readonly Contents[]): Promise<void> {
-    const collected_at = new Date().toISOString();
+  async #sign(contents: readonly Contents[], collected_at: string): Promise<void> {
     const receipts = contents.map(
       ({ candidate, records, deadLettered, reason }): ObjectReceipt => ({
         source_key: candidate.key,

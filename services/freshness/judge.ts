@@ -7,7 +7,7 @@ export interface Seen {
   /** Young objects of the landing bucket without a receipt, and when the oldest of them landed. */
   readonly uncollected: number;
   readonly oldestUncollected?: number;
-  /** When the newest receipt of a young object was written. */
+  /** When the events of the newest receipt of a young object began to go to the bus; receipts without events aside. */
   readonly newestCollected?: number;
   /** When the lake last wrote. */
   readonly newestWritten?: number;
@@ -37,9 +37,16 @@ export function judgeFreshness(seen: Seen): Freshness {
   };
 }
 
-/** The lake writes every batch after collect signed for it, so a receipt newer than the lake waits. */
+/**
+ * The lake writes every batch after collect took its events, so what was collected after the lake last wrote waits. S3
+ * tells whole seconds only: compared are whole seconds.
+ */
 function waitingSince({ oldestUncollected, newestCollected, newestWritten }: Seen): number | undefined {
   if (oldestUncollected !== undefined) return oldestUncollected;
   if (newestCollected === undefined) return undefined;
-  return newestWritten === undefined || newestCollected > newestWritten ? newestCollected : undefined;
+  return newestWritten === undefined || wholeSeconds(newestCollected) > wholeSeconds(newestWritten)
+    ? newestCollected
+    : undefined;
 }
+
+const wholeSeconds = (ms: number): number => Math.floor(ms / 1_000);

@@ -30,8 +30,8 @@ export async function look(parts: LookParts, now: number): Promise<Seen> {
       tables.objects,
       [...page.keys()].map((source_key) => ({ source_key })),
     );
-    for (const { source_key, collected_at } of receipts) {
-      seen.newestCollected = Math.max(seen.newestCollected, Date.parse(String(collected_at)));
+    for (const { source_key, collected_at, records } of receipts) {
+      if (Number(records) > 0) seen.newestCollected = Math.max(seen.newestCollected, Date.parse(String(collected_at)));
       page.delete(String(source_key));
     }
     seen.uncollected += page.size;

@@ -26,3 +26,7 @@ test("collected but not in the lake counts from the receipt", () => {
   expect(seconds({ uncollected: 0, newestCollected: now - 40_000, newestWritten: now - 50_000 })).toBe(40);
   expect(seconds({ uncollected: 0, newestCollected: now - 40_000 })).toBe(40);
 });
+
+test("the lake wrote within the second that S3 rounds off: through", () => {
+  expect(seconds({ uncollected: 0, newestCollected: now - 9_300, newestWritten: now - 10_000 })).toBe(0);
+});
