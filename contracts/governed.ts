@@ -1,5 +1,5 @@
 /** A field that Terraform sets once and somebody else owns from then on. */
-export interface GovernedField {
+interface GovernedField {
   /** Terraform resource type. */
   readonly type: string;
   /** Attribute, in Terraform's spelling. */
@@ -15,7 +15,7 @@ export type FieldOwner = "deploy" | "autoscaler";
  * The boundary between Terraform and deploy tools, written once: modules turn it into `ignore_changes`, drift leaves it
  * out, promotion changes nothing else.
  */
-export const governed: readonly GovernedField[] = [
+const governed: readonly GovernedField[] = [
   { type: "aws_ecs_service", field: "desired_count", owner: "autoscaler" },
   { type: "aws_ecs_service", field: "task_definition", owner: "deploy" },
 ];

@@ -1,4 +1,5 @@
 import type { Fault } from "../contracts/errors.ts";
+import { logRetentions } from "../contracts/logs.ts";
 
 /** Where the bus runs. More kinds come with the environments that need them. */
 export type Streaming =
@@ -86,9 +87,6 @@ export function validateEnvironment(e: Environment): Fault[] {
     want(size.tasks >= 0, `services.${name}.tasks`, size.tasks, ">= 0");
   return [...faults, ...streamingFaults(e)];
 }
-
-// The only lengths that CloudWatch Logs knows up to a year.
-const logRetentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365];
 
 function streamingFaults({ streaming, safety }: Environment): Fault[] {
   if (streaming.kind === "embedded")

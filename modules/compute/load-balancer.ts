@@ -43,7 +43,7 @@ export interface LoadBalancerOutputs<Target extends string> {
 }
 
 /** Path that every service answers with 200 while it lives. */
-export const healthPath = "/healthz";
+const healthPath = "/healthz";
 
 /** Every fault of the props. */
 export function validateLoadBalancer<T extends string>(p: LoadBalancerProps<T>): Fault[] {

@@ -1,6 +1,7 @@
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy/index.js";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository/index.js";
 import { Construct } from "constructs";
+import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { names, type Place, type ServiceName, serviceNames } from "../../contracts/names.ts";
 import { allow, type Grant } from "../identity/policy.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
@@ -25,6 +26,12 @@ export interface RepositoryOutputs {
 /** The repositories, by service. */
 export type RepositoriesOutputs = Readonly<Record<ServiceName, RepositoryOutputs>>;
 
+/** Every fault of the props. */
+export function validateRepositories({ keep = 50 }: RepositoriesProps): Fault[] {
+  const fine = Number.isInteger(keep) && keep >= 2;
+  return fine ? [] : [{ field: "keep", got: keep, want: "at least 2: what runs, and what to go back to" }];
+}
+
 const lifecycle = (keep: number): string =>
   JSON.stringify({
     rules: [
@@ -42,6 +49,7 @@ export class Repositories extends Construct {
   readonly outputs: RepositoriesOutputs;
   constructor(scope: Construct, id: string, props: RepositoriesProps) {
     super(scope, id);
+    assertValid("repositories", validateRepositories(props));
     const repositories = serviceNames.map((name) => [name, this.repository(name, props)] as const);
     this.outputs = Object.fromEntries(repositories) as Record<ServiceName, RepositoryOutputs>;
   }

@@ -7,7 +7,8 @@ export interface Statement {
   /** Only in resource policies. */
   readonly Principal?: "*" | { readonly AWS: string } | { readonly Service: string };
   readonly Action: readonly string[];
-  readonly Resource: readonly string[];
+  /** @default - what the policy is attached to; only where it can mean nothing else. */
+  readonly Resource?: readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
@@ -27,19 +28,19 @@ export function policyDocument(statements: readonly Statement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-/** Who may assume a role: one AWS service, and only on behalf of our account. */
+/** Services that say for which account they assume a role. Lambda does not, and would be refused. */
+const saysAccount = ["ecs-tasks.amazonaws.com"];
+
+/** Who may assume a role: one AWS service, and only on behalf of our account where the service says that. */
 export const trust = (service: string, account: string): string =>
-  JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: service },
-        Action: ["sts:AssumeRole"],
-        Condition: { StringEquals: { "aws:SourceAccount": account } },
-      },
-    ],
-  });
+  policyDocument([
+    {
+      Effect: "Allow",
+      Principal: { Service: service },
+      Action: ["sts:AssumeRole"],
+      ...(saysAccount.includes(service) ? { Condition: { StringEquals: { "aws:SourceAccount": account } } } : {}),
+    },
+  ]);
 
 /** Refuses every request that does not come over TLS; for policies of buckets, queues and topics. */
 export const denyPlainText = (action: string, resources: readonly string[]): Statement => ({

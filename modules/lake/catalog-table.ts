@@ -4,7 +4,7 @@ import type { Dataset } from "../../contracts/lake.ts";
 import type { BucketOutputs } from "./bucket.ts";
 
 /** A column as Hive spells it. */
-export interface HiveColumn {
+interface HiveColumn {
   readonly name: string;
   /** Hive type: `string`, `bigint`, `struct<uid:string>`. */
   readonly type: string;
@@ -12,7 +12,7 @@ export interface HiveColumn {
 }
 
 /** A partition column and how Athena finds its values without asking Glue. */
-export interface ProjectedPartition {
+interface ProjectedPartition {
   readonly name: string;
   readonly type: "string" | "int";
   /** Athena's projection settings, without the `projection.<column>.` prefix. */

@@ -1,7 +1,7 @@
 import type { RunbookName } from "./runbooks.ts";
 
 /** What a metric does when nothing is wrong and nothing happens. */
-export type MissingData =
+type MissingData =
   /** No data means that the thing itself is gone. */
   | "breaching"
   /** The service sends nothing while idle, and idle is fine. */

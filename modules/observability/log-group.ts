@@ -1,5 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import { Construct } from "constructs";
+import { assertValid, type Fault } from "../../contracts/errors.ts";
+import { logRetentions } from "../../contracts/logs.ts";
 import { names, type Place } from "../../contracts/names.ts";
 import { allow, type Grant } from "../identity/policy.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
@@ -10,7 +12,7 @@ export interface LogGroupProps {
   /** Name without the environment's prefix. */
   readonly name: string;
   readonly key: KeyOutputs;
-  /** Days; one of the lengths that CloudWatch knows (1, 3, 5, 7, 14, 30, 60, 90, 365, …). */
+  /** One of the lengths of contracts/logs.ts. */
   readonly retentionDays: number;
 }
 
@@ -20,11 +22,20 @@ export interface LogGroupOutputs {
   readonly arn: string;
 }
 
+/** Every fault of the props. */
+export function validateLogGroup({ retentionDays: got }: LogGroupProps): Fault[] {
+  return logRetentions.includes(got)
+    ? []
+    : [{ field: "retentionDays", got, want: `one of ${logRetentions.join(", ")}` }];
+}
+
 /** An encrypted log group with an end. */
 export class LogGroup extends Construct {
   readonly outputs: LogGroupOutputs;
-  constructor(scope: Construct, id: string, { place, name, key, retentionDays }: LogGroupProps) {
+  constructor(scope: Construct, id: string, props: LogGroupProps) {
     super(scope, id);
+    const { place, name, key, retentionDays } = props;
+    assertValid(`log group ${name}`, validateLogGroup(props));
     const group = new CloudwatchLogGroup(this, "group", {
       name: names.logGroup(place, name),
       retentionInDays: retentionDays,

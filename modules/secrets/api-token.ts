@@ -2,6 +2,7 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version/index.js";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { names, type Place } from "../../contracts/names.ts";
 import { allow, type Grant } from "../identity/policy.ts";
 import { grantDecrypt, type KeyOutputs } from "../keys/keys.ts";
@@ -23,14 +24,22 @@ export interface SecretOutputs {
   readonly key: KeyOutputs;
 }
 
+/** Every fault of the props. */
+export function validateApiToken({ generation = 1 }: ApiTokenProps): Fault[] {
+  const fine = Number.isInteger(generation) && generation >= 1;
+  return fine ? [] : [{ field: "generation", got: generation, want: "a whole number, at least 1" }];
+}
+
 /**
  * A secret whose value Secrets Manager makes and Terraform only carries: an ephemeral value into a write-only argument,
  * so that neither a plan nor a state ever holds it. Needs Terraform 1.11.
  */
 export class ApiToken extends Construct {
   readonly outputs: SecretOutputs;
-  constructor(scope: Construct, id: string, { place, key, safety, generation = 1 }: ApiTokenProps) {
+  constructor(scope: Construct, id: string, props: ApiTokenProps) {
     super(scope, id);
+    assertValid("API token", validateApiToken(props));
+    const { place, key, safety, generation = 1 } = props;
     const secret = new SecretsmanagerSecret(this, "secret", {
       name: names.of(place, "api-token"),
       description: "Bearer token of the HTTP API",

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { emptyReleaseFile } from "../support/release.ts";
 import { type Bench, median, timed } from "./measure.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -12,11 +13,21 @@ export const bench: Bench = {
   name: "synth",
   async run() {
     const out = await mkdtemp(join(tmpdir(), "cap-synth-"));
+    const release = emptyReleaseFile(join(out, "release"));
     const times: number[] = [];
     const peaks: number[] = [];
     for (let i = 0; i < rounds; i += 1) {
       const peak = `process.on("exit", () => process.stderr.write("\\npeak " + process.resourceUsage().maxRSS + "\\n"));`;
-      const args = ["--import", `data:text/javascript,${encodeURIComponent(peak)}`, "main.ts", "local", "--out", out];
+      const args = [
+        "--import",
+        `data:text/javascript,${encodeURIComponent(peak)}`,
+        "main.ts",
+        "local",
+        "--release",
+        release,
+        "--out",
+        out,
+      ];
       const done = await timed(process.execPath, args, { cwd: root });
       if (done.code !== 0) throw new Error(`synth failed: ${done.stderr}`);
       times.push(done.ms);

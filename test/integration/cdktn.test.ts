@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
-import { emptyRelease } from "../support/synthesised.ts";
+import { emptyReleaseFile } from "../support/release.ts";
 
 const run = promisify(execFile);
 
@@ -19,6 +19,7 @@ const sources = ["main.ts", "contracts", "environments", "modules", "stacks"];
 
 const scratch = mkdtempSync(join(tmpdir(), "cap-cdktn-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const release = emptyReleaseFile(join(scratch, "release"));
 const node = resolve("node_modules/.bin/node");
 
 async function reachable(): Promise<boolean> {
@@ -31,7 +32,6 @@ async function reachable(): Promise<boolean> {
 }
 
 async function synth(root: string, out: string, ...flags: string[]): Promise<void> {
-  const release = join(scratch, "release.json");
   const args = [join(root, "main.ts"), "local", "--release", release, "--out", out, ...flags];
   await run(node, args, { cwd: root, timeout: 60_000 });
 }
@@ -58,7 +58,6 @@ test("the successor of cdktf makes the same Terraform from the same sources", { 
   await run("npm", ["install", ...quiet], { cwd: project, timeout: 240_000 });
   const installed = readFileSync(join(project, "node_modules/cdktf/package.json"), "utf8");
   expect((JSON.parse(installed) as { name: string }).name).toBe("cdktn");
-  writeFileSync(join(scratch, "release.json"), JSON.stringify(emptyRelease(join(scratch, "release"))));
   for (const flags of [[], ["--kafka"]]) {
     const name = flags.join("") || "embedded";
     await synth(resolve("."), join(scratch, `cdktf-${name}`), ...flags);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Fault } from "../../contracts/errors.ts";
 import { validateLoadBalancer } from "../../modules/compute/load-balancer.ts";
+import { type RepositoriesProps, validateRepositories } from "../../modules/compute/repositories.ts";
 import { type ServiceProps, validateService } from "../../modules/compute/service-props.ts";
 import { type FunctionProps, validateFunction } from "../../modules/functions/function.ts";
 import { type ScheduleProps, validateSchedule } from "../../modules/functions/schedule.ts";
@@ -12,7 +13,9 @@ import { type RetentionProps, validateRetention } from "../../modules/lake/reten
 import { type NetworkProps, validateNetwork } from "../../modules/network/network.ts";
 import type { AlarmSpec } from "../../modules/observability/alarm.ts";
 import { validateAlarms } from "../../modules/observability/alarms.ts";
+import { type LogGroupProps, validateLogGroup } from "../../modules/observability/log-group.ts";
 import { type QueueProps, validateQueue } from "../../modules/queues/queue.ts";
+import { type ApiTokenProps, validateApiToken } from "../../modules/secrets/api-token.ts";
 import { serverProperties } from "../../modules/streaming/brokers.ts";
 import { type StreamingProps, validateStreaming } from "../../modules/streaming/streaming.ts";
 import { type TablesProps, validateTables } from "../../modules/tables/tables.ts";
@@ -76,6 +79,9 @@ test("the others name their fields too", () => {
   expect(fields(validateKeys({ place, safety: "disposable", rotationDays: 30 }))).toEqual(["rotationDays"]);
   expect(fields(validateLake(part<LakeProps>({ auditLockDays: 0.5 })))).toEqual(["auditLockDays"]);
   expect(fields(validateCatalog(part<CatalogProps>({ scanLimitGib: 0 })))).toEqual(["scanLimitGib"]);
+  expect(fields(validateRepositories(part<RepositoriesProps>({ keep: 1 })))).toEqual(["keep"]);
+  expect(fields(validateApiToken(part<ApiTokenProps>({ generation: 0 })))).toEqual(["generation"]);
+  expect(fields(validateLogGroup(part<LogGroupProps>({ retentionDays: 8 })))).toEqual(["retentionDays"]);
   const retention = part<RetentionProps>({ landingDays: 0, resultsDays: 1.5 });
   expect(fields(validateRetention(retention))).toEqual(["landingDays", "resultsDays"]);
   const queue = part<QueueProps>({ visibilityTimeoutSeconds: 50_000, maxReceives: 0 });

@@ -1,13 +1,11 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { names, type serviceNames } from "../../contracts/names.ts";
-import type { Release } from "../../contracts/release.ts";
 import type { Environment } from "../../environments/environment.ts";
 import { withKafka } from "../../environments/index.ts";
 import { local } from "../../environments/local.ts";
 import { synthesise } from "../../stacks/synth.ts";
+import { emptyRelease } from "./release.ts";
 
 /** One resource of the synthesised Terraform. */
 export interface Resource {
@@ -18,7 +16,7 @@ export interface Resource {
 }
 
 /** One synthesised stack. */
-export interface SynthesisedStack {
+interface SynthesisedStack {
   readonly text: string;
   readonly resources: readonly Resource[];
 }
@@ -40,23 +38,6 @@ export interface Synthesised {
   /** Resources of all stacks. */
   readonly resources: readonly Resource[];
   of(type: string): readonly Resource[];
-}
-
-/** A release without programs: the digests are well-formed, and the one archive is a few bytes under `folder`. */
-export function emptyRelease(folder: string, commit = "0123456789ab"): Release {
-  const zip = join(folder, "freshness.zip");
-  const bytes = Buffer.from("not a real archive");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(zip, bytes);
-  const digest = createHash("sha256").update(bytes);
-  const hex = "5".repeat(64);
-  const image = (service: (typeof serviceNames)[number]) =>
-    ({ repository: names.repository(local, service), tag: `sha256-${hex}`, digest: `sha256:${hex}` }) as const;
-  return {
-    commit,
-    images: { collect: image("collect"), lake: image("lake"), control: image("control"), web: image("web") },
-    functions: { freshness: { zip, hash: digest.digest("base64") } },
-  };
 }
 
 interface TerraformJson {

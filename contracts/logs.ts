@@ -1,0 +1,4 @@
+/** Days that CloudWatch Logs can keep a log group, up to ten years. Source: PutRetentionPolicy. */
+export const logRetentions: readonly number[] = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
