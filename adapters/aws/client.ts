@@ -9,6 +9,8 @@ export interface ClientSettings {
     /** Milliseconds from the last byte sent to the answer. */
     readonly requestTimeout: number;
     readonly throwOnRequestTimeout: true;
+    /** Milliseconds without a byte while an answer is read. */
+    readonly socketTimeout: number;
     readonly httpAgent: { readonly keepAlive: true; readonly maxSockets: number };
     readonly httpsAgent: { readonly keepAlive: true; readonly maxSockets: number };
   };
@@ -27,6 +29,7 @@ export interface ClientOptions {
 }
 
 const defaultRegion = "eu-west-1";
+const defaultTimeoutMs = 20_000;
 const agent = { keepAlive: true, maxSockets: 64 } as const;
 
 /** The settings of every client, from the process environment. */
@@ -37,8 +40,9 @@ export function clientSettings(options: ClientOptions = {}, env: NodeJS.ProcessE
     retryMode: "standard",
     requestHandler: {
       connectionTimeout: 2_000,
-      requestTimeout: options.requestTimeoutMs ?? 20_000,
+      requestTimeout: options.requestTimeoutMs ?? defaultTimeoutMs,
       throwOnRequestTimeout: true,
+      socketTimeout: options.requestTimeoutMs ?? defaultTimeoutMs,
       httpAgent: agent,
       httpsAgent: agent,
     },
