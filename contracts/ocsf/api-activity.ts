@@ -9,7 +9,7 @@ export const activity = { create: 1, read: 2, update: 3, delete: 4, other: 99 } 
 export type ActivityId = (typeof activity)[keyof typeof activity];
 
 /** An account, by its id. */
-export interface Account {
+interface Account {
   readonly uid: string;
 }
 

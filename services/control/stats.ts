@@ -2,13 +2,13 @@ import type { Query, QueryResult } from "../../adapters/query/port.ts";
 import { queryTimeoutMs } from "./events.ts";
 
 /** A value and how often it was seen. */
-export interface Count {
+interface Count {
   readonly name: string;
   readonly count: number;
 }
 
 /** Records by how they ended. */
-export interface Counts {
+interface Counts {
   readonly kept: number;
   readonly dropped: number;
   readonly deadLettered: number;

@@ -9,21 +9,42 @@ export interface SilverColumn {
 
 /** Events as the columns of silver, in the schema's order, each value as Parquet takes it: 64-bit numbers, Dates, JSON text. */
 export function toSilverColumns(events: readonly ApiActivity[]): readonly SilverColumn[] {
-  return Object.entries(silverFields).map(([name, { type }]) => ({
-    name,
-    data: events.map((event) => held(type, event[name as keyof ApiActivity])),
-  }));
+  return columns.map(([name, held]) => ({ name, data: events.map((event) => held(event[name as keyof ApiActivity])) }));
 }
 
-function held(type: SilverType, value: unknown): unknown {
-  if (value === undefined || value === null) return null;
-  if (type === "bigint") return BigInt(value as number);
-  if (type === "timestamp") return new Date(value as string);
-  if (type === "json") return JSON.stringify(value);
-  if (typeof type === "string") return value;
-  if ("list" in type) return (value as readonly unknown[]).map((element) => held(type.list, element));
-  return heldStruct(type.struct, value as Readonly<Record<string, unknown>>);
+type Holder = (value: unknown) => unknown;
+
+const leaves: Readonly<Record<Extract<SilverType, string>, Holder>> = {
+  string: (value) => value,
+  int: (value) => value,
+  boolean: (value) => value,
+  bigint: (value) => BigInt(value as number),
+  timestamp: (value) => new Date(value as string),
+  json: (value) => JSON.stringify(value),
+};
+
+/** Made once per field: the declaration is walked here, and not again for every event. */
+function holderOf(type: SilverType): Holder {
+  const held =
+    typeof type === "string" ? leaves[type] : "list" in type ? listHolder(type.list) : structHolder(type.struct);
+  return (value) => (value === undefined || value === null ? null : held(value));
 }
 
-const heldStruct = (fields: SilverFields, value: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, held(field.type, value[name])]));
+function listHolder(element: SilverType): Holder {
+  const held = holderOf(element);
+  return (value) => (value as readonly unknown[]).map(held);
+}
+
+function structHolder(fields: SilverFields): Holder {
+  const holders = holdersOf(fields);
+  return (value) => {
+    const struct: Record<string, unknown> = {};
+    for (const [name, held] of holders) struct[name] = held((value as Readonly<Record<string, unknown>>)[name]);
+    return struct;
+  };
+}
+
+const holdersOf = (fields: SilverFields): readonly (readonly [string, Holder])[] =>
+  Object.entries(fields).map(([name, { type }]) => [name, holderOf(type)] as const);
+
+const columns = holdersOf(silverFields);

@@ -38,13 +38,13 @@ export const pageHtml = `<!doctype html>
   <section class="card" id="events" tabindex="-1" aria-labelledby="events-title">
     <h2 id="events-title">Events <small id="mode">newest arrivals first, live</small></h2>
     <form id="filters" aria-label="Filters">
-      <label>From <input name="from" type="datetime-local" step="1" title="UTC"></label>
-      <label>To <input name="to" type="datetime-local" step="1" title="UTC"></label>
+      <label>From, UTC <input name="from" type="datetime-local" step="1"></label>
+      <label>To, UTC <input name="to" type="datetime-local" step="1"></label>
       <label>Service <input name="service" placeholder="s3" size="10"></label>
       <label>Operation <input name="operation" placeholder="GetObject" size="14"></label>
       <label>Principal <input name="principal" placeholder="name, ARN or key id" size="18"></label>
       <label>Source <input name="sourceIp" placeholder="203.0.113.9" size="13"></label>
-      <label>Error <input name="error" placeholder="true, false or a code" size="14"></label>
+      <label>Error <input name="error" placeholder="true, false or a code" size="17"></label>
       <label>Region <input name="region" placeholder="eu-west-1" size="10"></label>
       <button type="submit">Search</button> <button type="reset" class="quiet">Live</button>
     </form>
