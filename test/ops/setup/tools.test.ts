@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { findTool, isAtLeast } from "../../../ops/setup/tools.ts";
+
+describe("isAtLeast", () => {
+  it.each([
+    ["1.11.4", "1.11", true],
+    ["1.9.8", "1.11", false],
+    ["2.0.0", "1.11", true],
+    ["3.11.0", "3.11", true],
+    ["17", "17", true],
+    ["1.8.0", "17", false],
+  ])("%s against %s: %s", (found, wanted, answer) => {
+    expect(isAtLeast(found, wanted)).toBe(answer);
+  });
+});
+
+describe("findTool", () => {
+  const tool = { name: "node", args: ["--version"], version: /v(\d+\.\d+\.\d+)/, get: "https://nodejs.org" };
+
+  it("takes the first program that is new enough", async () => {
+    const found = await findTool({ ...tool, programs: ["no-such-program", process.execPath], atLeast: "24" });
+    expect(found).toEqual({ program: process.execPath, version: process.versions.node });
+  });
+
+  it("says what was found, what is wanted and how to get it, on one line", async () => {
+    expect(await findTool({ ...tool, programs: [process.execPath], atLeast: "999" })).toEqual({
+      fault: `node: ${process.versions.node} found, want >= 999: https://nodejs.org`,
+    });
+    expect(await findTool({ ...tool, programs: ["no-such-program"], atLeast: "24" })).toEqual({
+      fault: "node: not found, want >= 24: https://nodejs.org",
+    });
+  });
+});
