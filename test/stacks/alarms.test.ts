@@ -65,3 +65,13 @@ test("without brokers there are no alarms of brokers", () => {
   const text = JSON.stringify(platforms.embedded.of("aws_cloudwatch_metric_alarm"));
   expect(text).not.toContain("AWS/Kafka");
 });
+
+test("checks that runbooks tell to run exist", () => {
+  for (const name of runbooks) {
+    const text = readFileSync(runbookPath(name), "utf8");
+    const ids = [...text.matchAll(/--only ((?:[a-z-]+\.[a-z-]+ ?)+)/g)].flatMap(([, list = ""]) =>
+      list.trim().split(" "),
+    );
+    for (const id of ids) expect(existsSync(`ops/checks/${id.replace(".", "-")}.ts`), `${name}: ${id}`).toBe(true);
+  }
+});

@@ -72,3 +72,10 @@ test("names stay within what AWS allows", () => {
     if (limit !== undefined) expect(name.length, `${r.address}: ${name}`).toBeLessThanOrEqual(limit);
   }
 });
+
+test("where releases are promoted, Terraform leaves the task definition to the deploy tool, and nothing else", () => {
+  const promoted = synthesised({ environment: { ...embeddedEnvironment, releases: "promoted" } });
+  for (const r of promoted.of("aws_ecs_service"))
+    expect(r.has["lifecycle"]).toEqual({ ignore_changes: ["task_definition"] });
+  for (const r of embedded.of("aws_ecs_service")) expect(r.has["lifecycle"]).toEqual({ ignore_changes: [] });
+});
