@@ -44,7 +44,7 @@ export async function sweepUntil(
 }
 
 /** Collects every object without a receipt that was written between two times (epoch milliseconds). */
-export async function sweep(
+async function sweep(
   stop: AbortSignal,
   landing: Objects,
   collector: Collector,

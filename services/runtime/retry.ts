@@ -9,14 +9,14 @@ export interface RetryOptions {
   readonly signal: AbortSignal;
   /** Given up after this, milliseconds; the last error is thrown then. @default - 300,000. */
   readonly limitMs?: number;
-  /** First wait, milliseconds; doubles up to {@link longestWaitMs}. @default - 200. */
+  /** First wait, milliseconds; doubles up to 10,000. @default - 200. */
   readonly firstWaitMs?: number;
   /** The step reads its state anew by itself, so `after-refresh` is tried again as well. @default - false. */
   readonly refreshes?: boolean;
 }
 
 /** Longest single wait between two attempts, milliseconds. */
-export const longestWaitMs = 10_000;
+const longestWaitMs = 10_000;
 
 /** What an error says about trying again; an error that says nothing is not tried again. */
 export function retryOf(error: unknown): Retry {

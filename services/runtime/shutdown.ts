@@ -1,5 +1,5 @@
 /** How long a service may take to end after it was told to, milliseconds; ECS kills after its stopTimeout of 30 s. */
-export const shutdownLimitMs = 20_000;
+const shutdownLimitMs = 20_000;
 
 /** Told to stop: `signal` fires on the first SIGTERM or SIGINT. `forget` takes the handlers off again. */
 export interface StopRequest {
@@ -9,7 +9,7 @@ export interface StopRequest {
 
 /**
  * Listens for SIGTERM and SIGINT. The current step may finish; `onLate` runs if the process still lives
- * {@link shutdownLimitMs} later. That is safe: every step of a service may be cut off by kill -9.
+ * 20 s later. That is safe: every step of a service may be cut off by kill -9.
  */
 export function listenForStop(onLate: () => void): StopRequest {
   const controller = new AbortController();

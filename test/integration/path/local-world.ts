@@ -76,13 +76,13 @@ export class LocalWorld {
     await this.#queue.send([notificationOf(key, info)]);
   }
 
-  /** Waits until bronze accounts for so many sources, and gives what the lake says then. */
+  /** Waits until bronze accounts for so many sources and silver has what bronze keeps; gives what the lake says then. */
   async settled(sources: number, limitMs: number): Promise<Audit> {
     const deadline = Date.now() + limitMs;
     for (;;) {
       const seen = await audit(this.folder);
       const n = seen.kept + seen.dropped + seen.deadLettered;
-      if (n >= sources) return seen;
+      if (n >= sources && seen.silverIds.length >= seen.keptIds.length) return seen;
       if (Date.now() > deadline) throw new Error(`${n} of ${sources} sources are in the lake after ${limitMs} ms`);
       await sleep(200);
     }
