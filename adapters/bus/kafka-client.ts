@@ -18,7 +18,7 @@ export const clientOptions = (brokers: readonly string[]) => ({
 });
 
 /** A partition as its leader knows it. */
-export interface PartitionPlace {
+interface PartitionPlace {
   readonly leader: number;
   readonly leaderEpoch: number;
 }

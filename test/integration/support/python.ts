@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Root of the checkout, without a slash at the end. */
-export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
 const tools = join(process.env["CAP_HOME"] ?? join(root, ".cap"), "tools");
 
