@@ -1,0 +1,133 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { OperatorError } from "../../../contracts/errors.ts";
+import { apply, destroy, type Progress } from "../../../ops/terraform/apply.ts";
+import { init } from "../../../ops/terraform/init.ts";
+import { plan } from "../../../ops/terraform/plan.ts";
+import { resourcesOf } from "../../../ops/terraform/resources.ts";
+import type { StateFolder, Terraform } from "../../../ops/terraform/terraform.ts";
+import { applyStates } from "../../../ops/up/states.ts";
+
+/*
+ * Real Terraform, with the one resource type that is built into it: no provider, no network.
+ */
+
+const scratch = mkdtempSync(join(tmpdir(), "cap-terraform-"));
+writeFileSync(join(scratch, "terraform.rc"), "disable_checkpoint = true\n");
+let made = 0;
+
+type Resource = { readonly input?: string; readonly provisioner?: readonly object[] };
+
+/** A state with `terraform_data` resources, written as CDKTF does. */
+function stateOf(resources: Record<string, Resource>, more: { dependsOn?: string[]; rest?: object } = {}): StateFolder {
+  const name = `state${made++}`;
+  const dir = join(scratch, name);
+  mkdirSync(dir);
+  const file = {
+    terraform: { backend: { local: { path: "state.tfstate" } } },
+    resource: { terraform_data: resources },
+  };
+  writeFileSync(join(dir, "cdk.tf.json"), JSON.stringify({ ...file, ...more.rest }));
+  return { name, dir, dependsOn: more.dependsOn ?? [] };
+}
+
+const terraform = (signal: AbortSignal = new AbortController().signal): Terraform => ({
+  program: "terraform",
+  configFile: join(scratch, "terraform.rc"),
+  env: {},
+  logsDir: join(scratch, "logs"),
+  signal,
+});
+
+const shell = (command: string) => [{ "local-exec": { command } }];
+
+describe("one state", () => {
+  it("is planned, applied from the saved plan, planned again without a change, destroyed", async () => {
+    const tf = terraform();
+    const state = stateOf({ one: { input: "a" }, two: { input: "b" } });
+    expect(await init(tf, state)).toBe(true);
+    expect(await resourcesOf(tf, state)).toEqual([]);
+    const first = await plan(tf, state);
+    expect(first).toMatchObject({ empty: false, counts: { add: 2 } });
+    const seen: Progress[] = [];
+    await apply(tf, first, (p) => seen.push(p));
+    expect(seen.at(-1)).toEqual({ done: 2, total: 2, running: [] });
+    expect(existsSync(join(state.dir, "cap.tfplan"))).toBe(false);
+    expect(await resourcesOf(tf, state)).toEqual(["terraform_data.one", "terraform_data.two"]);
+    expect(await plan(tf, state)).toMatchObject({ empty: true });
+    await destroy(tf, state, 2, () => {});
+    expect(await resourcesOf(tf, state)).toEqual([]);
+  });
+
+  it("is not empty when only an output changes", async () => {
+    const tf = terraform();
+    const state = stateOf({ one: {} }, { rest: { output: { o: { value: "1" } } } });
+    await init(tf, state);
+    await apply(tf, await plan(tf, state), () => {});
+    const file = join(state.dir, "cdk.tf.json");
+    writeFileSync(file, readFileSync(file, "utf8").replace('"value":"1"', '"value":"2"'));
+    expect(await plan(tf, state)).toMatchObject({ empty: false, counts: { add: 0, change: 0, remove: 0 } });
+  });
+
+  it("needs no second init", async () => {
+    const tf = terraform();
+    const state = stateOf({ one: {} });
+    await init(tf, state);
+    // Without a provider Terraform writes no lock file, and then nobody can tell that init was done.
+    writeFileSync(join(state.dir, ".terraform.lock.hcl"), "");
+    expect(await init(tf, state)).toBe(false);
+  });
+
+  it("that fails says which resource, why, what holds, and where the whole output is", async () => {
+    const tf = terraform();
+    const state = stateOf({ good: {}, bad: { provisioner: shell("exit 3") } });
+    await init(tf, state);
+    const failing = apply(tf, await plan(tf, state), () => {});
+    await expect(failing).rejects.toBeInstanceOf(OperatorError);
+    await expect(failing).rejects.toThrow(/1 failed \(terraform_data\.bad\), the rest is in its state/);
+    await expect(failing).rejects.toThrow(/terraform_data\.bad: local-exec provisioner error: .*exit 3/);
+    const error = (await failing.catch((e: unknown) => e)) as OperatorError;
+    expect(error.nextSteps.at(-1)).toContain(`terraform-${state.name}-apply.log`);
+    expect(await resourcesOf(tf, state)).toContain("terraform_data.good");
+  });
+
+  it("that is interrupted writes its state before it ends", async () => {
+    const stop = new AbortController();
+    const tf = terraform(stop.signal);
+    const state = stateOf({ quick: {}, slow: { provisioner: shell("sleep 20") } });
+    await init(tf, state);
+    const began = Date.now();
+    const applying = apply(tf, await plan(tf, state), ({ done }) => done === 1 && stop.abort());
+    await expect(applying).rejects.toThrow();
+    expect(Date.now() - began).toBeLessThan(15_000);
+    expect(await resourcesOf(terraform(), state)).toContain("terraform_data.quick");
+  });
+});
+
+describe("states that read from each other", () => {
+  const all = (m: ReadonlyMap<string, Promise<unknown>>) => Promise.allSettled(m.values());
+
+  it("are applied in order, and all planned at once when nothing changed", async () => {
+    const below = stateOf({ one: {} });
+    const above = stateOf({ two: {} }, { dependsOn: [below.name] });
+    const order: string[] = [];
+    await all(applyStates(terraform(), [below, above], (name, p) => p.phase === "apply" && order.push(name)));
+    expect([...new Set(order)]).toEqual([below.name, above.name]);
+    const again = await Promise.all(applyStates(terraform(), [below, above], () => {}).values());
+    expect(again).toMatchObject([
+      { name: below.name, resources: 1, added: 0 },
+      { name: above.name, resources: 1, added: 0 },
+    ]);
+  });
+
+  it("are not touched when one that they read from fails; the others go on", async () => {
+    const bad = stateOf({ one: { provisioner: shell("exit 1") } });
+    const above = stateOf({ two: {} }, { dependsOn: [bad.name] });
+    const beside = stateOf({ three: {} });
+    const ends = await all(applyStates(terraform(), [bad, above, beside], () => {}));
+    expect(ends.map((e) => e.status)).toEqual(["rejected", "rejected", "fulfilled"]);
+    expect(existsSync(join(above.dir, "state.tfstate"))).toBe(false);
+  });
+});
