@@ -4,7 +4,7 @@ import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.j
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { assertValid, type Fault } from "../../contracts/errors.ts";
+import { assertValid, BugError, type Fault } from "../../contracts/errors.ts";
 import { names, type Place } from "../../contracts/names.ts";
 import type { NetworkOutputs } from "../network/network.ts";
 
@@ -64,25 +64,25 @@ export class LoadBalancer<Target extends string> extends Construct {
     assertValid("load balancer", validateLoadBalancer(props));
     const balancer = this.balancer(props);
     const routes = Object.entries<readonly string[]>(props.routes);
-    const groups = new Map(routes.map(([name]) => [name, this.target(name, props)]));
-    const fallback = routes.find(([, paths]) => paths.length === 0)?.[0] ?? "";
+    const groups = routes.map(([name, paths]) => ({ name, paths, group: this.target(name, props) }));
+    const fallback = groups.find(({ paths }) => paths.length === 0);
+    if (fallback === undefined) throw new BugError("routes that were found valid have no target without paths");
     const listener = new LbListener(this, "listener", {
       loadBalancerArn: balancer.arn,
       port: props.port,
       protocol: "HTTP",
-      defaultAction: [{ type: "forward", targetGroupArn: groups.get(fallback)?.arn ?? "" }],
+      defaultAction: [{ type: "forward", targetGroupArn: fallback.group.arn }],
     });
-    const outputs = routes.map(([name, paths], i) => {
-      const group = groups.get(name) as LbTargetGroup;
+    const targets = groups.map(({ name, paths, group }, i): [string, TargetOutputs] => {
       const rule = paths.length === 0 ? listener : this.rule(name, (i + 1) * 10, listener, group, paths);
-      return [name, { name: group.name, arn: group.arn, arnSuffix: group.arnSuffix, ready: [rule] }] as const;
+      return [name, { name: group.name, arn: group.arn, arnSuffix: group.arnSuffix, ready: [rule] }];
     });
     this.outputs = {
       name: balancer.name,
       arn: balancer.arn,
       arnSuffix: balancer.arnSuffix,
       dns: balancer.dnsName,
-      targets: Object.fromEntries(outputs) as unknown as Record<Target, TargetOutputs>,
+      targets: Object.fromEntries(targets) as Record<Target, TargetOutputs>,
     };
   }
 
