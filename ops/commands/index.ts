@@ -6,9 +6,10 @@ import { health } from "./health.ts";
 import { query } from "./query.ts";
 import { sample } from "./sample.ts";
 import { tail } from "./tail.ts";
+import { token } from "./token.ts";
 import { up } from "./up.ts";
 
-const verbs: readonly Command[] = [up, down, health, query, tail, sample, doctor];
+const verbs: readonly Command[] = [up, down, health, query, tail, token, sample, doctor];
 
 /** Every verb, in the order of the help. */
 export const commands: readonly Command[] = [...verbs, completionFor(verbs)];

@@ -18,6 +18,7 @@ const jsonKeys: Readonly<Record<string, string>> = {
   health: "`verdict`, `complete`, `environment`, `at`, `checks[].{id,group,state,saw,want,fix,since,because}`",
   query: "`columns[].{name,type}`, `rows[]`, `truncated`",
   tail: "one document a line: `partition`, `offset`, `envelope`, `event`",
+  token: "`token`",
   sample: "`dir`, `files`, `events`, `seed`",
   doctor: "`cap`, `environment`, `tools[].{name,ok,found,wanted}`, `endpoint`, `emulation.echoes[]`",
   completion: "`shell`, `script`",

@@ -8,10 +8,10 @@ import { topics } from "../../contracts/topics.ts";
 import type { Environment } from "../../environments/environment.ts";
 import type { Output } from "../command.ts";
 import { wholeNumber } from "../flags.ts";
+import { emulatedEndpoint } from "../health/endpoint.ts";
 import { environmentHome } from "../home.ts";
 import { openLook } from "../probes/look.ts";
 import { runtime } from "../probes/manifest.ts";
-import { endpointOf, readRunning } from "../running.ts";
 
 /** What to follow and how. */
 export interface Follow {
@@ -51,13 +51,7 @@ export async function followBus({ env, from, lines, out, signal }: Follow): Prom
 
 /** The bus's address, from the manifest of the running environment. */
 async function busUrl(env: Environment): Promise<string> {
-  const running = await readRunning(env);
-  if (running?.emulator === undefined)
-    throw new OperatorError("CAP_NOT_RUNNING", `${env.name} is not running, so nothing arrives on its bus`, [
-      "cap up --detach",
-      `cap query "select * from bronze limit 10" reads what has arrived`,
-    ]);
-  const look = openLook({ env, home: environmentHome(env), endpoint: endpointOf(running) });
+  const look = openLook({ env, home: environmentHome(env), endpoint: await emulatedEndpoint(env) });
   try {
     return (await runtime(look)).bus.url;
   } finally {
