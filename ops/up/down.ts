@@ -7,7 +7,7 @@ import { environmentHome } from "../home.ts";
 import { setUp } from "../setup/set-up.ts";
 import { destroy } from "../terraform/apply.ts";
 import { init } from "../terraform/init.ts";
-import { resourcesOf } from "../terraform/resources.ts";
+import { moveEndpoint, resourcesOf } from "../terraform/resources.ts";
 import { foldersOf } from "../terraform/synth.ts";
 import type { StateFolder, Terraform } from "../terraform/terraform.ts";
 import { bringUpEmulator, takeDownEmulator } from "./emulated.ts";
@@ -71,6 +71,7 @@ async function destroyAll({ env, out, signal }: DownOptions): Promise<number> {
       const tools = await setUp({ kafka: false, signal, onProgress: say });
       const emulator = await bringUpEmulator({ env, layout, tools, signal });
       started = !emulator.adopted;
+      await Promise.all(folders.map((folder) => moveEndpoint(folder, emulator.endpoint)));
       tf = terraformFor(env, layout, tools, emulator.port, signal);
       return emulator.endpoint;
     },

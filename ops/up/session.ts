@@ -9,6 +9,7 @@ import { environmentHome } from "../home.ts";
 import type { LookOptions } from "../probes/look.ts";
 import { readRunning, writeRunning } from "../running.ts";
 import { setUp, type Toolbox } from "../setup/set-up.ts";
+import { moveEndpoint } from "../terraform/resources.ts";
 import { synthesise } from "../terraform/synth.ts";
 import type { StateFolder } from "../terraform/terraform.ts";
 import { buildRelease } from "./build.ts";
@@ -89,6 +90,7 @@ export class Session {
     const [emulator, folders] = await Promise.all([bringUpEmulator(options), this.#synthesise(tools)]);
     this.#emulator = emulator;
     this.#folders = folders;
+    await Promise.all(folders.map((folder) => moveEndpoint(folder, emulator.endpoint)));
     // Every client of ours finds the emulated AWS as any AWS tool would.
     Object.assign(process.env, emulatedVariables(this.#env, emulator.port));
     this.#guard = guard(emulator, () => bringUpEmulator(options), note);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import re
 import sqlite3
 import time
 from typing import Any
@@ -19,13 +20,16 @@ LOOK_SECONDS = 3.0
 IDLE_SAVE_SECONDS = 60.0
 """Some changes come without a request (an alarm trips, a schedule fires): look for those now and then."""
 RETRIES = 3
+_OWN_ADDRESS = re.compile(rb"http://127\.0\.0\.1:\d+(?![\d.])")
+"""Queue URLs hold the port of the day that they were made; the emulator may have got another one since."""
 
 
 class StateKeeper:
     """Takes snapshots on the event loop, where requests are answered, and writes them in a worker thread."""
 
-    def __init__(self, store: StateStore, moto: MotoBridge) -> None:
+    def __init__(self, store: StateStore, moto: MotoBridge, endpoint: str) -> None:
         self._store = store
+        self._endpoint = endpoint.encode()
         self._moto = moto
         self._changes = 1
         self._saved_changes = 0
@@ -46,7 +50,9 @@ class StateKeeper:
         from ministack.core import persistence
 
         body = self._store.read(f"ministack/{service}")
-        return None if body is None else json.loads(body, object_hook=persistence._json_object_hook)
+        if body is None:
+            return None
+        return json.loads(_OWN_ADDRESS.sub(self._endpoint, body), object_hook=persistence._json_object_hook)
 
     def load_moto(self) -> None:
         """Put moto's saved backends back."""

@@ -70,7 +70,7 @@ class Emulator:
         claim.identify(arguments.state, arguments.owner, arguments.account, arguments.region)
         self._listener = _listen(arguments.port)
         moto = MotoBridge()
-        self._keeper = StateKeeper(StateStore(arguments.state), moto)
+        self._keeper = StateKeeper(StateStore(arguments.state), moto, f"http://{LOOPBACK}:{self._listener.getsockname()[1]}")
         self._context = _context(arguments, self._listener.getsockname()[1], self._keeper.changed)
         settings.apply(self._context)
         patching.install(patches.ALL)

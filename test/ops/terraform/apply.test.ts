@@ -6,7 +6,7 @@ import { OperatorError } from "../../../contracts/errors.ts";
 import { apply, destroy, type Progress } from "../../../ops/terraform/apply.ts";
 import { init } from "../../../ops/terraform/init.ts";
 import { plan } from "../../../ops/terraform/plan.ts";
-import { resourcesOf } from "../../../ops/terraform/resources.ts";
+import { moveEndpoint, resourcesOf } from "../../../ops/terraform/resources.ts";
 import type { StateFolder, Terraform } from "../../../ops/terraform/terraform.ts";
 import { applyStates } from "../../../ops/up/states.ts";
 
@@ -78,6 +78,17 @@ describe("one state", () => {
     // Without a provider Terraform writes no lock file, and then nobody can tell that init was done.
     writeFileSync(join(state.dir, ".terraform.lock.hcl"), "");
     expect(await init(tf, state)).toBe(false);
+  });
+
+  it("takes another address of the emulated AWS, and no other address", async () => {
+    const tf = terraform();
+    const inputs = ["http://127.0.0.1:4600/123456789012/queue", "kafka://127.0.0.1:4600", "http://127.0.0.10:4600"];
+    const state = stateOf({ one: { input: inputs.join(" ") } });
+    await init(tf, state);
+    await apply(tf, await plan(tf, state), () => {});
+    await moveEndpoint(state, "http://127.0.0.1:4601");
+    const text = readFileSync(join(state.dir, "state.tfstate"), "utf8");
+    expect(text).toContain("http://127.0.0.1:4601/123456789012/queue kafka://127.0.0.1:4600 http://127.0.0.10:4600");
   });
 
   it("that fails says which resource, why, what holds, and where the whole output is", async () => {
