@@ -10,7 +10,7 @@ export interface ProgramFile {
  * Packages that stay outside of bundles: native modules, and those that read files of their own beside their code. They
  * are found through the image's `node_modules`.
  */
-const external = ["@duckdb/*", "@fastify/swagger-ui", "@fastify/static"];
+const external = ["@duckdb/*", "@fastify/swagger-ui", "@fastify/static", "@platformatic/*"];
 
 /** Packages of CommonJS call `require`, which an ES module does not have. */
 const banner = `import { createRequire as capRequire } from "node:module"; const require = capRequire(import.meta.url);`;

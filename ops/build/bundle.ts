@@ -20,7 +20,7 @@ const common: BuildOptions = {
   format: "esm",
   legalComments: "linked",
   // Native modules, and packages that read files of their own, stay packages.
-  external: ["@duckdb/*", "@fastify/swagger-ui", "@fastify/static", "esbuild"],
+  external: ["@duckdb/*", "@fastify/swagger-ui", "@fastify/static", "@platformatic/*", "esbuild"],
   // Packages of CommonJS call `require`, which an ES module does not have.
   banner: {
     js: 'import { createRequire as capRequire } from "node:module"; const require = capRequire(import.meta.url);',
