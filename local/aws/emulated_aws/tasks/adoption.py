@@ -76,7 +76,8 @@ class Adoption:
             shown["exitCode"] = codes.get(shown["name"], shown.get("exitCode"))
         task["desiredStatus"] = "STOPPED"
         task["stoppedAt"] = task["executionStoppedAt"] = self._ecs._iso()
-        task["stoppedReason"], task["stopCode"] = LOST, "EssentialContainerExited"
+        # The host went away under the task, which is no crash of the service.
+        task["stoppedReason"], task["stopCode"] = LOST, "TerminationNotice"
 
     def go_on(self) -> None:
         """Watch the adopted, end the orphans, and let the services start what they miss."""
