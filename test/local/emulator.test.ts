@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { freePort, isFree } from "../../local/port.ts";
+import { endProcess, isAlive, processOf } from "../../local/process.ts";
+
+async function child(script: string) {
+  const started = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "ignore"] });
+  await once(started.stdout, "data");
+  const found = processOf(started.pid ?? -1);
+  if (found === undefined) throw new Error("the child has ended already");
+  return found;
+}
+
+describe("a process", () => {
+  it("is known by its pid and its start", () => {
+    const self = processOf(process.pid);
+    expect(self).toBeDefined();
+    expect(isAlive({ pid: process.pid, start: self?.start ?? "" })).toBe(true);
+    expect(isAlive({ pid: process.pid, start: "another" })).toBe(false);
+    expect(processOf(2 ** 22 + 1)).toBeUndefined();
+  });
+
+  it("that ends when asked is not forced", async () => {
+    const p = await child("console.log('up'); setInterval(() => {}, 1000)");
+    expect(await endProcess(p, 5_000)).toBe(true);
+    expect(isAlive(p)).toBe(false);
+    expect(await endProcess(p, 5_000)).toBe(true);
+  });
+
+  it("that does not end is forced when the time is up", async () => {
+    const p = await child("process.on('SIGTERM', () => {}); console.log('up'); setInterval(() => {}, 1000)");
+    expect(await endProcess(p, 200)).toBe(false);
+    await sleep(100);
+    expect(isAlive(p)).toBe(false);
+  });
+});
+
+describe("freePort", () => {
+  it("takes the wanted port, or the next one that is free", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as { port: number };
+    expect(await isFree(port)).toBe(false);
+    expect(await freePort(port)).toBeGreaterThan(port);
+    server.close();
+    await once(server, "close");
+    expect(await freePort(port)).toBe(port);
+  });
+});
