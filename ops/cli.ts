@@ -89,11 +89,16 @@ async function invoke(
   return interrupted() ? exitCode.interrupted : code;
 }
 
+/** One Ctrl-C under `npm start` comes twice: from the terminal, and passed on by npm. */
+const sameInterruptMs = 1_000;
+
 /** The first Ctrl-C asks the command to stop and clean up; the second does not wait for it. */
 function onInterrupt(stop: AbortController): () => boolean {
   let interrupted = false;
+  let at = 0;
   const handle = (): void => {
-    if (interrupted) process.exit(exitCode.interrupted);
+    if (interrupted && Date.now() - at > sameInterruptMs) process.exit(exitCode.interrupted);
+    if (!interrupted) at = Date.now();
     interrupted = true;
     stop.abort();
   };

@@ -9,6 +9,7 @@ import { environmentHome } from "../home.ts";
 import type { LookOptions } from "../probes/look.ts";
 import { readRunning, writeRunning } from "../running.ts";
 import { setUp, type Toolbox } from "../setup/set-up.ts";
+import { init } from "../terraform/init.ts";
 import { moveEndpoint } from "../terraform/resources.ts";
 import { synthesise } from "../terraform/synth.ts";
 import type { StateFolder } from "../terraform/terraform.ts";
@@ -87,7 +88,7 @@ export class Session {
     const kafkaHome = this.#kafkaHome === undefined ? {} : { kafkaHome: this.#kafkaHome };
     const options = { env: this.#env, layout: this.#layout, tools, ...kafkaHome, signal };
     const { port: wanted } = await recordOf(this.#env);
-    const [emulator, folders] = await Promise.all([bringUpEmulator(options), this.#synthesise(tools)]);
+    const [emulator, folders] = await Promise.all([bringUpEmulator(options), this.#initialised(tools)]);
     this.#emulator = emulator;
     this.#folders = folders;
     await Promise.all(folders.map((folder) => moveEndpoint(folder, emulator.endpoint)));
@@ -96,6 +97,14 @@ export class Session {
     this.#guard = guard(emulator, () => bringUpEmulator(options), note);
     const moved = emulator.port === wanted ? "" : `, because port ${wanted} is taken`;
     return `${emulator.endpoint}${emulator.adopted ? ", was running" : ""}${moved}`;
+  }
+
+  /** Needs no emulated AWS, so it is done while that starts. */
+  async #initialised(tools: Toolbox): Promise<readonly StateFolder[]> {
+    const folders = await this.#synthesise(tools);
+    const tf = terraformFor(this.#env, this.#layout, tools, 0, this.#request.signal);
+    await Promise.all(folders.map((folder) => init(tf, folder)));
+    return folders;
   }
 
   #synthesise(tools: Toolbox): Promise<readonly StateFolder[]> {
