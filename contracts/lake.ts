@@ -71,6 +71,12 @@ export const quarantinePrefix = "quarantine/";
 export const flowLogPrefix = "vpc-flow-logs/";
 
 /**
+ * Whether an object of the landing bucket is for collect. Flow logs wait there for a decoder of their own; S3 cannot
+ * leave a prefix out of a notification, so readers do.
+ */
+export const isCollected = (key: string): boolean => !key.startsWith(flowLogPrefix);
+
+/**
  * How the events of a run ended: one row per `outcome` and `reason` with their number `n`, each source (an object of the
  * landing bucket and the position in it) counted once. `$1` is the prefix of the run's source keys.
  *

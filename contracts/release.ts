@@ -26,10 +26,12 @@ const bundle = z.object({
 export const release = z.object({
   /** Commit of the sources; ends with `-dirty` when the tree had changes. */
   commit: z.string(),
-  images: z.object(Object.fromEntries(serviceNames.map((name) => [name, image])) as Record<
-    (typeof serviceNames)[number],
-    typeof image
-  >),
+  images: z.object(
+    Object.fromEntries(serviceNames.map((name) => [name, image])) as Record<
+      (typeof serviceNames)[number],
+      typeof image
+    >,
+  ),
   functions: z.object({ freshness: bundle }),
 });
 /** See {@link release}. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isCollected } from "../../contracts/lake.ts";
 import type { Candidate } from "./candidate.ts";
 
 /** The part of an S3 event message that collect reads; the version 2 shape in the S3 user guide. */
@@ -28,11 +29,12 @@ export function parseNotification(body: string): readonly Candidate[] | undefine
   const created = event.data.Records.filter(({ eventName }) => /^(s3:)?ObjectCreated:/.test(eventName));
   const keys = created.map(({ s3 }) => decodeKey(s3.object.key));
   if (keys.includes(undefined)) return undefined;
-  return created.map(({ s3 }, i) => ({
+  const candidates = created.map(({ s3 }, i) => ({
     key: keys[i] ?? "",
     etag: (s3.object.eTag ?? "").replaceAll('"', ""),
     size: s3.object.size ?? 0,
   }));
+  return candidates.filter(({ key }) => isCollected(key));
 }
 
 function parseJson(text: string): unknown {

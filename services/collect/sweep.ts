@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Objects } from "../../adapters/objects/port.ts";
+import { isCollected } from "../../contracts/lake.ts";
 import { type Candidate, goes } from "./candidate.ts";
 import type { Collector } from "./collector.ts";
 
@@ -53,7 +54,7 @@ async function sweep(
   let found: Candidate[] = [];
   for await (const { key, etag, size, modifiedAt } of landing.list("")) {
     const at = Date.parse(modifiedAt);
-    if (at < written.from || at > written.to) continue;
+    if (at < written.from || at > written.to || !isCollected(key)) continue;
     found.push({ key, etag, size });
     const [go, ...rest] = goes(found);
     if (rest.length === 0 || go === undefined) continue;

@@ -1,6 +1,7 @@
 import type { Objects } from "../../adapters/objects/port.ts";
 import type { Store } from "../../adapters/store/port.ts";
 import { OperatorError } from "../../contracts/errors.ts";
+import { isCollected } from "../../contracts/lake.ts";
 import { tables } from "../../contracts/tables.ts";
 import type { Seen } from "./judge.ts";
 
@@ -41,7 +42,7 @@ export async function look(parts: LookParts, now: number): Promise<Seen> {
   for await (const { key, modifiedAt } of parts.landing.list("")) {
     inTime(parts.deadline);
     const at = Date.parse(modifiedAt);
-    if (at < now - parts.youngMs) continue;
+    if (at < now - parts.youngMs || !isCollected(key)) continue;
     page.set(key, at);
     if (page.size === lookup) await judgePage();
   }

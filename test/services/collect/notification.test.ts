@@ -17,6 +17,10 @@ test("any key comes out as it went in", () => {
   );
 });
 
+test("flow logs are left where they are", () => {
+  expect(parseNotification(message("vpc-flow-logs/AWSLogs/123456789012/vpcflowlogs/x.log.gz"))).toEqual([]);
+});
+
 test("S3's test message and removals speak of no object", () => {
   const test = { Service: "Amazon S3", Event: "s3:TestEvent", Bucket: "b", RequestId: "r", HostId: "h" };
   expect(parseNotification(JSON.stringify(test))).toEqual([]);
