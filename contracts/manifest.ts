@@ -21,7 +21,14 @@ export const runtimeManifest = z.object({
   commit: z.string(),
   vpc: z.string(),
   cluster: z.string(),
-  services: z.record(z.string(), z.object({ targetGroup: z.string().optional() })),
+  services: z.record(
+    z.string(),
+    z.object({
+      targetGroup: z.string().optional(),
+      /** ARN that Terraform deployed; a service that runs another was rolled back. Absent where a deploy tool decides. */
+      taskDefinition: z.string().optional(),
+    }),
+  ),
   loadBalancer: z.object({ name: z.string(), arn: z.string(), dns: z.string() }),
   queues: z.record(z.string(), queue),
   functions: z.record(z.string(), z.string()),

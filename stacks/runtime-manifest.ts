@@ -1,5 +1,6 @@
 import type { RuntimeManifest } from "../contracts/manifest.ts";
 import { serviceNames } from "../contracts/names.ts";
+import type { ServiceOutputs } from "../modules/compute/service.ts";
 import type { NetworkOutputs } from "../modules/network/network.ts";
 import type { AlarmTopicOutputs } from "../modules/observability/alarm-topic.ts";
 import type { DashboardOutputs } from "../modules/observability/dashboard.ts";
@@ -29,7 +30,12 @@ export function describeRuntime(d: Described, commit: string): RuntimeManifest {
     commit,
     vpc: d.network.vpcId,
     cluster: services.collect.cluster,
-    services: { collect: {}, lake: {}, control: { targetGroup: control.name }, web: { targetGroup: web.name } },
+    services: {
+      collect: deployed(services.collect),
+      lake: deployed(services.lake),
+      control: { targetGroup: control.name, ...deployed(services.control) },
+      web: { targetGroup: web.name, ...deployed(services.web) },
+    },
     loadBalancer: { name, arn, dns },
     queues: { landing: queue },
     functions: { freshness: freshness.name },
@@ -40,3 +46,6 @@ export function describeRuntime(d: Described, commit: string): RuntimeManifest {
     apiTokenSecret: d.durable.apiToken.name,
   };
 }
+
+const deployed = ({ taskDefinition }: ServiceOutputs): { taskDefinition?: string } =>
+  taskDefinition === undefined ? {} : { taskDefinition };

@@ -17,6 +17,8 @@ export interface ServiceOutputs {
   readonly name: string;
   readonly cluster: string;
   readonly logGroup: LogGroupOutputs;
+  /** What Terraform deployed; absent where a deploy tool decides. */
+  readonly taskDefinition?: string;
 }
 
 /** An ECS service on Fargate: roles, log group, task definition, and a deployment that rolls itself back. */
@@ -47,7 +49,8 @@ export class Service extends Construct {
       ...this.attachment(props),
       lifecycle: { ignoreChanges: governedFields("aws_ecs_service", props.releases === "promoted" ? ["deploy"] : []) },
     });
-    this.outputs = { name: service.name, cluster: props.cluster.name, logGroup };
+    const deployed = props.releases === "terraform" ? { taskDefinition: task.arn } : {};
+    this.outputs = { name: service.name, cluster: props.cluster.name, logGroup, ...deployed };
   }
 
   private attachment({ attach, name }: ServiceProps) {

@@ -6,14 +6,16 @@ import { duration, noneNamed, secondsBetween, sinceEarliest } from "./wording.ts
 /** A deployment that takes longer does not come to rest by itself, seconds. */
 const maxSeconds = 900;
 
-/** Fails when a deployment failed or does not end. */
+/** Fails when a deployment failed, was rolled back or does not end. */
 export const servicesDeployments = defineCheck({
   id: "services.deployments",
   why: "a stuck deployment means that the new version does not start and the old one may be half gone",
   probe: services,
   judge: (seen: readonly ServiceSeen[], _env, at): Verdict => {
     if (seen.length === 0) return noneNamed("service");
-    const bad = seen.filter((s) => s.deployment?.state === "FAILED" || takes(s, at) > maxSeconds);
+    const bad = seen.filter(
+      (s) => s.deployment?.state === "FAILED" || s.rolledBackFrom !== undefined || takes(s, at) > maxSeconds,
+    );
     if (bad.length === 0) {
       const moving = seen.filter((s) => s.deployment?.state === "IN_PROGRESS").map((s) => s.name);
       return { state: "ok", saw: moving.length === 0 ? "all at rest" : `in progress: ${moving.join(", ")}` };
@@ -24,7 +26,7 @@ export const servicesDeployments = defineCheck({
       want: `every deployment completed within ${duration(maxSeconds)}`,
       fix: "docs/runbooks/deployment-failed.md",
       ...sinceEarliest(
-        bad.map((s) => (s.deployment?.state === "FAILED" ? s.deployment.updatedAt : s.deployment?.startedAt)),
+        bad.map((s) => (s.deployment?.state === "IN_PROGRESS" ? s.deployment.startedAt : s.deployment?.updatedAt)),
       ),
     };
   },
@@ -38,5 +40,6 @@ function describe(s: ServiceSeen, at: Date): string {
   const failed = (s.deployment?.failedTasks ?? 0) > 0 ? `, ${s.deployment?.failedTasks} tasks failed` : "";
   if (s.deployment?.state === "FAILED")
     return `${s.name}: failed${failed}: ${s.deployment.reason ?? "no reason given"}`;
+  if (s.rolledBackFrom !== undefined) return `${s.name}: ${s.rolledBackFrom} did not start and was rolled back`;
   return `${s.name}: in progress for ${duration(takes(s, at))}${failed}`;
 }

@@ -41,6 +41,8 @@ export interface ServiceSeen {
   readonly running: number;
   readonly pending: number;
   readonly deployment?: DeploymentSeen;
+  /** Set when the service runs another revision than was deployed: that one was rolled back. */
+  readonly rolledBackFrom?: string;
 }
 
 function deploymentOf(service: Service): DeploymentSeen | undefined {
@@ -56,6 +58,14 @@ function deploymentOf(service: Service): DeploymentSeen | undefined {
   };
 }
 
+/** The revision that was deployed and is not what the service has come to rest on; `<family>:<revision>`. */
+function rolledBackFrom(service: Service | undefined, deployed: string | undefined): string | undefined {
+  const primary = service?.deployments?.find((d) => d.status === "PRIMARY");
+  const atRest = primary !== undefined && primary.rolloutState !== "IN_PROGRESS";
+  if (!atRest || deployed === undefined || primary.taskDefinition === deployed) return undefined;
+  return deployed.slice(deployed.lastIndexOf("/") + 1);
+}
+
 /** Every service that the manifest names. */
 export const services = probe(async (look): Promise<readonly ServiceSeen[]> => {
   const told = await runtime(look);
@@ -68,6 +78,7 @@ export const services = probe(async (look): Promise<readonly ServiceSeen[]> => {
     const ecsName = names.of(look.env, name);
     const service = found.find((s) => s.serviceName === ecsName);
     const deployment = service === undefined ? undefined : deploymentOf(service);
+    const rolledBack = rolledBackFrom(service, told.services[name]?.taskDefinition);
     return {
       name,
       ecsName,
@@ -77,6 +88,7 @@ export const services = probe(async (look): Promise<readonly ServiceSeen[]> => {
       running: service?.runningCount ?? 0,
       pending: service?.pendingCount ?? 0,
       ...(deployment === undefined ? {} : { deployment }),
+      ...(rolledBack === undefined ? {} : { rolledBackFrom: rolledBack }),
     };
   });
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { OperatorError } from "../../contracts/errors.ts";
+import { exitCode, OperatorError } from "../../contracts/errors.ts";
 import type { RuntimeManifest } from "../../contracts/manifest.ts";
 import type { Environment } from "../../environments/environment.ts";
 import type { HealthReport } from "../health/report.ts";
@@ -36,6 +36,7 @@ export async function servicesReady(
   const until = Date.now() + servicesLimitMs;
   for (;;) {
     const seen = await lookAt(at);
+    if (seen.rolledBack.length > 0) throw rolledBack(seen.rolledBack);
     if (seen.waiting.length === 0) return seen;
     say(seen.waiting.join(", "));
     if (Date.now() > until)
@@ -53,7 +54,17 @@ interface Seen {
   readonly tasks: number;
   /** One line per service that is not ready. */
   readonly waiting: readonly string[];
+  /** One line per service whose new revision did not come up. */
+  readonly rolledBack: readonly string[];
 }
+
+const rolledBack = (what: readonly string[]): OperatorError =>
+  new OperatorError(
+    "CAP_ROLLED_BACK",
+    `${what.join(", ")}; the revision before runs and takes the traffic`,
+    ["cap health --only services", "docs/runbooks/deployment-failed.md"],
+    { exit: exitCode.rolledBack },
+  );
 
 async function lookAt(at: LookOptions): Promise<Seen> {
   const look = openLook(at);
@@ -70,6 +81,9 @@ async function lookAt(at: LookOptions): Promise<Seen> {
         ...started.map((s) => `${s.name} runs ${s.running} of ${s.desired} tasks`),
         ...unhealthy.map((t) => `${t.service} takes no traffic yet`),
       ],
+      rolledBack: running
+        .filter((s) => s.rolledBackFrom !== undefined)
+        .map((s) => `${s.name}: ${s.rolledBackFrom} did not start and was rolled back`),
     };
   } finally {
     look.close();

@@ -110,3 +110,12 @@ test("restarts: tasks that a deployment or a person stopped do not count", () =>
   const stopped = [10, 20, 30].map((s) => ({ ...crash(s), code: "ServiceSchedulerInitiated" }));
   expect(judged(servicesRestarts, stopped).state).toBe("ok");
 });
+
+test("deployments: a service that fell back to the revision before is a failure since it came to rest", () => {
+  const back = { ...service, rolledBackFrom: "cap-local-lake:7" };
+  expect(judged(servicesDeployments, [service, back])).toMatchObject({
+    state: "fail",
+    saw: "lake: cap-local-lake:7 did not start and was rolled back",
+    since: ago(3_600).toISOString(),
+  });
+});
