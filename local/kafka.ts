@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { OperatorError } from "../contracts/errors.ts";
 
 /** Apache Kafka that MSK clusters of the emulated AWS run. */
-export const kafkaVersion = "4.3.1";
+const kafkaVersion = "4.3.1";
 
 const packageDir = fileURLToPath(new URL("./aws", import.meta.url));
 const limitMs = 10 * 60_000;

@@ -75,7 +75,7 @@ export async function foldersOf(outDir: string): Promise<readonly StateFolder[]>
 }
 
 /** Every stack after those that it depends on. CDKTF has refused circles already. */
-export function inOrder(folders: readonly StateFolder[]): readonly StateFolder[] {
+function inOrder(folders: readonly StateFolder[]): readonly StateFolder[] {
   const sorted: StateFolder[] = [];
   const place = (folder: StateFolder): void => {
     if (sorted.includes(folder)) return;

@@ -25,7 +25,7 @@ export interface DownOptions {
 }
 
 /** What `cap down` did; `--json` prints it. */
-export interface DownResult {
+interface DownResult {
   readonly environment: string;
   readonly destroyed: number;
   readonly forgotten: boolean;

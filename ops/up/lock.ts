@@ -5,7 +5,7 @@ import { exitCode, OperatorError } from "../../contracts/errors.ts";
 import { isAlive, processOf } from "../../local/process.ts";
 
 /** Who holds an environment of this machine. */
-export interface Holder {
+interface Holder {
   readonly pid: number;
   /** When the process started, opaque: with it, a pid that was given to another process is told apart. */
   readonly start: string;

@@ -22,7 +22,7 @@ export interface ArriveOptions {
 }
 
 /** How far it is. */
-export interface ArriveProgress {
+interface ArriveProgress {
   /** Files whose events are on the bus. */
   readonly collected: number;
   /** Records on the bus that the lake has not taken yet. */
