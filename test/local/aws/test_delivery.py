@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from botocore.exceptions import ClientError
 from emulator import Emulator, until
+from functions_support import make_function
 
-ROLE = "arn:aws:iam::123456789012:role/any"
 ANYONE = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}
-ECHO = "export const handler = async (event) => ({ seen: event });"
-
-
-def make_function(aws: Emulator, name: str, code: str = ECHO) -> str:
-    """A Node.js function; its ARN."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("index.mjs", code)
-    return aws.client("lambda").create_function(
-        FunctionName=name,
-        Runtime="nodejs22.x",
-        Handler="index.handler",
-        Role=ROLE,
-        Code={"ZipFile": packed.getvalue()},
-    )["FunctionArn"]
 
 
 def make_queue(aws: Emulator, name: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from emulated_aws.store import StateStore
 from emulator import Emulator, until
+from functions_support import make_function
 
 SAVE_SECONDS = 5.0
 
@@ -133,12 +134,9 @@ def test_unchanged_parts_are_not_written(tmp_path) -> None:
 
 
 def test_a_lambda_survives_with_its_code(launch: Callable[..., Emulator]) -> None:
-    from test_delivery import make_function
-
     emulator = launch().start()
     make_function(emulator, "survivor")
     emulator.page("/_cap/save", "POST")
     emulator.kill()
     answer = emulator.start().client("lambda").invoke(FunctionName="survivor", Payload=b'{"n": 1}')
     assert b'"n":1' in answer["Payload"].read().replace(b" ", b"")
-

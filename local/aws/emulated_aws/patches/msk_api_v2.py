@@ -108,6 +108,6 @@ def _add_revision(msk: ModuleType, arn: str, asked: dict[str, Any]) -> Any:
 PATCH = Patch(
     name="msk-api-v2",
     module="ministack.services.msk",
-    why="DescribeClusterV2 and ListClustersV2 are missing, and a configuration cannot be deleted",
+    why="DescribeClusterV2 and ListClustersV2 are missing, a configuration cannot be deleted, tags are spelt anew",
     apply=_apply,
 )
