@@ -68,7 +68,14 @@ async function applyOne(
   if (!final.empty) await apply(tf, final, (progress) => say({ phase: "apply", progress }));
   const resources = (await resourcesOf(tf, state)).length;
   const { add: added, change: changed, remove: destroyed } = final.counts;
-  return { name: state.name, resources, added, changed, destroyed, seconds: (performance.now() - began) / 1000 };
+  return {
+    name: state.name,
+    resources,
+    added,
+    changed,
+    destroyed,
+    seconds: Math.round((performance.now() - began) / 100) / 10,
+  };
 }
 
 type Settled = { readonly plan: Plan } | { readonly error: unknown };

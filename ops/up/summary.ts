@@ -48,8 +48,14 @@ export const healthSummary = ({ verdict, checks }: HealthReport): Summary["healt
   unknown: checks.filter((c) => c.state === "unknown").map((c) => c.id),
 });
 
-/** The summary for people. `stopped`: nothing runs any more, so no URL answers. */
-export function summaryAsText(s: Summary, stopped: boolean): string {
+/**
+ * The summary for people.
+ *
+ * @param token of the page, so that its address opens it without a question; undefined: nothing runs any more, and no
+ *   address answers. It stands after the `#`, which browsers keep to themselves, and never in `--json`.
+ */
+export function summaryAsText(s: Summary, token: string | undefined): string {
+  const stopped = token === undefined;
   const states = s.states.map((t) => [t.name, String(t.resources), changesOf(t), `${t.seconds.toFixed(0)} s`]);
   const { in: all, kept, dropped, deadLettered } = s.events;
   const came =
@@ -60,12 +66,19 @@ export function summaryAsText(s: Summary, stopped: boolean): string {
     `health     ${verdictOf(s.health)}`,
     `events     ${came}`,
     ...(s.ignored.length === 0 ? [] : [`ignored    ${s.ignored.length} files: ${some(s.ignored)}`]),
-    ...(stopped ? [] : ["", `page       ${s.urls.console}`, `API        ${s.urls.api}`, `docs       ${s.urls.docs}`]),
+    ...(stopped ? [] : addresses(s.urls, token)),
     "",
     pc.dim("next"),
     ...nextCommands(s, stopped).map((line) => `  ${line}`),
   ].join("\n");
 }
+
+const addresses = ({ console: page, api, docs }: Urls, token: string): string[] => [
+  "",
+  `page       ${page}#token=${token}`,
+  `API        ${api}   (its token: npx cap token)`,
+  `docs       ${docs}`,
+];
 
 const changesOf = (t: AppliedState): string => {
   const counts = [`+${t.added}`, `~${t.changed}`, `-${t.destroyed}`].filter((c) => !c.endsWith("0") || c.length > 2);

@@ -3,6 +3,7 @@ import type { Environment } from "../../environments/environment.ts";
 import type { Output } from "../command.ts";
 import { exitOf } from "../health/report.ts";
 import { environmentHome } from "../home.ts";
+import { readApiToken } from "../token/read.ts";
 import { takeDownEmulator } from "./emulated.ts";
 import { takeLock } from "./lock.ts";
 import { Session } from "./session.ts";
@@ -36,8 +37,8 @@ export async function up(o: UpOptions): Promise<ExitCode> {
     await runSteps(out, stepsOf(session));
     const summary = session.summary();
     finished = true;
-    const stops = o.once;
-    out.result(summary, () => summaryAsText(summary, stops));
+    const token = o.once ? undefined : await readApiToken(env, signal);
+    out.result(summary, () => summaryAsText(summary, token));
     if (!o.once && !o.detach) await stay(session, out, signal);
     return exitOf(summary.health);
   } catch (error) {
