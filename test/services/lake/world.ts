@@ -64,8 +64,17 @@ export class World {
       stop: stop.signal,
     };
     await bus.ensureTopics([topics.securityEvents]);
+    // Nothing to read is no reason to stop before the lake has taken up its partitions, which is where it heals.
+    let polled = false;
+    const openConsumer = bus.consumer.bind(bus);
+    bus.consumer = async (options) => {
+      const consumer = await openConsumer(options);
+      const poll = consumer.poll.bind(consumer);
+      consumer.poll = (o) => poll(o).finally(() => (polled = true));
+      return consumer;
+    };
     const watch = setInterval(() => {
-      bus.lag(topics.securityEvents, lakeGroup).then((lag) => lag === 0 && stop.abort(), stop.abort);
+      if (polled) bus.lag(topics.securityEvents, lakeGroup).then((lag) => lag === 0 && stop.abort(), stop.abort);
     }, 10);
     try {
       await runLake(parts, policy);
