@@ -1,7 +1,7 @@
 import type { Objects } from "../../adapters/objects/port.ts";
 
 /** What a process that was killed "throws": nothing of ours catches it. */
-export class Crash extends Error {}
+class Crash extends Error {}
 
 /** A countdown that several buckets share: the crash comes at the n-th write, before or after it has taken effect. */
 export class CrashPoint {
