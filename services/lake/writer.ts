@@ -78,12 +78,11 @@ async function putSilver(parts: LakeParts, object: BronzeObject): Promise<void> 
 
 /**
  * Settles what a lake left on other buses, before this one decides anything: an event kept there must be found as
- * known. Not needed again once this bus has a bronze object, for that was written after a settling.
+ * known. At every start, because an environment may go from one bus to another and back.
  */
 export async function settleOtherBuses(parts: LakeParts): Promise<void> {
-  const chains = await chainsOf(parts.bronze);
-  if (chains.some(({ busId }) => busId === parts.bus.id)) return;
-  for (const { busId, partition } of chains) {
+  for (const { busId, partition } of await chainsOf(parts.bronze)) {
+    if (busId === parts.bus.id) continue;
     const keys = await readChainEnd(parts.bronze, busId, partition, undefined);
     await inParallel(4, keys, (key) => settle(parts, key));
   }

@@ -34,7 +34,12 @@ export class World {
 
   /** From now on the bus is a new one: the old one is lost. */
   loseBus(): void {
-    this.#busFile = `bus-${Math.random()}.sqlite`;
+    this.useBus(`bus-${Math.random()}.sqlite`);
+  }
+
+  /** From now on the bus is the one in this file, made if it is missing. */
+  useBus(file: string): void {
+    this.#busFile = file;
   }
 
   /** Puts records on the bus. */
