@@ -15,4 +15,4 @@ const env = { ...process.env, PYTHONPATH: join(root, "local/aws"), PYTHONDONTWRI
 const args = ["-m", "emulated_aws.echoes", "--markdown"];
 const emulation = await runChild({ command: "python3", args, env, timeoutMs: 10_000 });
 if (emulation.code !== 0) throw new Error(emulation.stderr);
-writeFileSync(join(root, "docs/emulation.md"), emulation.stdout);
+writeFileSync(join(root, "docs/emulation.md"), `${emulation.stdout}\n`);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,13 +11,16 @@ from typing import Any
 
 logger = logging.getLogger("emulated_aws.every")
 
+HURRY = float(os.environ.get("CAP_AWS_HURRY") or 1)
+"""How many times as often as usual: tests of what happens by itself should not have to wait for it."""
+
 
 def every(seconds: float, name: str, work: Callable[[], None]) -> None:
     """Run `work` again and again in a thread of its own; a failure is one line in the log, and the next turn comes."""
 
     def loop() -> None:
         while True:
-            time.sleep(seconds)
+            time.sleep(seconds / HURRY)
             try:
                 work()
             except Exception:

@@ -10,13 +10,18 @@ import pytest
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).resolve().parents[3] / "local" / "aws")]
 
-from emulator import Emulator  # noqa: E402
+from emulator import HURRY, Emulator  # noqa: E402
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Known without pytest-xdist, too: tests of one group run in one process."""
+    config.addinivalue_line("markers", "xdist_group(name): tests that share what they started")
 
 
 @pytest.fixture(scope="session")
 def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
-    """An emulator with every patch, shared by all tests: use names of your own."""
-    emulator = Emulator(tmp_path_factory.mktemp("shared")).start()
+    """An emulator with every patch, in a hurry, shared by all tests: use names of your own."""
+    emulator = Emulator(tmp_path_factory.mktemp("shared"), hurry=HURRY).start()
     yield emulator
     emulator.stop()
 
@@ -26,10 +31,10 @@ def launch(tmp_path: Path) -> Iterator[Callable[..., Emulator]]:
     """Makes emulators over folders of this test; the running ones are stopped at its end."""
     made: list[Emulator] = []
 
-    def make(name: str = "own", without: str = "", owner: str = "a-test") -> Emulator:
+    def make(name: str = "own", without: str = "", owner: str = "a-test", hurry: int = 1) -> Emulator:
         folder = tmp_path / name
         folder.mkdir(exist_ok=True)
-        made.append(Emulator(folder, without, owner))
+        made.append(Emulator(folder, without, owner, hurry))
         return made[-1]
 
     yield make

@@ -18,6 +18,8 @@ from botocore.config import Config
 
 PACKAGE = Path(__file__).resolve().parents[3] / "local" / "aws"
 START_SECONDS = 60.0
+HURRY = 10
+"""For tests of what happens by itself: it happens this many times as often."""
 
 
 def free_port() -> int:
@@ -30,8 +32,9 @@ def free_port() -> int:
 class Emulator:
     """One emulator over one folder; may be killed and started again."""
 
-    def __init__(self, folder: Path, without: str = "", owner: str = "a-test") -> None:
+    def __init__(self, folder: Path, without: str = "", owner: str = "a-test", hurry: int = 1) -> None:
         self.folder = folder
+        self.hurry = hurry
         self.port = free_port()
         self.owner = owner
         self.without = without
@@ -48,8 +51,9 @@ class Emulator:
         return [sys.executable, "-m", "emulated_aws", *(f"--{name}={value}" for name, value in options.items())]
 
     def environment(self) -> dict[str, str]:
-        """The test's environment plus the package and what is left out."""
-        return {**os.environ, "PYTHONPATH": str(PACKAGE), "CAP_AWS_WITHOUT": self.without}
+        """The test's environment plus the package, what is left out, and the hurry."""
+        own = {"PYTHONPATH": str(PACKAGE), "CAP_AWS_WITHOUT": self.without, "CAP_AWS_HURRY": str(self.hurry)}
+        return {**os.environ, **own}
 
     def start(self) -> Emulator:
         """Start and wait until it is ready."""

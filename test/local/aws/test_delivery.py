@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from botocore.exceptions import ClientError
+from emulated_aws.store import StateStore
 from emulator import Emulator, until
 from functions_support import make_function
 
@@ -121,14 +123,29 @@ def _forwards_to(aws: Emulator, url: str) -> str:
     }};"""
 
 
-def test_a_schedule_invokes_a_function(aws: Emulator) -> None:
-    url, _ = make_queue(aws, "scheduled")
-    function = make_function(aws, "scheduled", _forwards_to(aws, url))
-    events = aws.client("events")
+def test_a_schedule_invokes_a_function(launch: Callable[..., Emulator]) -> None:
+    """A rule that was saved a minute ago is due at once: its rate counts from its creation, also across a restart."""
+    emulator = launch().start()
+    url, _ = make_queue(emulator, "scheduled")
+    function = make_function(emulator, "scheduled", _forwards_to(emulator, url))
+    events = emulator.client("events")
     events.put_rule(Name="often", ScheduleExpression="rate(1 minute)")
     events.put_targets(Rule="often", Targets=[{"Id": "f", "Arn": function}])
-    assert "Scheduled Event" in until(lambda: received(aws, url), 75)[0]
-    events.put_rule(Name="often", ScheduleExpression="rate(1 minute)", State="DISABLED")
+    emulator.stop()
+    _make_rules_older(emulator, 61)
+    emulator.start()
+    assert "Scheduled Event" in until(lambda: received(emulator, url), 30)[0]
+
+
+def _make_rules_older(emulator: Emulator, seconds: float) -> None:
+    store = StateStore(emulator.folder / "state")
+    body = store.read("ministack/eventbridge") or b""
+    older, count = re.subn(
+        rb'("CreationTime": )([\d.]+)', lambda found: b"%s%f" % (found[1], float(found[2]) - seconds), body
+    )
+    assert count, body
+    store.write({"ministack/eventbridge": older})
+    store.close()
 
 
 def test_a_dead_letter_alarm_is_published(aws: Emulator) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from emulated_aws.patches import ALL
 from emulated_aws.patching import CHOICES
-from emulator import Emulator
+from emulator import HURRY, Emulator
 
 NAMES = sorted({*(patch.name for patch in ALL), *CHOICES})
 
@@ -27,7 +27,7 @@ def test_with_the_patch_the_behaviour_is_right(name: str, aws: Emulator) -> None
 
 @pytest.mark.parametrize("name", NAMES)
 def test_without_the_patch_the_behaviour_is_wrong(name: str, launch: Callable[..., Emulator]) -> None:
-    assert _observation(name).observe(launch(without=name).start()) == _observation(name).WRONG
+    assert _observation(name).observe(launch(without=name, hurry=HURRY).start()) == _observation(name).WRONG
 
 
 def test_patch_names_are_unique_and_reasons_are_given() -> None:

@@ -11,7 +11,7 @@ _COMMON = {
     "Namespace": "Alarms",
     "MetricName": "Depth",
     "Statistic": "Maximum",
-    "Period": 10,
+    "Period": 2,
     "EvaluationPeriods": 1,
     "Threshold": 0.0,
     "ComparisonOperator": "GreaterThanThreshold",
@@ -37,5 +37,5 @@ def observe(aws: Emulator) -> tuple[str, str, str]:
 
     assert until(lambda: state("noisy") == "ALARM", 10)
     neighbour = "trips on a neighbour" if state("quiet") == "ALARM" else "quiet stays"
-    until(lambda: state("noisy") == "OK", 30)
+    until(lambda: state("noisy") == "OK", 10)
     return neighbour, state("noisy"), state("silence")

@@ -27,5 +27,5 @@ def observe(aws: Emulator) -> str:
     def state() -> str:
         return cloudwatch.describe_alarms(AlarmNames=["depth"])["MetricAlarms"][0]["StateValue"]
 
-    until(lambda: state() == "ALARM", 30)
+    until(lambda: state() == "ALARM", 8)
     return state()
