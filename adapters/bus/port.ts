@@ -47,7 +47,7 @@ export interface ConsumerOptions {
 
 /** What one poll may bring. */
 export interface PollOptions {
-  /** Most records per partition. */
+  /** Most records per partition; a poll brings fewer where they are large (some MB a partition). */
   readonly maxRecords: number;
   /** How long to wait for a first record, milliseconds; an empty array after that. */
   readonly waitMs: number;

@@ -13,6 +13,8 @@ interface LogRow {
 }
 
 const hourMs = 3_600_000;
+// Most bytes of rows that one read takes (and one row more), so that large records do not fill the reader's memory.
+const readBytes = 4 << 20;
 
 /** The records themselves: one log per partition, one row per batch of records. */
 export class SqliteLog {
@@ -65,13 +67,15 @@ export class SqliteLog {
     });
   }
 
-  /** Records of one partition from an offset on, at most `most`. */
+  /** Records of one partition from an offset on, at most `most`; fewer where they are large. */
   read(log: number, from: number, most: number): StoredRecord[] {
     const records: StoredRecord[] = [];
-    for (let at = from; records.length < most; ) {
+    let bytes = 0;
+    for (let at = from; records.length < most && bytes < readBytes; ) {
       const row = this.#sql.read.get(log, at);
       if (row === undefined) break;
       const [first, timestamp, body] = [Number(row["first"]), Number(row["timestamp"]), row["body"] as Uint8Array];
+      bytes += body.byteLength;
       records.push(...decodeRow(body, first, timestamp, at, most - records.length));
       at = (records.at(-1)?.offset ?? Number(row["next"]) - 1) + 1;
     }

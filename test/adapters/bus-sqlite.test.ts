@@ -31,6 +31,22 @@ describe("the embedded bus", () => {
     await b.close();
   });
 
+  it("brings a few of many large records at a time, and all in the end", async () => {
+    const bus = await openBus("sqlite:large.sqlite", { baseDir: home });
+    const topic = freshTopic(1);
+    await bus.ensureTopics([topic]);
+    const large = Array.from({ length: 12 }, (_, i) => textRecord("key", `${i} `.padEnd(900_000, "x")));
+    await bus.send(topic, large);
+    const consumer = await bus.consumer({ topic, group: "large" });
+    const polls: number[] = [];
+    while (polls.reduce((sum, n) => sum + n, 0) < large.length) {
+      const [batch] = await consumer.poll({ maxRecords: 1_000, waitMs: 1_000 });
+      polls.push(batch?.records.length ?? 0);
+    }
+    expect(polls).toEqual([5, 5, 2]);
+    await bus.close();
+  });
+
   it("writes nothing of a batch that does not fit, says so, and goes on once there is room", async () => {
     const file = join(home, "full.sqlite");
     const bus = openSqliteBus(file, { maxBytes: 400_000 });
