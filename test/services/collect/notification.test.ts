@@ -44,6 +44,13 @@ test("an object without size and tag is collected all the same", () => {
   expect(parseNotification(body)).toEqual([{ key: "a b", etag: "", size: 0 }]);
 });
 
+test("compressed objects count as what they expand to", () => {
+  const size = goLimit.bytes / 100;
+  const of = (name: string) => Array.from({ length: 30 }, (_, i) => ({ key: `${i}${name}`, etag: "", size }));
+  expect([...goes(of(".json"))]).toHaveLength(1);
+  expect([...goes(of(".json.gz"))].map((go) => go.length)).toEqual([6, 6, 6, 6, 6]);
+});
+
 test("goes keep the order, lose nothing and stay within the bounds", () => {
   const sizes = fc.array(fc.integer({ min: 0, max: goLimit.bytes * 2 }), { maxLength: 400 });
   fc.assert(
