@@ -21,6 +21,7 @@ export const tables = {
 export interface ObjectReceipt {
   /** Key of the object in the landing bucket. */
   readonly source_key: string;
+  /** Of the content that was read; empty when the object was gone or its notification named none. */
   readonly etag: string;
   /** Identity of the bus that the events went to; on another bus the object has to be collected again. */
   readonly bus_id: string;

@@ -44,9 +44,12 @@ export function openObject(candidate: Candidate, bytes: Uint8Array): Contents {
   return { candidate, records, deadLettered, quarantined, ...(reason === undefined ? {} : { reason }) };
 }
 
-/** An object that was gone when it was to be read. */
+/**
+ * An object that was gone when it was to be read. Its receipt has no etag, for nothing was read: the same content that
+ * is put again later is collected.
+ */
 export const goneObject = (candidate: Candidate): Contents =>
-  deadObject(candidate, "object was deleted before it was read");
+  deadObject({ ...candidate, etag: "" }, "object was deleted before it was read");
 
 /** An object that is too large to be read; it stays where it landed. */
 export const tooLargeObject = (candidate: Candidate, limit: number): Contents =>
