@@ -148,24 +148,42 @@ def _make_rules_older(emulator: Emulator, seconds: float) -> None:
     store.close()
 
 
-def test_a_dead_letter_alarm_is_published(aws: Emulator) -> None:
-    dead, _ = make_queue(aws, "dead-letters")
-    url, arn = make_queue(aws, "alarmed")
-    sns, cloudwatch = aws.client("sns"), aws.client("cloudwatch")
-    topic = sns.create_topic(Name="alarmed")["TopicArn"]
+def alarm_queue(aws: Emulator, name: str, metric: str, dimension: str, statistic: str) -> str:
+    """URL of a queue that is told when an AWS metric (`AWS/SQS/...`) of `name` is above zero."""
+    url, arn = make_queue(aws, f"{name}-alarmed")
+    sns = aws.client("sns")
+    topic = sns.create_topic(Name=f"{name}-alarmed")["TopicArn"]
     sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})
-    cloudwatch.put_metric_alarm(
-        AlarmName="dead-letters",
-        Namespace="AWS/SQS",
-        MetricName="ApproximateNumberOfMessagesVisible",
-        Dimensions=[{"Name": "QueueName", "Value": "dead-letters"}],
-        Statistic="Maximum",
+    namespace, _, metric_name = metric.rpartition("/")
+    aws.client("cloudwatch").put_metric_alarm(
+        AlarmName=name,
+        Namespace=namespace,
+        MetricName=metric_name,
+        Dimensions=[{"Name": dimension, "Value": name}],
+        Statistic=statistic,
         Period=60,
         EvaluationPeriods=1,
         Threshold=0,
         ComparisonOperator="GreaterThanThreshold",
         AlarmActions=[topic],
     )
+    return url
+
+
+def test_a_dead_letter_alarm_is_published(aws: Emulator) -> None:
+    dead, _ = make_queue(aws, "dead-letters")
+    url = alarm_queue(aws, "dead-letters", "AWS/SQS/ApproximateNumberOfMessagesVisible", "QueueName", "Maximum")
     aws.client("sqs").send_message(QueueUrl=dead, MessageBody="m")
     told = json.loads(until(lambda: received(aws, url), 40)[0])
     assert (told["AlarmName"], told["NewStateValue"]) == ("dead-letters", "ALARM")
+
+
+def test_an_alarm_on_a_function_that_a_topic_invokes_in_vain_is_published(aws: Emulator) -> None:
+    function = make_function(aws, "failing", "export const handler = async () => { throw new Error('no'); };")
+    url = alarm_queue(aws, "failing", "AWS/Lambda/Errors", "FunctionName", "Sum")
+    sns = aws.client("sns")
+    topic = sns.create_topic(Name="failing")["TopicArn"]
+    sns.subscribe(TopicArn=topic, Protocol="lambda", Endpoint=function)
+    sns.publish(TopicArn=topic, Message="m")
+    told = json.loads(until(lambda: received(aws, url), 40)[0])
+    assert (told["AlarmName"], told["NewStateValue"]) == ("failing", "ALARM")
