@@ -31,6 +31,11 @@ export interface EmulatorOptions {
   readonly port: number;
   /** Folder of Apache Kafka. @default - MSK clusters have no broker. */
   readonly kafkaHome?: string;
+  /**
+   * Told of every process as soon as there is one, so that it is known before it answers, whatever happens to us.
+   * @default - nobody is told.
+   */
+  readonly launched?: (process: ProcessIdentity, port: number) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -69,6 +74,7 @@ export async function startEmulator(o: EmulatorOptions): Promise<Emulator> {
   for (let attempt = 1; ; attempt++) {
     port = await freePort(port);
     const started = launch(o, port);
+    await o.launched?.(started, port);
     if (await becomesReady(started, port, o.signal))
       return { process: started, port, endpoint: endpointOf(port), adopted: false };
     await endProcess(started, stopGraceMs);

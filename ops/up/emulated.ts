@@ -24,7 +24,7 @@ export async function recordOf(env: Environment): Promise<Running> {
   return known ?? { owner: randomUUID(), port: preferredPort, kafka: false, seeded: false };
 }
 
-/** The emulated AWS of an environment: the one that runs, else a new process on the saved state. Written to run.json. */
+/** The emulated AWS of an environment: the one that runs, else a new process on the saved state. In run.json from its first moment. */
 export async function bringUpEmulator(o: EmulatedOptions): Promise<Emulator> {
   const { env, layout, tools } = o;
   const record = await recordOf(env);
@@ -34,11 +34,10 @@ export async function bringUpEmulator(o: EmulatedOptions): Promise<Emulator> {
     if (running !== undefined) return running;
     await stopEmulator(record.emulator);
   }
-  // Where the port is written down before the process exists, a process that we lose sight of can still be found.
   const { owner, port } = record;
   const { account, region } = env;
   const kafkaHome = o.kafkaHome === undefined ? {} : { kafkaHome: o.kafkaHome };
-  const started = await startEmulator({
+  return await startEmulator({
     ...tools,
     layout,
     account,
@@ -46,10 +45,9 @@ export async function bringUpEmulator(o: EmulatedOptions): Promise<Emulator> {
     owner,
     port,
     ...kafkaHome,
+    launched: (emulator, at) => writeRunning(env, { ...record, port: at, emulator, kafka: record.kafka || kafka }),
     signal: o.signal,
   });
-  await writeRunning(env, { ...record, port: started.port, emulator: started.process, kafka: record.kafka || kafka });
-  return started;
 }
 
 /** Stops the emulated AWS of an environment with everything that it runs. Does nothing where none runs. */

@@ -88,8 +88,14 @@ export class Session {
     const kafkaHome = this.#kafkaHome === undefined ? {} : { kafkaHome: this.#kafkaHome };
     const options = { env: this.#env, layout: this.#layout, tools, ...kafkaHome, signal };
     const { port: wanted } = await recordOf(this.#env);
-    const [emulator, folders] = await Promise.all([bringUpEmulator(options), this.#initialised(tools)]);
-    this.#emulator = emulator;
+    const starting = bringUpEmulator(options).then((emulator) => {
+      this.#emulator = emulator;
+      return emulator;
+    });
+    const synthesising = this.#initialised(tools);
+    // Both end before either's error is thrown: end() has to know an emulated AWS that came up beside a failure.
+    await Promise.allSettled([starting, synthesising]);
+    const [emulator, folders] = await Promise.all([starting, synthesising]);
     this.#folders = folders;
     await Promise.all(folders.map((folder) => moveEndpoint(folder, emulator.endpoint)));
     // Every client of ours finds the emulated AWS as any AWS tool would.
