@@ -39,21 +39,36 @@ function startFromPs(pid: number): string | undefined {
   }
 }
 
+/** The system may take a moment to end a killed process; its ports and files are free only then. */
+const killedMs = 5_000;
+
 /**
  * Asks a process to end, waits, and ends it by force when the time is up.
  *
  * @returns whether it ended by itself
  */
 export async function endProcess(p: ProcessIdentity, graceMs: number): Promise<boolean> {
-  if (!isAlive(p)) return true;
-  process.kill(p.pid, "SIGTERM");
-  const until = Date.now() + graceMs;
+  send(p, "SIGTERM");
+  if (await endsWithin(p, graceMs)) return true;
+  send(p, "SIGKILL");
+  await endsWithin(p, killedMs);
+  return false;
+}
+
+async function endsWithin(p: ProcessIdentity, limitMs: number): Promise<boolean> {
+  const until = Date.now() + limitMs;
   while (isAlive(p)) {
-    if (Date.now() > until) {
-      process.kill(p.pid, "SIGKILL");
-      return false;
-    }
+    if (Date.now() > until) return false;
     await sleep(50);
   }
   return true;
+}
+
+function send(p: ProcessIdentity, signal: NodeJS.Signals): void {
+  try {
+    if (isAlive(p)) process.kill(p.pid, signal);
+  } catch (error) {
+    // It ended between the look and the signal, which is what was wanted.
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }

@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { freePort, isFree } from "../../local/port.ts";
 import { endProcess, isAlive, processOf } from "../../local/process.ts";
@@ -33,7 +32,6 @@ describe("a process", () => {
   it("that does not end is forced when the time is up", async () => {
     const p = await child("process.on('SIGTERM', () => {}); console.log('up'); setInterval(() => {}, 1000)");
     expect(await endProcess(p, 200)).toBe(false);
-    await sleep(100);
     expect(isAlive(p)).toBe(false);
   });
 });
