@@ -1,3 +1,4 @@
+import { OperatorError } from "../../contracts/errors.ts";
 import type { Emulator } from "../../local/emulator.ts";
 import { isAlive } from "../../local/process.ts";
 
@@ -29,7 +30,15 @@ export function guard(first: Emulator, again: () => Promise<Emulator>, note: (li
     const now = Date.now();
     while (at[0] !== undefined && at[0] < now - windowMs) at.shift();
     if (at.length >= restarts)
-      throw new Error(`the emulated AWS ended ${restarts + 1} times within ${windowMs / 60_000} minutes`);
+      throw new OperatorError(
+        "CAP_EMULATOR",
+        `the emulated AWS ended ${restarts + 1} times within ${windowMs / 60_000} minutes; state and data stay`,
+        [
+          "its last words are in logs/emulated-aws.log of the environment's folder",
+          "cap doctor",
+          "cap up goes on from here",
+        ],
+      );
     at.push(now);
     total += 1;
     note("the emulated AWS has ended; it is started again with its last save");
