@@ -22,3 +22,6 @@ export const topics = {
     maxRecordBytes: 1_000_000,
   },
 } as const satisfies Record<string, TopicContract>;
+
+/** The consumer group of the lake on {@link topics.securityEvents}: whoever asks how far the lake is names it. */
+export const lakeGroup = "lake";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DescribeClusterV2Command, KafkaClient, ListClustersV2Command } from "@aws-sdk/client-kafka";
 import { openBus } from "../../adapters/bus/open.ts";
 import type { Extent } from "../../adapters/bus/port.ts";
-import { topics } from "../../contracts/topics.ts";
+import { lakeGroup, topics } from "../../contracts/topics.ts";
 import { orAbsent, probe } from "./look.ts";
 import { runtime } from "./manifest.ts";
 
@@ -36,7 +36,7 @@ export const bus = probe(async (look): Promise<BusSeen> => {
   const opened = await openBus(url, { baseDir: volume });
   try {
     const topic = topics.securityEvents;
-    const [extents, committed] = await Promise.all([opened.extents(topic), opened.committed(topic, "lake")]);
+    const [extents, committed] = await Promise.all([opened.extents(topic), opened.committed(topic, lakeGroup)]);
     const behind = extents.map((e) => e.end - (committed.get(e.partition) ?? e.first));
     return { where, exists: true, id: opened.id, extents, committed, lag: behind.reduce((a, b) => a + b, 0) };
   } finally {

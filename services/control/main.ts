@@ -2,7 +2,7 @@ import { z } from "zod";
 import { openBus } from "../../adapters/bus/open.ts";
 import type { Bus } from "../../adapters/bus/port.ts";
 import { openLake } from "../../adapters/query/open.ts";
-import { topics } from "../../contracts/topics.ts";
+import { lakeGroup, topics } from "../../contracts/topics.ts";
 import { commonConfig } from "../runtime/config.ts";
 import { runService } from "../runtime/service.ts";
 import { buildApp } from "./app.ts";
@@ -18,9 +18,6 @@ const config = commonConfig.extend({
   /** What callers have to send as bearer token. */
   API_TOKEN: z.string().min(8, "at least 8 characters"),
 });
-
-/** Consumer group whose lag tells how far the lake is behind the bus. */
-const lakeGroup = "lake";
 
 await runService({
   name: "control",

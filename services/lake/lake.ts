@@ -1,9 +1,9 @@
 import type { Consumer } from "../../adapters/bus/port.ts";
-import { topics } from "../../contracts/topics.ts";
+import { lakeGroup, topics } from "../../contracts/topics.ts";
 import { inParallel } from "../runtime/parallel.ts";
 import { retrying, retryOf } from "../runtime/retry.ts";
 import { type FlushPolicy, Pending } from "./pending.ts";
-import { type LakeParts, lakeGroup, settleOtherBuses, takeUp, writeBatch } from "./writer.ts";
+import { type LakeParts, settleOtherBuses, takeUp, writeBatch } from "./writer.ts";
 
 const topic = topics.securityEvents;
 /** Records of one partition in one poll: bounds what is in memory beyond a batch. */

@@ -2,7 +2,7 @@ import type { Batch, Bus, StoredRecord } from "../../adapters/bus/port.ts";
 import type { Objects } from "../../adapters/objects/port.ts";
 import { ObjectsError } from "../../adapters/objects/port.ts";
 import { OperatorError } from "../../contracts/errors.ts";
-import { topics } from "../../contracts/topics.ts";
+import { lakeGroup, topics } from "../../contracts/topics.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Metrics, Outcomes } from "../runtime/metrics.ts";
 import { inParallel } from "../runtime/parallel.ts";
@@ -11,9 +11,6 @@ import { chainsOf, readBronze, readChainEnd } from "./chain.ts";
 import { decide } from "./decide.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { deriveSilver } from "./silver.ts";
-
-/** The consumer group of the lake. */
-export const lakeGroup = "lake";
 
 /** What the steps of the protocol work with. */
 export interface LakeParts {

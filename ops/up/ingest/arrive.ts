@@ -3,13 +3,12 @@ import type { Bus } from "../../../adapters/bus/port.ts";
 import type { Store } from "../../../adapters/store/port.ts";
 import { OperatorError } from "../../../contracts/errors.ts";
 import { tables } from "../../../contracts/tables.ts";
-import { topics } from "../../../contracts/topics.ts";
+import { lakeGroup, topics } from "../../../contracts/topics.ts";
 import { patiently } from "./patience.ts";
 
 const lookEveryMs = 250;
 /** Given up when nothing moves for this long. */
 const stallMs = 120_000;
-const group = "lake";
 
 /** What {@link arrive} needs. */
 export interface ArriveOptions {
@@ -45,7 +44,7 @@ export async function arrive(o: ArriveOptions): Promise<number> {
       missing.delete(key);
       records += found;
     }
-    const lag = await patiently(() => o.bus.lag(topics.securityEvents, group), stallMs, o.signal);
+    const lag = await patiently(() => o.bus.lag(topics.securityEvents, lakeGroup), stallMs, o.signal);
     const progress = { collected: o.keys.length - missing.size, lag };
     o.onProgress(progress);
     if (missing.size === 0 && lag === 0) return records;
