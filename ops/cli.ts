@@ -3,7 +3,7 @@ import { type ExitCode, exitCode } from "../contracts/errors.ts";
 import type { Command } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { chooseEnvironment, isEmulated } from "./environment.ts";
-import { showError } from "./report/error.ts";
+import { showError, writeError } from "./report/error.ts";
 import { type GlobalFlags, openOutput } from "./report/output.ts";
 import { version } from "./version.ts";
 
@@ -25,14 +25,19 @@ export async function runCli(argv: readonly string[]): Promise<never> {
     });
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
-    code = error instanceof CommanderError ? usageExit(error) : showError(error, json);
+    code = error instanceof CommanderError ? usageExit(error, json) : showError(error, json);
   }
   await flushed();
   process.exit(code);
 }
 
-/** Commander has already printed its own message; asking for help is no error. */
-const usageExit = (error: CommanderError): ExitCode => (error.exitCode === 0 ? exitCode.ok : exitCode.toolError);
+/** Asking for help is no error. Commander has already printed its own message; a program gets it as a document too. */
+function usageExit(error: CommanderError, json: boolean): ExitCode {
+  if (error.exitCode === 0) return exitCode.ok;
+  const message = error.message.replace(/^error: /, "");
+  if (json) writeError({ code: "CAP_USAGE", message, nextSteps: ["cap help"] });
+  return exitCode.toolError;
+}
 
 const flushed = (): Promise<void> => new Promise((resolve) => process.stdout.write("", () => resolve()));
 

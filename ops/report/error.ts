@@ -6,13 +6,18 @@ interface ErrorDocument {
   readonly error: { readonly code: string; readonly message: string; readonly nextSteps: readonly string[] };
 }
 
+/** An error as the one document on stdout that `--json` promises. */
+export function writeError(error: ErrorDocument["error"]): void {
+  process.stdout.write(`${JSON.stringify({ error } satisfies ErrorDocument)}\n`);
+}
+
 /**
  * Shows an error and says how the process ends: an operator's mistake without a stack, a fault of a port (bus, objects,
  * store, query) as a tool error, anything else as our bug with its stack. With `json` the document goes to stdout.
  */
 export function showError(error: unknown, json: boolean): ExitCode {
   const { document, exit, stack } = describe(error);
-  if (json) process.stdout.write(`${JSON.stringify(document)}\n`);
+  if (json) writeError(document.error);
   const { message, nextSteps } = document.error;
   process.stderr.write(`${pc.red("✖")} ${message}\n`);
   for (const step of nextSteps) process.stderr.write(`  ${pc.dim("→")} ${step}\n`);
