@@ -111,9 +111,10 @@ export class SqliteConsumer implements Consumer {
       const records = this.#parts.log.read(id, from, most);
       const last = records.at(-1);
       if (last === undefined) continue;
-      this.#positions.set(partition, last.offset + 1);
       batches.push({ partition, records, next: last.offset + 1 });
     }
+    // Only now: where reading one partition fails, what was read of the others is read again.
+    for (const { partition, next } of batches) this.#positions.set(partition, next);
     return batches;
   }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openBus } from "../../adapters/bus/open.ts";
 import { openSqliteBus } from "../../adapters/bus/sqlite.ts";
@@ -29,6 +30,28 @@ describe("the embedded bus", () => {
     await a.close();
     await a.close();
     await b.close();
+  });
+
+  it("reads again what a poll had read of other partitions when it failed", async () => {
+    const file = join(home, "unreadable.sqlite");
+    const bus = openSqliteBus(file);
+    const topic = freshTopic(6);
+    await bus.ensureTopics([topic]);
+    await bus.send(
+      topic,
+      Array.from({ length: 60 }, (_, i) => textRecord(`key-${i}`, String(i))),
+    );
+    const db = new DatabaseSync(file);
+    const last = "id = (SELECT max(id) FROM batch JOIN (SELECT max(log) AS log FROM batch) USING (log))";
+    const body = db.prepare(`SELECT body FROM batch WHERE ${last}`).get()?.["body"] as Uint8Array;
+    db.exec(`UPDATE batch SET body = x'01' WHERE ${last}`);
+    const consumer = await bus.consumer({ topic, group: "again" });
+    await expect(consumer.poll({ maxRecords: 100, waitMs: 0 })).rejects.toThrow(/cannot read/);
+    db.prepare(`UPDATE batch SET body = ? WHERE ${last}`).run(body);
+    db.close();
+    const batches = await consumer.poll({ maxRecords: 100, waitMs: 0 });
+    expect(batches.flatMap((batch) => batch.records)).toHaveLength(60);
+    await bus.close();
   });
 
   it("brings a few of many large records at a time, and all in the end", async () => {
