@@ -113,6 +113,8 @@ const protectedData = (env: Environment): OperatorError =>
   new OperatorError(
     "CAP_PROTECTED",
     `${env.name} is protected: no command of CAP destroys it; nothing was changed`,
-    ["docs/runbooks tells how a person takes a protected environment down, step by step"],
+    [
+      `to give its protection up: safety: "disposable" in environments/${env.name}.ts, reviewed and applied; then again`,
+    ],
     { exit: exitCode.refused },
   );
