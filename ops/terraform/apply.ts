@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { ChangeCounts, Message } from "./messages.ts";
+import type { Message } from "./messages.ts";
 import type { Plan } from "./plan.ts";
 import { commonFlags, runTerraform } from "./run.ts";
 import { planFile, type StateFolder, type Terraform } from "./terraform.ts";
@@ -14,13 +14,12 @@ export interface Progress {
 }
 
 /** Applies exactly the saved plan, then removes it: saved plans hold secrets. */
-export async function apply(tf: Terraform, plan: Plan, onProgress: (p: Progress) => void): Promise<ChangeCounts> {
+export async function apply(tf: Terraform, plan: Plan, onProgress: (p: Progress) => void): Promise<void> {
   const { add, change, remove } = plan.counts;
   const follow = follower(add + change + remove, onProgress);
   try {
     const args = [...commonFlags, planFile];
-    const { transcript } = await runTerraform(tf, { state: plan.state, verb: "apply", args, onMessage: follow });
-    return transcript.counts ?? { add: 0, change: 0, remove: 0, import: 0 };
+    await runTerraform(tf, { state: plan.state, verb: "apply", args, onMessage: follow });
   } finally {
     await rm(join(plan.state.dir, planFile), { force: true });
   }

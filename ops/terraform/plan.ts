@@ -1,3 +1,4 @@
+import { BugError } from "../../contracts/errors.ts";
 import type { ChangeCounts } from "./messages.ts";
 import { commonFlags, runTerraform } from "./run.ts";
 import { planFile, type StateFolder, type Terraform } from "./terraform.ts";
@@ -22,7 +23,9 @@ export async function plan(tf: Terraform, state: StateFolder): Promise<Plan> {
         outputs ||= Object.values(m.outputs).some((o) => o.action !== undefined && o.action !== "noop");
     },
   });
-  const counts = transcript.counts ?? { add: 0, change: 0, remove: 0, import: 0 };
+  const { counts } = transcript;
+  // Taken for zero, a stream that we do not understand would apply nothing and call it done.
+  if (counts === undefined) throw new BugError(`terraform plan of ${state.name} told no summary of changes`);
   const empty = !outputs && counts.add + counts.change + counts.remove + counts.import === 0;
   return { state, counts, empty };
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { OperatorError } from "../../../contracts/errors.ts";
+import { BugError, OperatorError } from "../../../contracts/errors.ts";
 import { apply, destroy, type Progress } from "../../../ops/terraform/apply.ts";
 import { init } from "../../../ops/terraform/init.ts";
 import { plan } from "../../../ops/terraform/plan.ts";
@@ -69,6 +69,13 @@ describe("one state", () => {
     const file = join(state.dir, "cdk.tf.json");
     writeFileSync(file, readFileSync(file, "utf8").replace('"value":"1"', '"value":"2"'));
     expect(await plan(tf, state)).toMatchObject({ empty: false, counts: { add: 0, change: 0, remove: 0 } });
+  });
+
+  it("is no empty plan when Terraform tells no summary", async () => {
+    const state = stateOf({ one: {} });
+    const silent = join(scratch, "silent-terraform");
+    writeFileSync(silent, "#!/bin/sh\nexit 0\n", { mode: 0o755 });
+    await expect(plan({ ...terraform(), program: silent }, state)).rejects.toBeInstanceOf(BugError);
   });
 
   it("needs no second init", async () => {
