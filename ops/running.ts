@@ -1,5 +1,6 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { OperatorError } from "../contracts/errors.ts";
 import type { Environment } from "../environments/environment.ts";
 import { environmentHome } from "./home.ts";
 
@@ -22,12 +23,19 @@ export const endpointOf = (r: Pick<Running, "port">): string => `http://127.0.0.
 
 const fileOf = (env: Pick<Environment, "name">): string => join(environmentHome(env), "run.json");
 
-/** The record of an environment; undefined when it was never applied on this machine. */
+/**
+ * The record of an environment; undefined when it was never applied on this machine. OperatorError `CAP_RUN_RECORD` when
+ * it cannot be read: taken for missing, its states would get an emulated AWS that does not know them.
+ */
 export async function readRunning(env: Pick<Environment, "name">): Promise<Running | undefined> {
+  const file = fileOf(env);
   try {
-    return JSON.parse(await readFile(fileOf(env), "utf8")) as Running;
-  } catch {
-    return undefined;
+    return JSON.parse(await readFile(file, "utf8")) as Running;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    const nextSteps = [`mend it, or begin anew: rm ${file} && cap down --env ${env.name} --forget`];
+    const what = `${file} cannot be read (${String(cause)}); nothing was changed`;
+    throw new OperatorError("CAP_RUN_RECORD", what, nextSteps, { cause });
   }
 }
 
