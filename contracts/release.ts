@@ -1,6 +1,16 @@
 import { z } from "zod";
 import { serviceNames } from "./names.ts";
 
+/**
+ * Packages that stay outside of every bundle of a service: native modules, and those that read files of their own beside
+ * their code. A program finds them in a `node_modules` beside it.
+ */
+export const unbundled: readonly string[] = ["@duckdb/*", "@fastify/swagger-ui", "@fastify/static", "@platformatic/*"];
+
+/** First line of every bundle: packages of CommonJS call `require`, which an ES module does not have. */
+export const bundleBanner =
+  'import { createRequire as capRequire } from "node:module"; const require = capRequire(import.meta.url);';
+
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 
 const image = z.object({

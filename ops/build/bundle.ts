@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "esbuild";
+import { bundleBanner, unbundled } from "../../contracts/release.ts";
 
 /*
  * `npm run build`: what is shipped, into dist/. One file for each service and function. The command line is an entry
@@ -19,12 +20,9 @@ const common: BuildOptions = {
   target: "node24",
   format: "esm",
   legalComments: "linked",
-  // Native modules, and packages that read files of their own, stay packages.
-  external: ["@duckdb/*", "@fastify/swagger-ui", "@fastify/static", "@platformatic/*", "esbuild"],
-  // Packages of CommonJS call `require`, which an ES module does not have.
-  banner: {
-    js: 'import { createRequire as capRequire } from "node:module"; const require = capRequire(import.meta.url);',
-  },
+  // The command line builds images and functions: esbuild, a native program itself, stays a package.
+  external: [...unbundled, "esbuild"],
+  banner: { js: bundleBanner },
   outExtension: { ".js": ".mjs" },
   logLevel: "warning",
 };

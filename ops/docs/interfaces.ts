@@ -13,9 +13,14 @@ import { root } from "../home.ts";
 
 /** What programs may rely on in each command's `--json`, besides what the commands' own types say. */
 const jsonKeys: Readonly<Record<string, string>> = {
-  up: "`states`, `resources`, `events.{in,kept,dropped,deadLettered}`, `health.verdict`, `seconds`",
+  up:
+    "`environment`, `states[].{name,resources,added,changed,destroyed,seconds}`, `resources`, " +
+    "`events.{in,kept,dropped,deadLettered}`, `ignored[]`, `health.{verdict,fail[],unknown[]}`, " +
+    "`urls.{console,api,docs,aws}`, `seconds`",
   down: "`environment`, `destroyed`, `forgotten`",
-  health: "`verdict`, `complete`, `environment`, `at`, `checks[].{id,group,state,saw,want,fix,since,because}`",
+  health:
+    "`verdict`, `complete`, `environment`, `at`, `ms`, " +
+    "`checks[].{id,group,why,state,saw,want,fix,since,lastOk,because,ms}`",
   query: "`columns[].{name,type}`, `rows[]`, `truncated`",
   tail: "one document a line: `partition`, `offset`, `envelope`, `event`",
   token: "`token`",

@@ -1,5 +1,5 @@
 import type { Environment } from "../../environments/environment.ts";
-import { emulatedEndpoint } from "../health/endpoint.ts";
+import { emulatedEndpoint } from "../endpoint.ts";
 import { environmentHome } from "../home.ts";
 import { apiTokenValue } from "../probes/api-token.ts";
 import { openLook } from "../probes/look.ts";

@@ -9,7 +9,7 @@ import { PurgeQueueCommand, SendMessageCommand, SQSClient } from "@aws-sdk/clien
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { names } from "../../contracts/names.ts";
 import { local } from "../../environments/local.ts";
-import { emulatedEndpoint } from "../../ops/health/endpoint.ts";
+import { emulatedEndpoint } from "../../ops/endpoint.ts";
 import type { CheckResult, HealthReport } from "../../ops/health/report.ts";
 import { runChecks } from "../../ops/health/run.ts";
 import { environmentHome } from "../../ops/home.ts";

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
-import { OperatorError } from "../../contracts/errors.ts";
-import type { Environment } from "../../environments/environment.ts";
-import { endpointOf, readRunning } from "../running.ts";
+import { OperatorError } from "../contracts/errors.ts";
+import type { Environment } from "../environments/environment.ts";
+import { endpointOf, readRunning } from "./running.ts";
 
 /** Longest wait for the emulated AWS to accept a connection, milliseconds. */
 const connectMs = 1_000;
