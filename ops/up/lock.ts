@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { exitCode, OperatorError } from "../../contracts/errors.ts";
@@ -21,7 +21,9 @@ export interface Lock {
   release(): void;
 }
 
-const tries = 5;
+/** Longest that a lock may change hands before us, and how often it is looked at meanwhile, milliseconds. */
+const limitMs = 5_000;
+const lookEveryMs = 5;
 
 /**
  * Takes `<home>/lock.json`. A lock of a process that no longer lives is taken over. An OperatorError (exit 4) that says
@@ -32,22 +34,36 @@ export function takeLock(home: string, operation: string): Lock {
   const file = join(home, "lock.json");
   const self = processOf(process.pid) ?? { pid: process.pid, start: "" };
   const holder: Holder = { ...self, host: hostname(), operation, since: new Date().toISOString() };
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(holder)}\n`);
-  try {
-    for (let i = 0; i < tries; i++) {
-      if (linked(draft, file)) return { release: () => releaseOwn(file, holder) };
-      const text = textOf(file);
-      const other = text === undefined ? undefined : parse(text);
-      if (other !== undefined && holds(other)) throw held(other, file);
-      if (text !== undefined) setAside(file, text);
-    }
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  const until = Date.now() + limitMs;
+  do {
+    const other = tryLock(file, holder);
+    if (other === undefined) return { release: () => releaseOwn(file, holder) };
+    if (other !== "changing") throw held(other, file);
+    pause();
+  } while (Date.now() < until);
   throw new OperatorError("CAP_LOCKED", `${file} changes hands too fast; nothing was changed`, [
     "run the same command again",
   ]);
+}
+
+/** Nothing can happen in this process before it has the lock, so it may as well stand still. */
+const pause = (): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lookEveryMs);
+
+/** Takes the lock if nobody has it: undefined then, else who has it, or `changing` when that is worth another look. */
+function tryLock(file: string, holder: Holder): Holder | "changing" | undefined {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(holder)}\n`);
+  try {
+    if (linked(draft, file)) return undefined;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  const text = textOf(file);
+  if (text === undefined) return "changing";
+  const other = parse(text);
+  if (other !== undefined && holds(other)) return other;
+  removeStale(file, text, holder);
+  return "changing";
 }
 
 /** A hard link is made whole or not at all, and only where no file is: two processes cannot both succeed. */
@@ -61,15 +77,18 @@ function linked(draft: string, file: string): boolean {
   }
 }
 
-/** Removes a lock whose holder is gone, unless somebody else was faster and it is a fresh one by now. */
-function setAside(file: string, stale: string): void {
-  const aside = `${file}.stale.${process.pid}`;
+/**
+ * Removes a lock whose holder is gone. Who looked a moment ago could hit the lock of a faster one, so the last look and
+ * the removal are under a lock of their own, and the dead holder's exact words have to be there still. That second lock
+ * is taken by the same rules, for its holder may die as well.
+ */
+function removeStale(file: string, stale: string, holder: Holder): void {
+  const removal = `${file}.removal`;
+  if (tryLock(removal, holder) !== undefined) return;
   try {
-    renameSync(file, aside);
-    if (textOf(aside) !== stale) linked(aside, file);
-    rmSync(aside, { force: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    if (textOf(file) === stale) rmSync(file, { force: true });
+  } finally {
+    releaseOwn(removal, holder);
   }
 }
 

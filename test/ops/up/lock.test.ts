@@ -1,6 +1,9 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { exitCode, OperatorError } from "../../../contracts/errors.ts";
 import { processOf } from "../../../local/process.ts";
@@ -69,4 +72,60 @@ describe("takeLock", () => {
     lock.release();
     expect(existsSync(lockOf(home))).toBe(true);
   });
+});
+
+/**
+ * A process that takes the lock `rounds` times. Whoever holds it makes a file that must not be there yet. In its last
+ * round it may be killed while it holds the lock, which leaves a stale one behind.
+ */
+const contender = (home: string, rounds: number, dies: boolean): string => `
+  import { closeSync, openSync, rmSync } from "node:fs";
+  import { setTimeout as sleep } from "node:timers/promises";
+  import { takeLock } from ${JSON.stringify(fileURLToPath(new URL("../../../ops/up/lock.ts", import.meta.url)))};
+  const inside = ${JSON.stringify(join(home, "inside"))};
+  for (let left = ${rounds}; left > 0; ) {
+    let lock;
+    try {
+      lock = takeLock(${JSON.stringify(home)}, "cap up");
+    } catch (error) {
+      if (error.code !== "CAP_LOCKED") throw error;
+      await sleep(Math.random() * 4);
+      continue;
+    }
+    closeSync(openSync(inside, "wx"));
+    await sleep(Math.random() * 3);
+    rmSync(inside);
+    left -= 1;
+    if (left === 0 && ${dies}) process.kill(process.pid, "SIGKILL");
+    lock.release();
+  }
+`;
+
+it("has one holder at any time among 20 processes, half of which are killed while they hold it", async () => {
+  const home = scratch();
+  writeFileSync(lockOf(home), holder({ pid: 2 ** 22 + 1 }));
+  const ends = Array.from({ length: 20 }, async (_, i) => {
+    const script = contender(home, 5, i % 2 === 0);
+    const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let said = "";
+    child.stderr.on("data", (data) => {
+      said += data;
+    });
+    const [code, signal] = await once(child, "close");
+    return { said, end: code ?? signal };
+  });
+  const wanted = ends.map((_, i) => ({ said: "", end: i % 2 === 0 ? "SIGKILL" : 0 }));
+  expect(await Promise.all(ends)).toEqual(wanted);
+  takeLock(home, "cap up").release();
+  expect(readdirSync(home)).toEqual([]);
+}, 60_000);
+
+it("goes on after a process that was killed while it removed a stale lock", () => {
+  const home = scratch();
+  writeFileSync(lockOf(home), holder({ pid: 2 ** 22 + 1 }));
+  writeFileSync(`${lockOf(home)}.removal`, holder({ pid: 2 ** 22 + 2 }));
+  takeLock(home, "cap up").release();
+  expect(readdirSync(home)).toEqual([]);
 });
