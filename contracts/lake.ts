@@ -17,8 +17,9 @@ export interface Dataset {
   readonly sortBy: string;
 }
 
-const digits = 20;
-const padded = (offset: number): string => String(offset).padStart(digits, "0");
+/** How an object is named after the position where it begins: a number of fixed width, so key order is its order. */
+export const positionName = { digits: 20, suffix: ".parquet" } as const;
+const padded = (offset: number): string => String(offset).padStart(positionName.digits, "0");
 
 /** Every record that came over the bus, with how it ended; the raw event is unchanged. The source of every replay. */
 export const bronze: Dataset = {
@@ -33,6 +34,11 @@ export const bronzeColumns: readonly Column[] = [
   { name: "offset", type: "bigint", doc: "offset on the bus, within `bus` and `partition`" },
   { name: "outcome", type: "string", doc: "keep, drop or dead-letter" },
   { name: "reason", type: "string", doc: "why it was dropped or dead-lettered; null when kept" },
+  {
+    name: "kind",
+    type: "string",
+    doc: "whose format the raw event has, `cloudtrail`; null when it came in no envelope",
+  },
   { name: "event_id", type: "string", doc: "CloudTrail eventID; null when the event has none or could not be read" },
   { name: "source_key", type: "string", doc: "key of the object in the landing bucket" },
   { name: "source_index", type: "int", doc: "position inside that object, from 0" },
@@ -54,7 +60,7 @@ export const bronzePrefix = (busId: string, partition: number): string =>
 
 /** Key of the bronze object whose first record has this offset: writing it is both the claim and the commit of a batch. */
 export const bronzeKey = (busId: string, partition: number, firstOffset: number): string =>
-  `${bronzePrefix(busId, partition)}${padded(firstOffset)}.parquet`;
+  `${bronzePrefix(busId, partition)}${padded(firstOffset)}${positionName.suffix}`;
 
 /** Where an event day of one account and region lies in silver; `day` is `YYYYMMDD`, UTC. Ends with `/`. */
 export const silverPrefix = (region: string, accountId: string, day: string): string =>
@@ -62,7 +68,7 @@ export const silverPrefix = (region: string, accountId: string, day: string): st
 
 /** File name, under a {@link silverPrefix}, of what one bronze object contributes to that day. */
 export const silverFile = (busId: string, partition: number, firstOffset: number): string =>
-  `${busId}-${partition}-${padded(firstOffset)}.parquet`;
+  `${busId}-${partition}-${padded(firstOffset)}${positionName.suffix}`;
 
 /** Prefix in the bronze bucket where collect keeps what it could not pass on. */
 export const quarantinePrefix = "quarantine/";

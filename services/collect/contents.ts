@@ -1,5 +1,5 @@
 import type { BusRecord } from "../../adapters/bus/port.ts";
-import { type Envelope, envelopeToHeaders } from "../../contracts/events.ts";
+import { type Envelope, type EventKind, envelopeToHeaders } from "../../contracts/events.ts";
 import { quarantinePrefix } from "../../contracts/lake.ts";
 import { topics } from "../../contracts/topics.ts";
 import { decode, identify } from "../events/index.ts";
@@ -17,6 +17,8 @@ export interface Contents {
   readonly quarantined: readonly { readonly key: string; readonly bytes: Uint8Array }[];
 }
 
+/** What lands for collect is CloudTrail (`isCollected` says what is not for it). */
+const kind: EventKind = "cloudtrail";
 /** Key of dead letters, which belong to no account that we know. */
 const deadLetterKey = "-/-";
 const largest = topics.securityEvents.maxRecordBytes;
@@ -32,7 +34,7 @@ export function openObject(candidate: Candidate, bytes: Uint8Array): Contents {
   const quarantined: { key: string; bytes: Uint8Array }[] = [];
   let reason: string | undefined;
   const records = decoded.events.map((value, sourceIndex): BusRecord => {
-    const envelope: Envelope = { kind: "cloudtrail", sourceKey: candidate.key, sourceIndex, receivedAt };
+    const envelope: Envelope = { kind, sourceKey: candidate.key, sourceIndex, receivedAt };
     if (value.byteLength <= largest) return { key: keyOf(value), value, headers: envelopeToHeaders(envelope) };
     const key = `${quarantinePrefix}${candidate.key}/${sourceIndex}`;
     quarantined.push({ key, bytes: value });
@@ -58,7 +60,7 @@ export const tooLargeObject = (candidate: Candidate, limit: number): Contents =>
 function deadObject(candidate: Candidate, reason: string, copy?: string): Contents {
   const receivedAt = new Date().toISOString();
   const envelope: Envelope = {
-    kind: "cloudtrail",
+    kind,
     sourceKey: candidate.key,
     sourceIndex: 0,
     receivedAt,
@@ -76,6 +78,6 @@ function pointer(envelope: Envelope, copy: string | undefined): BusRecord {
 
 /** Account and region, so that all copies of an event meet in one partition; what has neither is a dead letter of the lake. */
 function keyOf(value: Uint8Array): string {
-  const event = identify(value);
+  const event = identify(kind, value);
   return "keep" in event ? `${event.keep.accountId}/${event.keep.region}` : deadLetterKey;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Query } from "../../adapters/query/port.ts";
+import { isEventKind } from "../../contracts/events.ts";
 import { normalise } from "../events/index.ts";
 import { queryTimeoutMs } from "./events.ts";
 
@@ -22,7 +23,7 @@ export interface Arrival {
   readonly event: object;
 }
 
-const sql = `SELECT received_at, raw FROM bronze WHERE raw IS NOT NULL
+const sql = `SELECT received_at, kind, raw FROM bronze WHERE raw IS NOT NULL
   ORDER BY received_at DESC, "offset" DESC LIMIT $1`;
 
 /**
@@ -32,7 +33,9 @@ const sql = `SELECT received_at, raw FROM bronze WHERE raw IS NOT NULL
 export async function readArrivals(query: Query, limit: number): Promise<readonly Arrival[]> {
   const { rows } = await query.run(sql, { params: [limit], maxRows: limit, timeoutMs: queryTimeoutMs });
   return rows.flatMap((row) => {
-    const outcome = normalise(Buffer.from(String(row["raw"])));
+    const kind = String(row["kind"]);
+    if (!isEventKind(kind)) return [];
+    const outcome = normalise(kind, Buffer.from(String(row["raw"])));
     return "keep" in outcome ? [{ receivedAt: String(row["received_at"]), event: outcome.keep }] : [];
   });
 }

@@ -1,4 +1,3 @@
 export { decode } from "./decode.ts";
-export { normalise } from "./normalise.ts";
-export { identify } from "./record.ts";
+export { identify, normalise } from "./normalise.ts";
 export { toSilverColumns } from "./silver.ts";

@@ -3,18 +3,7 @@ import { createHash } from "node:crypto";
 import type { Outcome } from "../../contracts/events.ts";
 import type { Json, JsonObject } from "../../contracts/ocsf/json.ts";
 import { isObject } from "./fields.ts";
-
-/** Which event it is and where it belongs in the lake. */
-export interface Identity {
-  /** CloudTrail's eventID; `sha256:<hex>` of the raw event where it has none. */
-  readonly id: string;
-  /** Account that the event is recorded for; `unknown` where it names none. */
-  readonly accountId: string;
-  /** `unknown` where the event names none. */
-  readonly region: string;
-  /** Day it happened, `YYYYMMDD`, UTC. */
-  readonly day: string;
-}
+import type { Identity } from "./normaliser.ts";
 
 /** A CloudTrail record that has what every event needs. */
 export interface CloudTrailRecord extends Identity {

@@ -1,5 +1,6 @@
 import type { SchemaElement } from "hyparquet";
 import { BugError, OperatorError } from "../../contracts/errors.ts";
+import { eventKinds } from "../../contracts/events.ts";
 import { bronzeColumns, bronzeKey, type Column } from "../../contracts/lake.ts";
 import { parquetKeyValues, readParquet, writeParquet } from "./parquet.ts";
 
@@ -8,6 +9,8 @@ export interface BronzeRow {
   readonly offset: number;
   readonly outcome: "keep" | "drop" | "dead-letter";
   readonly reason: string | null;
+  /** As the envelope says it: of a dead letter it may be a kind that this release does not know. */
+  readonly kind: string | null;
   readonly event_id: string | null;
   readonly source_key: string | null;
   readonly source_index: number | null;
@@ -81,7 +84,7 @@ export async function decodeBronze(key: string, bytes: Uint8Array): Promise<Bron
     const next = Number(parquetKeyValues(bytes).get(nextEntry));
     if (!Number.isSafeInteger(next) || next <= place.position) throw new Error(`${nextEntry} is ${next}`);
     const rows = await readParquet(bytes);
-    return { ...place, next, rows: rows.map((row) => ({ ...row, offset: Number(row.offset) }) as BronzeRow) };
+    return { ...place, next, rows: rows.map(rowOf) };
   } catch (cause) {
     throw new OperatorError(
       "CAP_LAKE_UNREADABLE",
@@ -91,3 +94,7 @@ export async function decodeBronze(key: string, bytes: Uint8Array): Promise<Bron
     );
   }
 }
+
+/** Objects that were written before bronze had the column `kind` hold CloudTrail alone. */
+const rowOf = (row: Record<string, unknown>): BronzeRow =>
+  ({ kind: eventKinds[0], ...row, offset: Number(row["offset"]) }) as BronzeRow;

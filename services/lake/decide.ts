@@ -1,5 +1,11 @@
 import type { StoredRecord } from "../../adapters/bus/port.ts";
-import { duplicateReason, type Envelope, envelopeFromHeaders } from "../../contracts/events.ts";
+import {
+  duplicateReason,
+  envelopeFromHeaders,
+  isEventKind,
+  type ReceivedEnvelope,
+  unknownKindReason,
+} from "../../contracts/events.ts";
 import { silverPrefix } from "../../contracts/lake.ts";
 import { identify } from "../events/index.ts";
 import type { BronzeRow } from "./bronze.ts";
@@ -41,16 +47,17 @@ const utf8 = new TextDecoder();
 
 async function judge(
   record: StoredRecord,
-  envelope: Envelope | undefined,
+  envelope: ReceivedEnvelope | undefined,
   idsOf: IdsOf,
   days: Map<string, Day>,
 ): Promise<Judgement> {
   const raw = utf8.decode(record.value);
   if (envelope === undefined) return { outcome: "dead-letter", reason: "no envelope", event_id: null, raw };
-  if (envelope.deadLetter !== undefined) {
-    return { outcome: "dead-letter", reason: envelope.deadLetter, event_id: null, raw };
+  const { kind, deadLetter } = envelope;
+  if (deadLetter !== undefined || !isEventKind(kind)) {
+    return { outcome: "dead-letter", reason: deadLetter ?? unknownKindReason, event_id: null, raw };
   }
-  const event = identify(record.value);
+  const event = identify(kind, record.value);
   if (!("keep" in event)) {
     const [outcome, reason] =
       "drop" in event ? (["drop", event.drop] as const) : (["dead-letter", event.deadLetter] as const);
@@ -65,9 +72,11 @@ async function judge(
   return { outcome: "keep", reason: null, event_id: id, raw };
 }
 
-function sourceOf(envelope: Envelope | undefined): Pick<BronzeRow, "source_key" | "source_index" | "received_at"> {
-  if (envelope === undefined) return { source_key: null, source_index: null, received_at: null };
+type Source = Pick<BronzeRow, "kind" | "source_key" | "source_index" | "received_at">;
+
+function sourceOf(envelope: ReceivedEnvelope | undefined): Source {
+  if (envelope === undefined) return { kind: null, source_key: null, source_index: null, received_at: null };
   const at = new Date(envelope.receivedAt);
   const received_at = Number.isNaN(at.getTime()) ? null : at;
-  return { source_key: envelope.sourceKey, source_index: envelope.sourceIndex, received_at };
+  return { kind: envelope.kind, source_key: envelope.sourceKey, source_index: envelope.sourceIndex, received_at };
 }

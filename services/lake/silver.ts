@@ -1,4 +1,5 @@
 import { BugError } from "../../contracts/errors.ts";
+import { isEventKind } from "../../contracts/events.ts";
 import { silverFile, silverPrefix } from "../../contracts/lake.ts";
 import type { ApiActivity } from "../../contracts/ocsf/api-activity.ts";
 import { silverSchema } from "../../contracts/ocsf/parquet.ts";
@@ -25,11 +26,12 @@ interface Day {
 /** Derives silver from bronze: the kept events, normalised, by day, in order of time. The same bronze gives the same bytes. */
 export function deriveSilver(object: BronzeObject): readonly SilverFile[] {
   const days = new Map<string, Day>();
-  for (const { outcome, raw, offset } of object.rows) {
+  for (const { outcome, kind, raw, offset } of object.rows) {
     if (outcome !== "keep" || raw === null) continue;
+    if (!isEventKind(kind)) throw new BugError(`offset ${offset} was kept and is of the unknown kind ${kind}`);
     const bytes = Buffer.from(raw);
-    const place = identify(bytes);
-    const event = normalise(bytes);
+    const place = identify(kind, bytes);
+    const event = normalise(kind, bytes);
     if (!("keep" in place && "keep" in event)) throw new BugError(`offset ${offset} was kept and cannot be normalised`);
     const prefix = silverPrefix(place.keep.region, place.keep.accountId, place.keep.day);
     const day = days.get(prefix) ?? { place: place.keep, events: [] };

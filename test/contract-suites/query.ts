@@ -33,8 +33,8 @@ export function queryContract(name: string, harness: QueryHarness): void {
       expect(await one(empty, "select count(*) n from bronze")).toEqual([{ n: 0 }]);
       const sql = `select metadata_uid, metadata.uid, "time", api.operation, api.service.name, region, accountId, eventDay from silver`;
       expect((await empty.run(sql)).rows).toEqual([]);
-      const bronze = `select "offset", outcome, reason, event_id, source_key, source_index, received_at, raw, bus, "partition" from bronze_all`;
-      expect((await empty.run(bronze)).columns).toHaveLength(10);
+      const bronze = `select "offset", outcome, reason, kind, event_id, source_key, source_index, received_at, raw, bus, "partition" from bronze_all`;
+      expect((await empty.run(bronze)).columns).toHaveLength(11);
     });
 
     it("has every outcome in bronze_all, the kept in bronze, and OCSF in silver", async () => {

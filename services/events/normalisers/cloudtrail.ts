@@ -7,6 +7,8 @@ import { observablesOf, resourcesOf, sourceOf } from "../cloudtrail/place.ts";
 import { Fields, isObject } from "../fields.ts";
 import { type CloudTrailRecord, readRecord } from "../record.ts";
 
+export { identify } from "../record.ts";
+
 /**
  * A raw CloudTrail event as OCSF API Activity. Follows the mapping that AWS publishes for CloudTrail in Security Lake;
  * `user.type` keeps CloudTrail's word, as there.

@@ -11,7 +11,9 @@ import { openSampleLake, type SampleLake, sampleEvents } from "./sample-lake.ts"
 const token = "a-token-of-a-test";
 const log = pino({ level: "silent" });
 const raws = sampleEvents(600);
-const events = raws.map((raw) => (normalise(raw) as { keep: { time: number; metadata: { uid: string } } }).keep);
+const events = raws.map(
+  (raw) => (normalise("cloudtrail", raw) as { keep: { time: number; metadata: { uid: string } } }).keep,
+);
 let lake: SampleLake;
 let app: FastifyInstance;
 

@@ -32,9 +32,16 @@ export async function openSampleLake(): Promise<SampleLake> {
     query,
     async add(raws, outcome = "keep", reason) {
       const rows = raws.map((raw, i): BronzeRow => {
-        const identity = identify(raw);
+        const identity = identify("cloudtrail", raw);
         return {
-          ...{ offset: position + i, outcome, reason: reason ?? null, source_key: "k", source_index: i },
+          ...{
+            offset: position + i,
+            outcome,
+            reason: reason ?? null,
+            source_key: "k",
+            source_index: i,
+            kind: "cloudtrail",
+          },
           event_id: "keep" in identity ? identity.keep.id : null,
           received_at: new Date(Date.now() - (raws.length - i)),
           raw: outcome === "drop" ? null : raw.toString(),

@@ -1,22 +1,22 @@
 import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { eventKinds } from "../../../contracts/events.ts";
 import { checkApiActivity } from "../../../contracts/ocsf/check.ts";
 import { identify, normalise, toSilverColumns } from "../../../services/events/index.ts";
 
 const bytes = (record: unknown): Buffer => Buffer.from(JSON.stringify(record));
 const least = { eventTime: "2026-01-14T10:00:00Z", eventName: "GetObject", eventSource: "s3.amazonaws.com" };
 function kept(record: unknown) {
-  const outcome = normalise(bytes(record));
+  const outcome = normalise("cloudtrail", bytes(record));
   if (!("keep" in outcome)) throw new Error(JSON.stringify(outcome));
   return outcome.keep;
 }
 
-test("every file of the folder is registered by its name", () => {
+test("each kind has a file of its name, and each file is a kind", () => {
   const folder = new URL("../../../services/events/normalisers/", import.meta.url);
-  for (const name of readdirSync(folder)) {
-    expect(normalise(bytes(least), name.replace(/\.ts$/, "") as "cloudtrail")).toHaveProperty("keep");
-  }
+  expect(readdirSync(folder).sort()).toEqual(eventKinds.map((kind) => `${kind}.ts`).sort());
+  for (const kind of eventKinds) expect(normalise(kind, Buffer.from("{"))).toEqual({ deadLetter: "not JSON" });
 });
 
 test.each<[string, unknown, string]>([
@@ -29,14 +29,14 @@ test.each<[string, unknown, string]>([
   ["a list", [least], "not a JSON object"],
   ["null", null, "not a JSON object"],
 ])("%s is a dead letter", (_, record, deadLetter) => {
-  expect(normalise(bytes(record))).toEqual({ deadLetter });
-  expect(identify(bytes(record))).toEqual({ deadLetter });
+  expect(normalise("cloudtrail", bytes(record))).toEqual({ deadLetter });
+  expect(identify("cloudtrail", bytes(record))).toEqual({ deadLetter });
 });
 
 test("bytes that are no JSON are a dead letter, and so is nesting that no stack holds", () => {
-  expect(normalise(Buffer.from("{"))).toEqual({ deadLetter: "not JSON" });
+  expect(normalise("cloudtrail", Buffer.from("{"))).toEqual({ deadLetter: "not JSON" });
   const deep = JSON.stringify(least).replace("}", `,"x":${"[".repeat(9_000)}${"]".repeat(9_000)}}`);
-  expect(normalise(Buffer.from(deep))).toEqual({ deadLetter: "nested more than 200 levels deep" });
+  expect(normalise("cloudtrail", Buffer.from(deep))).toEqual({ deadLetter: "nested more than 200 levels deep" });
 });
 
 const anyField = fc.constantFrom(
@@ -59,8 +59,8 @@ test("never throws; keeps exactly what identify keeps; what it keeps fits silver
     fc.property(strange, fc.boolean(), (fields, whole) => {
       const text = JSON.stringify(fields).replace(/^\{/, whole ? `{${JSON.stringify(least).slice(1, -1)},` : "{");
       const raw = Buffer.from(text.replace(",}", "}"));
-      const outcome = normalise(raw);
-      expect("keep" in outcome).toBe("keep" in identify(raw));
+      const outcome = normalise("cloudtrail", raw);
+      expect("keep" in outcome).toBe("keep" in identify("cloudtrail", raw));
       if (!("keep" in outcome)) return;
       expect(checkApiActivity(outcome.keep)).toEqual([]);
       expect(() => toSilverColumns([outcome.keep])).not.toThrow();
@@ -76,7 +76,7 @@ test("an event without an id is known by the digest of its bytes", () => {
 });
 
 test("identity names account, region and day, and nothing that a key could not hold", () => {
-  const identity = (more: object) => identify(bytes({ ...least, eventID: "e", ...more }));
+  const identity = (more: object) => identify("cloudtrail", bytes({ ...least, eventID: "e", ...more }));
   expect(identity({ recipientAccountId: "1", awsRegion: "eu-west-1" })).toEqual({
     keep: { id: "e", accountId: "1", region: "eu-west-1", day: "20260114" },
   });
@@ -86,7 +86,10 @@ test("identity names account, region and day, and nothing that a key could not h
 });
 
 test("an offset counts: the day is UTC's", () => {
-  expect(identify(bytes({ ...least, eventTime: "2026-01-14T01:00:00+03:00" }))).toHaveProperty("keep.day", "20260113");
+  expect(identify("cloudtrail", bytes({ ...least, eventTime: "2026-01-14T01:00:00+03:00" }))).toHaveProperty(
+    "keep.day",
+    "20260113",
+  );
 });
 
 describe("mapping", () => {

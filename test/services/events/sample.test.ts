@@ -8,7 +8,7 @@ function eventsOf(options: SampleOptions) {
     const decoded = decode(bytes);
     if ("deadLetter" in decoded) throw new Error(decoded.deadLetter);
     return decoded.events.map((raw) => {
-      const outcome = normalise(raw);
+      const outcome = normalise("cloudtrail", raw);
       if (!("keep" in outcome)) throw new Error(JSON.stringify(outcome));
       return outcome.keep;
     });

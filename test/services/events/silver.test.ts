@@ -37,7 +37,7 @@ async function readBack(events: Parameters<typeof toSilverColumns>[0], sql: stri
 }
 
 function event(more: object = {}) {
-  const outcome = normalise(Buffer.from(JSON.stringify({ ...record, ...more })));
+  const outcome = normalise("cloudtrail", Buffer.from(JSON.stringify({ ...record, ...more })));
   if (!("keep" in outcome)) throw new Error(JSON.stringify(outcome));
   return outcome.keep;
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { expect, test } from "vitest";
 import type { BusRecord, StoredRecord } from "../../../adapters/bus/port.ts";
 import { envelopeToHeaders } from "../../../contracts/events.ts";
@@ -40,9 +41,12 @@ test("what cannot be an event is a dead letter with its reason", async () => {
     { key: "k", value, headers: {} },
     { key: "k", value, headers: envelopeToHeaders(envelope) },
     { key: "k", value, headers: envelopeToHeaders({ ...envelope, deadLetter: "truncated gzip" }) },
+    { ...recordOf(trailEvent(random), "k", 0), headers: { ...envelopeToHeaders(envelope), "cap-kind": "flow-log" } },
   ]);
   const rows = await decide(records, nothingHeld);
-  expect(rows.map((r) => r.reason)).toEqual(["no envelope", "not JSON", "truncated gzip"]);
+  expect(rows.map((r) => r.reason)).toEqual(["no envelope", "not JSON", "truncated gzip", "unknown kind"]);
+  expect(rows.map((r) => r.kind)).toEqual([null, "cloudtrail", "cloudtrail", "flow-log"]);
+  expect(rows[3]).toMatchObject({ source_key: "k", source_index: 0 });
   expect(new Set(rows.map((r) => r.outcome))).toEqual(new Set(["dead-letter"]));
 });
 
@@ -62,6 +66,27 @@ test("bronze comes back as it was written, whatever the raw bytes hold", async (
     }),
     { numRuns: 30 },
   );
+});
+
+test("bronze of a time before it named kinds holds CloudTrail, and gives the same silver", async () => {
+  const rows = await decide(stored([recordOf(trailEvent(random), "k", 0)]), nothingHeld);
+  const object = { busId: "b", partition: 0, position: 0, next: 1, rows };
+  const old = parquetWriteBuffer({
+    columnData: [
+      { name: "offset", data: [0n] },
+      { name: "outcome", data: ["keep"] },
+      { name: "raw", data: [rows[0]?.raw] },
+    ],
+    kvMetadata: [{ key: "cap.next", value: "1" }],
+  });
+  const read = await decodeBronze(bronzeKey("b", 0, 0), new Uint8Array(old));
+  expect(deriveSilver(read)).toEqual(deriveSilver(object));
+});
+
+test("a kept event of a kind that nobody here normalises is never taken for CloudTrail", async () => {
+  const rows = await decide(stored([recordOf(trailEvent(random), "k", 0)]), nothingHeld);
+  const strange = rows.map((row) => ({ ...row, kind: "flow-log" }));
+  expect(() => deriveSilver({ busId: "b", partition: 0, position: 0, next: 1, rows: strange })).toThrow(/flow-log/);
 });
 
 test("a bronze object that was cut off is told, with what still holds", async () => {

@@ -16,6 +16,7 @@ const row = (
   offset,
   outcome,
   reason: reason ?? null,
+  kind: "cloudtrail",
   event_id: `id-${offset}`,
   source_key: source,
   source_index: index,
