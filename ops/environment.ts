@@ -1,6 +1,7 @@
-import { exitCode, OperatorError } from "../contracts/errors.ts";
+import { OperatorError } from "../contracts/errors.ts";
 import type { Environment } from "../environments/environment.ts";
 import { environmentNamed, environments } from "../environments/index.ts";
+import { answerTo } from "./ask.ts";
 import type { Command, Output } from "./command.ts";
 import type { GlobalFlags } from "./report/output.ts";
 
@@ -22,15 +23,8 @@ export async function chooseEnvironment(command: Command, globals: GlobalFlags, 
   const message = `cap ${command.verb}: which environment?`;
   const choices = Object.keys(environments);
   const asked = inquirer.prompt<{ name: string }>([{ type: "select", name: "name", message, choices }]);
-  const { name } = await asked.catch((cause: unknown) => Promise.reject(notAnswered(cause)));
+  const { name } = await answerTo(asked, "no environment was chosen; nothing was done");
   return environmentNamed(name);
-}
-
-/** Ctrl-C at the question. */
-function notAnswered(cause: unknown): unknown {
-  if (!(cause instanceof Error && cause.name === "ExitPromptError")) return cause;
-  const options = { exit: exitCode.interrupted, cause };
-  return new OperatorError("CAP_INTERRUPTED", "no environment was chosen; nothing was done", [], options);
 }
 
 /** `--emulated`, CAP_EMULATED=1, or `local`, which exists nowhere else. */

@@ -1,11 +1,9 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import type { Message } from "./messages.ts";
-import type { Plan } from "./plan.ts";
+import { discardPlan, type Plan } from "./plan.ts";
 import { commonFlags, runTerraform } from "./run.ts";
-import { planFile, type StateFolder, type Terraform } from "./terraform.ts";
+import { planFile, type Terraform } from "./terraform.ts";
 
-/** How far an apply or a destroy is. */
+/** How far an apply is. */
 export interface Progress {
   readonly done: number;
   readonly total: number;
@@ -13,7 +11,7 @@ export interface Progress {
   readonly running: readonly string[];
 }
 
-/** Applies exactly the saved plan, then removes it: saved plans hold secrets. */
+/** Applies exactly the saved plan, then removes it. */
 export async function apply(tf: Terraform, plan: Plan, onProgress: (p: Progress) => void): Promise<void> {
   const { add, change, remove } = plan.counts;
   const follow = follower(add + change + remove, onProgress);
@@ -21,19 +19,8 @@ export async function apply(tf: Terraform, plan: Plan, onProgress: (p: Progress)
     const args = [...commonFlags, planFile];
     await runTerraform(tf, { state: plan.state, verb: "apply", args, onMessage: follow });
   } finally {
-    await rm(join(plan.state.dir, planFile), { force: true });
+    await discardPlan(plan.state);
   }
-}
-
-/** Destroys everything in one state. */
-export async function destroy(
-  tf: Terraform,
-  state: StateFolder,
-  resources: number,
-  onProgress: (p: Progress) => void,
-): Promise<void> {
-  const args = [...commonFlags, "-auto-approve"];
-  await runTerraform(tf, { state, verb: "destroy", args, onMessage: follower(resources, onProgress) });
 }
 
 function follower(total: number, onProgress: (p: Progress) => void): (m: Message) => void {

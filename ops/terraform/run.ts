@@ -12,7 +12,7 @@ const minutes = 60_000;
 const graceMs = 5 * minutes;
 
 /** How long one run may take before Terraform is asked to stop, milliseconds. */
-const limitMs = { init: 10 * minutes, plan: 15 * minutes, apply: 60 * minutes, destroy: 60 * minutes, state: minutes };
+const limitMs = { init: 10 * minutes, plan: 15 * minutes, apply: 60 * minutes, state: minutes };
 
 /** One run of Terraform in one state's folder. */
 export interface Run {
@@ -87,7 +87,7 @@ export const commonFlags = ["-input=false", "-json", `-parallelism=${parallelism
 function failure({ state, verb }: Run, ended: Ended, { errors, failed }: Transcript, logFile: string): OperatorError {
   const why = ended.timedOut ? `was stopped after ${limitMs[verb] / minutes} minutes` : `ended with ${ended.code}`;
   const said = errors.length > 0 ? errors.map(inOneParagraph) : lastWords(ended);
-  const holds = verb === "apply" || verb === "destroy" ? whatHolds(failed) : "nothing was changed";
+  const holds = verb === "apply" ? whatHolds(failed) : "nothing was changed";
   return new OperatorError(
     "CAP_TERRAFORM",
     `terraform ${verb} of ${state.name} ${why}; ${holds}\n${said.map((line) => `  ${line}`).join("\n")}`,

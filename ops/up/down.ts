@@ -1,19 +1,14 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
-import { layoutOf } from "../../local/layout.ts";
+import { answerTo } from "../ask.ts";
 import type { Output } from "../command.ts";
 import { environmentHome } from "../home.ts";
-import { setUp } from "../setup/set-up.ts";
-import { destroy } from "../terraform/apply.ts";
-import { init } from "../terraform/init.ts";
-import { moveEndpoint, resourcesOf } from "../terraform/resources.ts";
-import { foldersOf } from "../terraform/synth.ts";
-import type { StateFolder, Terraform } from "../terraform/terraform.ts";
-import { bringUpEmulator, takeDownEmulator } from "./emulated.ts";
+import { Destruction } from "./destruction.ts";
+import { takeDownEmulator } from "./emulated.ts";
+import { goingInWords } from "./going.ts";
 import { takeLock } from "./lock.ts";
-import { runSteps, type Step } from "./steps.ts";
-import { terraformFor } from "./terraform.ts";
 
 /** What `cap down` was asked for. */
 export interface DownOptions {
@@ -31,21 +26,26 @@ interface DownResult {
   readonly forgotten: boolean;
 }
 
-/** Destroys an environment with Terraform and stops its emulated AWS. Safe to repeat, also where nothing exists. */
+/**
+ * Destroys an environment with Terraform, exactly as it was planned and shown, and stops its emulated AWS. A person is
+ * asked before. Safe to repeat, also where nothing exists.
+ */
 export async function down(o: DownOptions): Promise<ExitCode> {
   const { env, forget, out, signal } = o;
   if (env.safety === "protected") throw protectedData(env);
   const home = environmentHome(env);
+  const data = forget && existsSync(home) ? home : undefined;
   const lock = takeLock(home, "cap down");
+  const destruction = new Destruction(o);
+  let well = false;
   try {
-    const destroyed = await destroyAll(o).catch((error: unknown) => {
-      if (!forget || signal.aborted || !(error instanceof OperatorError)) throw error;
-      out.note(`${error.message}\nits emulated AWS is thrown away whole, so nothing of it is left`);
-      return 0;
-    });
+    await unlessForgotten(o, () => destruction.plan());
+    await agree(o, destruction, data);
+    await unlessForgotten(o, () => destruction.run());
     await takeDownEmulator(env);
     if (forget) await rm(home, { recursive: true, force: true });
-    const result: DownResult = { environment: env.name, destroyed, forgotten: forget };
+    well = true;
+    const result: DownResult = { environment: env.name, destroyed: destruction.destroyed, forgotten: forget };
     out.result(result, () => inWords(result));
     return exitCode.ok;
   } catch (error) {
@@ -53,56 +53,40 @@ export async function down(o: DownOptions): Promise<ExitCode> {
     out.note("interrupted: what was not destroyed is in the states; cap down goes on from here");
     return exitCode.interrupted;
   } finally {
+    await destruction.end(well);
     lock.release();
   }
 }
 
-/** States from the last to the first: what reads from another goes before it. */
-async function destroyAll({ env, out, signal }: DownOptions): Promise<number> {
-  const layout = layoutOf(environmentHome(env));
-  const folders = await foldersOf(layout.terraform);
-  if (folders.length === 0) return 0;
-  let tf: Terraform | undefined;
-  let started = false;
-  let destroyed = 0;
-  const prepare: Step = {
-    title: "Emulated AWS",
-    run: async (say) => {
-      const tools = await setUp({ kafka: false, signal, onProgress: say });
-      const emulator = await bringUpEmulator({ env, layout, tools, signal });
-      started = !emulator.adopted;
-      await Promise.all(folders.map((folder) => moveEndpoint(folder, emulator.endpoint)));
-      tf = terraformFor(env, layout, tools, emulator.port, signal);
-      return emulator.endpoint;
-    },
-  };
-  const steps = folders.toReversed().map((state) => ({
-    title: state.name,
-    run: async (say: (line: string) => void) => {
-      if (tf === undefined) return "";
-      const count = await destroyState(tf, state, say);
-      destroyed += count;
-      return count === 0 ? "nothing there" : `${count} resources destroyed`;
-    },
-  }));
-  try {
-    await runSteps(out, [prepare, ...steps]);
-  } catch (error) {
-    // What ran before this command goes on running; what it started does not.
-    if (started) await takeDownEmulator(env);
-    throw error;
-  }
-  return destroyed;
+/** Who forgets an environment is not held up by what Terraform cannot do: the emulated AWS is thrown away whole. */
+async function unlessForgotten({ forget, out, signal }: DownOptions, act: () => Promise<void>): Promise<void> {
+  await act().catch((error: unknown) => {
+    if (!forget || signal.aborted || !(error instanceof OperatorError)) throw error;
+    out.note(`${error.message}\nits emulated AWS is thrown away whole, so nothing of it is left`);
+  });
 }
 
-async function destroyState(tf: Terraform, state: StateFolder, say: (line: string) => void): Promise<number> {
-  await init(tf, state);
-  const { length } = await resourcesOf(tf, state);
-  if (length === 0) return 0;
-  await destroy(tf, state, length, ({ done, total, running }) =>
-    say(`${done} of ${total}; ${running.slice(0, 3).join(", ")}`),
-  );
-  return length;
+/** Shows what goes; a person has to say yes. An OperatorError (exit 4) otherwise, before anything is done. */
+async function agree(
+  { env, out, signal }: DownOptions,
+  { plans }: Destruction,
+  data: string | undefined,
+): Promise<void> {
+  if (plans.length === 0 && data === undefined) return;
+  out.note(goingInWords(env.name, plans, data));
+  if (!out.interactive) return;
+  const inquirer = (await import("inquirer")).default;
+  const count = plans.reduce((n, p) => n + p.counts.remove, 0);
+  const message = `destroy ${count} resources of ${env.name}${data === undefined ? "" : " and remove its data"}?`;
+  const asked = inquirer.prompt<{ yes: boolean }>([{ type: "confirm", name: "yes", message, default: false }]);
+  const { yes } = await answerTo(asked, `nothing of ${env.name} was destroyed`, signal);
+  if (!yes)
+    throw new OperatorError(
+      "CAP_DECLINED",
+      `declined; nothing of ${env.name} was destroyed`,
+      [`without the question: cap down --env ${env.name} --yes`],
+      { exit: exitCode.refused },
+    );
 }
 
 const inWords = ({ environment, destroyed, forgotten }: DownResult): string =>

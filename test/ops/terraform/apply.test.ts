@@ -1,47 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { BugError, OperatorError } from "../../../contracts/errors.ts";
-import { apply, destroy, type Progress } from "../../../ops/terraform/apply.ts";
+import { apply, type Progress } from "../../../ops/terraform/apply.ts";
 import { init } from "../../../ops/terraform/init.ts";
-import { plan } from "../../../ops/terraform/plan.ts";
+import { discardPlan, plan } from "../../../ops/terraform/plan.ts";
 import { moveEndpoint, resourcesOf } from "../../../ops/terraform/resources.ts";
-import type { StateFolder, Terraform } from "../../../ops/terraform/terraform.ts";
-import { applyStates } from "../../../ops/up/states.ts";
-
-/*
- * Real Terraform, with the one resource type that is built into it: no provider, no network.
- */
-
-const scratch = mkdtempSync(join(tmpdir(), "cap-terraform-"));
-writeFileSync(join(scratch, "terraform.rc"), "disable_checkpoint = true\n");
-let made = 0;
-
-type Resource = { readonly input?: string; readonly provisioner?: readonly object[] };
-
-/** A state with `terraform_data` resources, written as CDKTF does. */
-function stateOf(resources: Record<string, Resource>, more: { dependsOn?: string[]; rest?: object } = {}): StateFolder {
-  const name = `state${made++}`;
-  const dir = join(scratch, name);
-  mkdirSync(dir);
-  const file = {
-    terraform: { backend: { local: { path: "state.tfstate" } } },
-    resource: { terraform_data: resources },
-  };
-  writeFileSync(join(dir, "cdk.tf.json"), JSON.stringify({ ...file, ...more.rest }));
-  return { name, dir, dependsOn: more.dependsOn ?? [] };
-}
-
-const terraform = (signal: AbortSignal = new AbortController().signal): Terraform => ({
-  program: "terraform",
-  configFile: join(scratch, "terraform.rc"),
-  env: {},
-  logsDir: join(scratch, "logs"),
-  signal,
-});
-
-const shell = (command: string) => [{ "local-exec": { command } }];
+import { scratch, shell, stateOf, terraform } from "../../support/terraform-data.ts";
 
 describe("one state", () => {
   it("is planned, applied from the saved plan, planned again without a change, destroyed", async () => {
@@ -57,7 +22,12 @@ describe("one state", () => {
     expect(existsSync(join(state.dir, "cap.tfplan"))).toBe(false);
     expect(await resourcesOf(tf, state)).toEqual(["terraform_data.one", "terraform_data.two"]);
     expect(await plan(tf, state)).toMatchObject({ empty: true });
-    await destroy(tf, state, 2, () => {});
+    const last = await plan(tf, state, "destroyed");
+    expect(last.counts).toMatchObject({ add: 0, remove: 2 });
+    expect(last.changes).toContainEqual({ address: "terraform_data.one", type: "terraform_data", action: "delete" });
+    await discardPlan(state);
+    expect(existsSync(join(state.dir, "cap.tfplan"))).toBe(false);
+    await apply(tf, await plan(tf, state, "destroyed"), () => {});
     expect(await resourcesOf(tf, state)).toEqual([]);
   });
 
@@ -121,31 +91,5 @@ describe("one state", () => {
     await expect(applying).rejects.toThrow();
     expect(Date.now() - began).toBeLessThan(15_000);
     expect(await resourcesOf(terraform(), state)).toContain("terraform_data.quick");
-  });
-});
-
-describe("states that read from each other", () => {
-  const all = (m: ReadonlyMap<string, Promise<unknown>>) => Promise.allSettled(m.values());
-
-  it("are applied in order, and all planned at once when nothing changed", async () => {
-    const below = stateOf({ one: {} });
-    const above = stateOf({ two: {} }, { dependsOn: [below.name] });
-    const order: string[] = [];
-    await all(applyStates(terraform(), [below, above], (name, p) => p.phase === "apply" && order.push(name)));
-    expect([...new Set(order)]).toEqual([below.name, above.name]);
-    const again = await Promise.all(applyStates(terraform(), [below, above], () => {}).values());
-    expect(again).toMatchObject([
-      { name: below.name, resources: 1, added: 0 },
-      { name: above.name, resources: 1, added: 0 },
-    ]);
-  });
-
-  it("are not touched when one that they read from fails; the others go on", async () => {
-    const bad = stateOf({ one: { provisioner: shell("exit 1") } });
-    const above = stateOf({ two: {} }, { dependsOn: [bad.name] });
-    const beside = stateOf({ three: {} });
-    const ends = await all(applyStates(terraform(), [bad, above, beside], () => {}));
-    expect(ends.map((e) => e.status)).toEqual(["rejected", "rejected", "fulfilled"]);
-    expect(existsSync(join(above.dir, "state.tfstate"))).toBe(false);
   });
 });

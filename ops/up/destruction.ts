@@ -1,0 +1,107 @@
+import { layoutOf } from "../../local/layout.ts";
+import { environmentHome } from "../home.ts";
+import { setUp } from "../setup/set-up.ts";
+import { apply } from "../terraform/apply.ts";
+import { init } from "../terraform/init.ts";
+import { discardPlan, type Plan, plan } from "../terraform/plan.ts";
+import { hasState, moveEndpoint } from "../terraform/resources.ts";
+import { foldersOf } from "../terraform/synth.ts";
+import type { StateFolder, Terraform } from "../terraform/terraform.ts";
+import type { DownOptions } from "./down.ts";
+import { bringUpEmulator, takeDownEmulator } from "./emulated.ts";
+import { runSteps, type Step } from "./steps.ts";
+import { terraformFor } from "./terraform.ts";
+
+/** The end of an environment: first planned, then done exactly as planned. */
+export class Destruction {
+  readonly #options: DownOptions;
+  #folders: readonly StateFolder[] = [];
+  #terraform: Terraform | undefined;
+  #started = false;
+  #plans: readonly Plan[] = [];
+  #destroyed = 0;
+
+  constructor(options: DownOptions) {
+    this.#options = options;
+  }
+
+  /** What goes, in the order in which it goes: states from the last to the first, because some read from others. */
+  get plans(): readonly Plan[] {
+    return this.#plans;
+  }
+
+  /** Resources destroyed so far. */
+  get destroyed(): number {
+    return this.#destroyed;
+  }
+
+  /** Brings the emulated AWS up and plans the end of every state. Destroys nothing; does nothing where nothing is. */
+  async plan(): Promise<void> {
+    const { env, out } = this.#options;
+    this.#folders = (await foldersOf(layoutOf(environmentHome(env)).terraform)).toReversed();
+    if (this.#folders.length === 0) return;
+    await runSteps(out, [
+      { title: "Emulated AWS", run: (say) => this.#connect(say) },
+      { title: "Plan", run: (say) => this.#planAll(say) },
+    ]);
+  }
+
+  /** Applies the plans. */
+  async run(): Promise<void> {
+    await runSteps(
+      this.#options.out,
+      this.#plans.map((planned) => this.#stepOf(planned)),
+    );
+  }
+
+  /** Afterwards, however it went: no plan stays on disk, and unless all went well, what was started here ends. */
+  async end(well: boolean): Promise<void> {
+    await Promise.all(this.#folders.map(discardPlan));
+    // What ran before this command goes on running.
+    if (!well && this.#started) await takeDownEmulator(this.#options.env);
+  }
+
+  async #connect(say: (line: string) => void): Promise<string> {
+    const { env, signal } = this.#options;
+    const layout = layoutOf(environmentHome(env));
+    const tools = await setUp({ kafka: false, signal, onProgress: say });
+    const emulator = await bringUpEmulator({ env, layout, tools, signal });
+    this.#started = !emulator.adopted;
+    await Promise.all(this.#folders.map((folder) => moveEndpoint(folder, emulator.endpoint)));
+    this.#terraform = terraformFor(env, layout, tools, emulator.port, signal);
+    return emulator.endpoint;
+  }
+
+  async #planAll(say: (line: string) => void): Promise<string> {
+    const tf = this.#terraform;
+    if (tf === undefined) return "";
+    say("terraform plan -destroy");
+    const ends = await Promise.allSettled(this.#folders.map((folder) => planEnd(tf, folder)));
+    this.#plans = ends.flatMap((end) => {
+      // Thrown only now, when no other Terraform runs any more.
+      if (end.status === "rejected") throw end.reason;
+      return end.value === undefined || end.value.empty ? [] : [end.value];
+    });
+    return `${this.#plans.reduce((n, p) => n + p.counts.remove, 0)} resources to destroy`;
+  }
+
+  #stepOf(planned: Plan): Step {
+    return {
+      title: planned.state.name,
+      run: async (say) => {
+        if (this.#terraform === undefined) return "";
+        await apply(this.#terraform, planned, ({ done, total, running }) =>
+          say(`${done} of ${total}; ${running.slice(0, 3).join(", ")}`),
+        );
+        this.#destroyed += planned.counts.remove;
+        return `${planned.counts.remove} resources destroyed`;
+      },
+    };
+  }
+}
+
+async function planEnd(tf: Terraform, state: StateFolder): Promise<Plan | undefined> {
+  if (!(await hasState(state))) return undefined;
+  await init(tf, state);
+  return await plan(tf, state, "destroyed");
+}
