@@ -1,6 +1,6 @@
 import { apply, type Progress } from "../terraform/apply.ts";
 import { init } from "../terraform/init.ts";
-import { type Plan, plan } from "../terraform/plan.ts";
+import { discardPlan, type Plan, plan } from "../terraform/plan.ts";
 import { hasState, resourcesOf } from "../terraform/resources.ts";
 import type { StateFolder, Terraform } from "../terraform/terraform.ts";
 
@@ -31,20 +31,29 @@ export function applyStates(
   states: readonly StateFolder[],
   onProgress: (state: string, p: StateProgress) => void,
 ): ReadonlyMap<string, Promise<AppliedState>> {
+  const ends = new Map<string, Promise<End>>();
   const applied = new Map<string, Promise<AppliedState>>();
   for (const state of states) {
-    const upstream = state.dependsOn.flatMap((name) => applied.get(name) ?? []);
+    const upstream = state.dependsOn.flatMap((name) => ends.get(name) ?? []);
     const before = states.filter((s) => state.dependsOn.includes(s.name));
-    const result = applyOne(tf, state, { upstream, before }, (p) => onProgress(state.name, p));
+    const end = applyOne(tf, state, { upstream, before }, (p) => onProgress(state.name, p));
+    const result = end.then(({ applied: as }) => as);
     // Whoever asked for the state gets the error; this only keeps Node from calling it unhandled in the meantime.
     result.catch(() => {});
+    ends.set(state.name, end);
     applied.set(state.name, result);
   }
   return applied;
 }
 
+interface End {
+  readonly applied: AppliedState;
+  /** Whether anything in it is different now; an output alone is enough. */
+  readonly touched: boolean;
+}
+
 interface Above {
-  readonly upstream: readonly Promise<AppliedState>[];
+  readonly upstream: readonly Promise<End>[];
   readonly before: readonly StateFolder[];
 }
 
@@ -53,29 +62,30 @@ async function applyOne(
   state: StateFolder,
   { upstream, before }: Above,
   say: (p: StateProgress) => void,
-): Promise<AppliedState> {
+): Promise<End> {
   const began = performance.now();
   say({ phase: "init" });
   await init(tf, state);
   const known = await Promise.all([state, ...before].map(hasState));
   say({ phase: known.includes(false) ? "wait" : "plan" });
   const early = upstream.length > 0 && !known.includes(false) ? settled(plan(tf, state)) : undefined;
-  const above = await Promise.all(upstream);
-  const unchanged = above.every((s) => s.added + s.changed + s.destroyed === 0);
-  const first = await early;
-  say({ phase: "plan" });
-  const final = first !== undefined && unchanged ? unwrap(first) : await plan(tf, state);
-  if (!final.empty) await apply(tf, final, (progress) => say({ phase: "apply", progress }));
-  const resources = (await resourcesOf(tf, state)).length;
-  const { add: added, change: changed, remove: destroyed } = final.counts;
-  return {
-    name: state.name,
-    resources,
-    added,
-    changed,
-    destroyed,
-    seconds: Math.round((performance.now() - began) / 100) / 10,
-  };
+  try {
+    const above = await Promise.all(upstream);
+    const unchanged = above.every((end) => !end.touched);
+    const first = await early;
+    say({ phase: "plan" });
+    const final = first !== undefined && unchanged ? unwrap(first) : await plan(tf, state);
+    if (!final.empty) await apply(tf, final, (progress) => say({ phase: "apply", progress }));
+    const resources = (await resourcesOf(tf, state)).length;
+    const { add: added, change: changed, remove: destroyed } = final.counts;
+    const seconds = Math.round((performance.now() - began) / 100) / 10;
+    const applied = { name: state.name, resources, added, changed, destroyed, seconds };
+    return { applied, touched: !final.empty };
+  } finally {
+    // Also when a state above has failed: this one may be planning still, and would save its plan after us.
+    await early;
+    await discardPlan(state);
+  }
 }
 
 type Settled = { readonly plan: Plan } | { readonly error: unknown };
