@@ -60,6 +60,8 @@ export function guard(first: Emulator, again: () => Promise<Emulator>, note: (li
     stop: async () => {
       clearInterval(timer);
       await busy;
+      // Only an emulated AWS that runs can end its tasks, so one that has just ended is started once more.
+      await look().catch(() => {});
     },
   };
 }

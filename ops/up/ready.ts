@@ -1,26 +1,48 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { awsFault } from "../../adapters/aws/fault.ts";
 import { exitCode, OperatorError } from "../../contracts/errors.ts";
 import type { RuntimeManifest } from "../../contracts/manifest.ts";
 import type { Environment } from "../../environments/environment.ts";
 import type { HealthReport } from "../health/report.ts";
 import { runChecks } from "../health/run.ts";
 import { targets } from "../probes/balancer.ts";
-import { type LookOptions, openLook } from "../probes/look.ts";
+import { type Look, type LookOptions, openLook, type Probe } from "../probes/look.ts";
 import { runtime } from "../probes/manifest.ts";
 import { services } from "../probes/services.ts";
+import { patiently } from "./ingest/patience.ts";
 
 const lookEveryMs = 500;
 const servicesLimitMs = 120_000;
 const healthLimitMs = 20_000;
+/** An emulated AWS that ended is back by then. */
+const backLimitMs = 60_000;
 
-/** What the runtime stack tells. */
-export async function readRuntime(at: LookOptions): Promise<RuntimeManifest> {
-  const look = openLook(at);
-  try {
-    return await runtime(look);
-  } finally {
-    look.close();
-  }
+/** What the runtime stack tells. Waits for an emulated AWS that is being started again. */
+export const readRuntime = (at: LookOptions, signal: AbortSignal): Promise<RuntimeManifest> =>
+  lookPatiently(at, signal, runtime);
+
+/** Looks once, or again where the look failed by something that passes. */
+const lookPatiently = <Seen>(at: LookOptions, signal: AbortSignal, read: Probe<Seen>): Promise<Seen> =>
+  patiently(
+    async () => {
+      const look = openLook(at);
+      try {
+        return await read(look);
+      } catch (error) {
+        throw withRetry(error);
+      } finally {
+        look.close();
+      }
+    },
+    backLimitMs,
+    signal,
+  );
+
+/** A fault of the AWS SDK says whether trying again can help; anything else is passed on as it is. */
+function withRetry(error: unknown): unknown {
+  if (!(error instanceof Error && "$metadata" in error)) return error;
+  const { message, retry } = awsFault(error);
+  return Object.assign(new Error(message, { cause: error }), { retry });
 }
 
 /**
@@ -35,7 +57,7 @@ export async function servicesReady(
 ): Promise<{ readonly services: number; readonly tasks: number }> {
   const until = Date.now() + servicesLimitMs;
   for (;;) {
-    const seen = await lookAt(at);
+    const seen = await lookPatiently(at, signal, lookAtServices);
     if (seen.rolledBack.length > 0) throw rolledBack(seen.rolledBack);
     if (seen.waiting.length === 0) return seen;
     say(seen.waiting.join(", "));
@@ -66,28 +88,23 @@ const rolledBack = (what: readonly string[]): OperatorError =>
     { exit: exitCode.rolledBack },
   );
 
-async function lookAt(at: LookOptions): Promise<Seen> {
-  const look = openLook(at);
-  try {
-    const [running, behind] = await Promise.all([services(look), targets(look)]);
-    const started = running.filter(
-      (s) => s.status !== "ACTIVE" || s.running < s.desired || s.deployment?.state === "IN_PROGRESS",
-    );
-    const unhealthy = behind.filter((t) => t.healthy === 0);
-    return {
-      services: running.length,
-      tasks: running.reduce((n, s) => n + s.running, 0),
-      waiting: [
-        ...started.map((s) => `${s.name} runs ${s.running} of ${s.desired} tasks`),
-        ...unhealthy.map((t) => `${t.service} takes no traffic yet`),
-      ],
-      rolledBack: running
-        .filter((s) => s.rolledBackFrom !== undefined)
-        .map((s) => `${s.name}: ${s.rolledBackFrom} did not start and was rolled back`),
-    };
-  } finally {
-    look.close();
-  }
+async function lookAtServices(look: Look): Promise<Seen> {
+  const [running, behind] = await Promise.all([services(look), targets(look)]);
+  const started = running.filter(
+    (s) => s.status !== "ACTIVE" || s.running < s.desired || s.deployment?.state === "IN_PROGRESS",
+  );
+  const unhealthy = behind.filter((t) => t.healthy === 0);
+  return {
+    services: running.length,
+    tasks: running.reduce((n, s) => n + s.running, 0),
+    waiting: [
+      ...started.map((s) => `${s.name} runs ${s.running} of ${s.desired} tasks`),
+      ...unhealthy.map((t) => `${t.service} takes no traffic yet`),
+    ],
+    rolledBack: running
+      .filter((s) => s.rolledBackFrom !== undefined)
+      .map((s) => `${s.name}: ${s.rolledBackFrom} did not start and was rolled back`),
+  };
 }
 
 /** The verdict of every check; what is not ok is looked at again for a while, because some things need a moment. */

@@ -24,6 +24,7 @@ import { type AppliedState, applyStates, type StateProgress } from "./states.ts"
 import { healthSummary, type Summary, urlsOf } from "./summary.ts";
 import { emulatedVariables, terraformFor } from "./terraform.ts";
 
+const restartLimitMs = 60_000;
 const sampleSeed = 7;
 const sampleEvents = 2_000;
 
@@ -100,7 +101,9 @@ export class Session {
     await Promise.all(folders.map((folder) => moveEndpoint(folder, emulator.endpoint)));
     // Every client of ours finds the emulated AWS as any AWS tool would.
     Object.assign(process.env, emulatedVariables(this.#env, emulator.port));
-    this.#guard = guard(emulator, () => bringUpEmulator(options), note);
+    // Also after Ctrl-C: what runs in it can be ended by it alone.
+    const lasting = (): AbortSignal => (signal.aborted ? AbortSignal.timeout(restartLimitMs) : signal);
+    this.#guard = guard(emulator, () => bringUpEmulator({ ...options, signal: lasting() }), note);
     const moved = emulator.port === wanted ? "" : `, because port ${wanted} is taken`;
     return `${emulator.endpoint}${emulator.adopted ? ", was running" : ""}${moved}`;
   }
@@ -145,7 +148,7 @@ export class Session {
 
   /** Brings the events in; without a folder a sample day, once in an environment's life. */
   async events(say: Say): Promise<string> {
-    const manifest = await readRuntime(this.at());
+    const manifest = await readRuntime(this.at(), this.#request.signal);
     this.#loadBalancer = manifest.loadBalancer.name;
     const record = await readRunning(this.#env);
     if (this.#sources === undefined && record?.seeded === true) return "none in this run";

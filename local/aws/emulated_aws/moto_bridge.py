@@ -5,8 +5,10 @@ moto is imported on the first such request: most environments never need it, and
 
 from __future__ import annotations
 
+import importlib
 import json
 import pickle
+import threading
 from typing import Any
 from urllib.parse import unquote
 
@@ -23,6 +25,15 @@ and the tags of security group rules, and cannot replace a network ACL associati
 
 _DROPPED_REQUEST = ("content-length", "transfer-encoding")
 _DROPPED_RESPONSE = ("content-length", "server", "date", "connection")
+
+
+_importing = threading.Lock()
+
+
+def import_from_moto(module: str) -> Any:
+    """A module of moto. Its parts import each other, so of two first imports at once one would see half a module."""
+    with _importing:
+        return importlib.import_module(module)
 
 
 class MotoBridge:
@@ -55,17 +66,15 @@ class MotoBridge:
 
     def _load(self) -> Any:
         if self._application is None:
-            from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-
-            self._application = DomainDispatcherApplication(create_backend_app)
+            app = import_from_moto("moto.moto_server.werkzeug_app")
+            self._application = app.DomainDispatcherApplication(app.create_backend_app)
         return self._application
 
     def save(self) -> dict[str, bytes]:
         """One part per backend in use: a pickle of its live objects (moto has no other form of its state)."""
         if not self._used:
             return {}
-        from moto.backends import get_backend
-
+        get_backend = import_from_moto("moto.backends").get_backend
         return {
             f"moto/{name}": pickle.dumps(
                 {(account, region): backend for account, regions in get_backend(name).items()
@@ -78,8 +87,7 @@ class MotoBridge:
         """Put saved backends back, before the first request."""
         if not parts:
             return
-        from moto.backends import get_backend
-
+        get_backend = import_from_moto("moto.backends").get_backend
         for part, body in parts.items():
             name = part.removeprefix("moto/")
             live = get_backend(name)

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import parse_qs
 from xml.sax.saxutils import escape
 
+from ..moto_bridge import import_from_moto
 from ..patching import AsyncHandler, Patch, around
 
 _XML = {"Content-Type": "text/xml"}
@@ -44,9 +45,7 @@ def _apply(cloudwatch: ModuleType) -> None:
 
 @functools.cache
 def _model() -> Any:
-    from moto.core.utils import get_service_model
-
-    return get_service_model("cloudwatch")
+    return import_from_moto("moto.core.utils").get_service_model("cloudwatch")
 
 
 def _operation(name: str) -> Any:
@@ -54,19 +53,15 @@ def _operation(name: str) -> Any:
 
 
 def _parse(operation: Any, form: dict[str, str]) -> dict[str, Any]:
-    from moto.core.parse import QueryParser
-
     if operation.input_shape is None:
         return {}
-    return QueryParser(operation).parse(
+    return import_from_moto("moto.core.parse").QueryParser(operation).parse(
         {"method": "POST", "values": form, "headers": {}, "body": b"", "url_path": "/", "url_params": {}}
     )
 
 
 def _serialise(operation: Any, answer: Any) -> bytes:
-    from moto.core.serialize import QuerySerializer
-
-    body = QuerySerializer(operation).serialize(answer)["body"]
+    body = import_from_moto("moto.core.serialize").QuerySerializer(operation).serialize(answer)["body"]
     return body if isinstance(body, bytes) else body.encode()
 
 
