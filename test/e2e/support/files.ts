@@ -58,7 +58,7 @@ export function writeBadInput(dir: string): BadInput {
   return {
     kept: 2,
     dropped: Records.length,
-    deadLetters: ["no Records", "no eventTime", "record larger than 1000000 bytes", "truncated gzip"],
+    deadLetters: ["no eventTime", "not JSON", "record larger than 1000000 bytes", "truncated gzip"],
     ignored: ["README.md", "bad/notes.txt"],
   };
 }
