@@ -75,19 +75,17 @@ export function serviceWiring({ durable, landed, bus }: WiringParts): Record<Ser
 
 /** The wiring of the function that measures how far the lake is behind what landed. */
 export function freshnessWiring({ lake, tables }: DurableOutputs): Wiring {
-  const { landing, bronze: bronzeBucket, silver: silverBucket } = lake.buckets;
+  const { landing, bronze: bronzeBucket } = lake.buckets;
   return {
     environment: {
       LANDING_BUCKET: landing.name,
       BRONZE_BUCKET: bronzeBucket.name,
-      SILVER_BUCKET: silverBucket.name,
       OBJECTS_TABLE: tables.objects.name,
       METRIC_NAMESPACE: metricNamespace,
     },
     grants: [
       grantRead(landing),
       grantRead(bronzeBucket, bronze.prefix),
-      grantRead(silverBucket, silver.prefix),
       grantReadItems(tables.objects),
       grantPutMetrics(metricNamespace),
     ],

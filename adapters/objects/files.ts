@@ -3,12 +3,17 @@ import type { BigIntStats, Dirent } from "node:fs";
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileError } from "./file-fault.ts";
-import { type ObjectInfo, type Objects, ObjectsError, type PutOptions } from "./port.ts";
+import { type ListOptions, type ObjectInfo, type Objects, ObjectsError, type PutOptions } from "./port.ts";
 
 // Writes begin here, inside the folder so that a rename stays on one file system; no key may start with it.
 const incoming = ".incoming";
 
-const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+// JavaScript compares UTF-16 units, which is the order of UTF-8 bytes but for surrogates.
+const surrogate = /[\ud800-\udfff]/;
+function byBytes(a: string, b: string): number {
+  if (surrogate.test(a) || surrogate.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a === b ? 0 : a < b ? -1 : 1;
+}
 // A new content is a new file here, so inode, time and size tell contents apart without reading them.
 const etagOf = (s: BigIntStats): string => [s.ino, s.mtimeNs, s.size].map((n) => n.toString(16)).join("-");
 
@@ -63,13 +68,17 @@ class FileObjects implements Objects {
     }
   }
 
-  async *list(prefix: string, options: { readonly after?: string } = {}): AsyncIterable<ObjectInfo> {
+  async *list(prefix: string, options: ListOptions = {}): AsyncIterable<ObjectInfo> {
     const after = options.after ?? "";
     const folder = prefix.slice(0, prefix.lastIndexOf("/") + 1);
+    let left = options.max ?? Number.POSITIVE_INFINITY;
     for await (const key of this.#walk(folder, prefix, after)) {
       if (!key.startsWith(prefix) || byBytes(key, after) <= 0) continue;
       const info = await this.head(key);
-      if (info !== undefined) yield info;
+      if (info === undefined) continue;
+      yield info;
+      left -= 1;
+      if (left === 0) return;
     }
   }
 
@@ -99,7 +108,9 @@ class FileObjects implements Objects {
   // Keys below a folder in key order: a folder sorts as its name with the slash.
   async *#walk(folder: string, prefix: string, after: string): AsyncIterable<string> {
     const names = (await this.#entries(folder)).map((entry) => folder + entry.name + (entry.isDirectory() ? "/" : ""));
-    for (const name of names.sort(byBytes)) {
+    // Left out before they are sorted: a folder may hold many, and most lists begin near its end.
+    const ahead = names.filter((name) => name.endsWith("/") || byBytes(name, after) > 0);
+    for (const name of ahead.sort(byBytes)) {
       if (!name.endsWith("/")) yield name;
       else if (name === `${incoming}/` || !(name.startsWith(prefix) || prefix.startsWith(name))) continue;
       else if (byBytes(name, after) > 0 || after.startsWith(name)) yield* this.#walk(name, prefix, after);

@@ -18,6 +18,14 @@ export interface PutOptions {
   readonly contentType?: string;
 }
 
+/** Options of {@link Objects.list}. */
+export interface ListOptions {
+  /** Skips keys up to and including it. @default - from the first key. */
+  readonly after?: string;
+  /** Ends after so many objects, 1 to 1,000; the store then reads no more than that. @default - all. */
+  readonly max?: number;
+}
+
 /** One bucket (or one folder that stands for it). An object is there completely or not at all. */
 export interface Objects {
   put(key: string, body: Uint8Array, options?: PutOptions): Promise<{ readonly etag: string }>;
@@ -25,8 +33,8 @@ export interface Objects {
   get(key: string): Promise<Uint8Array>;
   /** Undefined when there is none. */
   head(key: string): Promise<ObjectInfo | undefined>;
-  /** Every object under the prefix, in key order (UTF-8 bytes); `after` skips keys up to and including it. */
-  list(prefix: string, options?: { readonly after?: string }): AsyncIterable<ObjectInfo>;
+  /** Every object under the prefix, in key order (UTF-8 bytes). */
+  list(prefix: string, options?: ListOptions): AsyncIterable<ObjectInfo>;
   /** Safe to repeat. */
   delete(key: string): Promise<void>;
   close(): void;

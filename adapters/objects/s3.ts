@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { awsClient } from "../aws/client.ts";
 import { type AwsFaultKind, awsFault } from "../aws/fault.ts";
-import { type ObjectInfo, type Objects, ObjectsError, type PutOptions } from "./port.ts";
+import { type ListOptions, type ObjectInfo, type Objects, ObjectsError, type PutOptions } from "./port.ts";
 
 const codes: Record<AwsFaultKind, ObjectsError["code"]> = {
   denied: "denied",
@@ -75,18 +75,19 @@ class S3Objects implements Objects {
     }
   }
 
-  async *list(prefix: string, options: { readonly after?: string } = {}): AsyncIterable<ObjectInfo> {
+  async *list(prefix: string, options: ListOptions = {}): AsyncIterable<ObjectInfo> {
     let token: string | undefined;
     do {
       const request = new ListObjectsV2Command({
         Bucket: this.#bucket,
         Prefix: prefix,
+        ...(options.max !== undefined && { MaxKeys: options.max }),
         ...(token !== undefined ? { ContinuationToken: token } : options.after && { StartAfter: options.after }),
       });
       const page: ListObjectsV2CommandOutput = await this.#call("list", prefix, () => this.#s3.send(request));
       for (const o of page.Contents ?? [])
         yield { key: o.Key ?? "", size: o.Size ?? 0, etag: untag(o.ETag), modifiedAt: isoOf(o.LastModified) };
-      token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+      token = page.IsTruncated === true && options.max === undefined ? page.NextContinuationToken : undefined;
     } while (token !== undefined);
   }
 

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { openCloudWatch } from "../../adapters/numbers/cloudwatch.ts";
 import { openObjects } from "../../adapters/objects/open.ts";
 import { openStore } from "../../adapters/store/open.ts";
-import { bronze, silver } from "../../contracts/lake.ts";
 import { metricDimension, metricNamespace } from "../../contracts/metrics.ts";
 import { readConfig } from "../runtime/config.ts";
 import { bucket, objectsTable } from "../runtime/locations.ts";
@@ -13,9 +12,8 @@ import { look } from "./look.ts";
 const config = z.object({
   CAP_ENV: z.string().min(1),
   LANDING_BUCKET: bucket,
-  /** Bronze is written for every batch; without it silver is looked at, and a batch of mere duplicates looks late. */
-  BRONZE_BUCKET: bucket.optional(),
-  SILVER_BUCKET: bucket,
+  /** Bronze is written for every batch, also for one of mere duplicates. */
+  BRONZE_BUCKET: bucket,
   OBJECTS_TABLE: objectsTable,
   METRIC_NAMESPACE: z.string().min(1).default(metricNamespace),
   /** Receipts are looked up for objects younger than this. */
@@ -40,14 +38,13 @@ export async function handler(_event?: unknown, context?: Partial<LambdaContext>
   const log = openLog("freshness", "info");
   const now = Date.now();
   const landing = await openObjects(settings.LANDING_BUCKET);
-  const lake = await openObjects(settings.BRONZE_BUCKET ?? settings.SILVER_BUCKET);
-  const lakePrefix = settings.BRONZE_BUCKET === undefined ? silver.prefix : bronze.prefix;
+  const lake = await openObjects(settings.BRONZE_BUCKET);
   const store = await openStore(settings.OBJECTS_TABLE);
   const numbers = openCloudWatch(settings.METRIC_NAMESPACE);
   try {
     const deadline = now + (context?.getRemainingTimeInMillis?.() ?? defaultTimeMs) - reserveMs;
     const youngMs = settings.YOUNG_HOURS * 3_600_000;
-    const freshness = judgeFreshness(await look({ landing, lake, lakePrefix, store, youngMs, deadline }, now));
+    const freshness = judgeFreshness(await look({ landing, lake, store, youngMs, deadline }, now));
     if (freshness.state === "measured") await numbers.put({ [metricDimension]: settings.CAP_ENV }, freshness.samples);
     log.info(freshness, "looked");
     return freshness;

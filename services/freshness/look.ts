@@ -1,17 +1,18 @@
-import type { Objects } from "../../adapters/objects/port.ts";
+import type { Listing } from "../../adapters/objects/numbered.ts";
 import type { Store } from "../../adapters/store/port.ts";
 import { OperatorError } from "../../contracts/errors.ts";
 import { isCollected } from "../../contracts/lake.ts";
 import { tables } from "../../contracts/tables.ts";
+import { chainFolders, lastOfChain } from "../runtime/chains.ts";
+import { inParallel } from "../runtime/parallel.ts";
 import type { Seen } from "./judge.ts";
 
 /** What the function looks at, and how far. */
 export interface LookParts {
-  readonly landing: Objects;
-  /** Where the lake writes. */
-  readonly lake: Objects;
-  /** Key prefix of the lake's dataset. */
-  readonly lakePrefix: string;
+  /** Its objects expire, so it is read in full. */
+  readonly landing: Listing;
+  /** Bronze, which grows for ever: the lake writes a chain of objects for each partition, and the ends say when. */
+  readonly lake: Listing;
   readonly store: Store;
   /** Receipts are looked up for objects younger than this, milliseconds. */
   readonly youngMs: number;
@@ -20,6 +21,7 @@ export interface LookParts {
 }
 
 const lookup = 100;
+const chainsAtOnce = 8;
 
 /** Looks at the landing bucket, its receipts and the lake. OperatorError `CAP_LOOK_TOO_LONG` past the deadline. */
 export async function look(parts: LookParts, now: number): Promise<Seen> {
@@ -56,13 +58,18 @@ export async function look(parts: LookParts, now: number): Promise<Seen> {
   };
 }
 
-async function newest({ lake, lakePrefix, deadline }: LookParts): Promise<number | undefined> {
-  let latest: number | undefined;
-  for await (const { modifiedAt } of lake.list(lakePrefix)) {
-    inTime(deadline);
-    latest = Math.max(latest ?? 0, Date.parse(modifiedAt));
-  }
-  return latest;
+async function newest({ lake, deadline }: LookParts): Promise<number | undefined> {
+  const timed: Listing = {
+    list: (prefix, options) => {
+      inTime(deadline);
+      return lake.list(prefix, options);
+    },
+  };
+  const folders: string[] = [];
+  for await (const folder of chainFolders(timed)) folders.push(folder);
+  const ends = await inParallel(chainsAtOnce, folders, (folder) => lastOfChain(timed, folder));
+  const written = ends.flatMap((end) => (end === undefined ? [] : [Date.parse(end.modifiedAt)]));
+  return written.length === 0 ? undefined : Math.max(...written);
 }
 
 function inTime(deadline: number): void {

@@ -15,16 +15,20 @@ export function patientObjects(inner: Objects, name: string, options: RetryOptio
     head: (key) => patiently(`head ${key}`, () => inner.head(key)),
     delete: (key) => patiently(`delete ${key}`, () => inner.delete(key)),
     async *list(prefix, from) {
-      let after = from?.after;
+      let { after, max } = from ?? {};
       let iterator = start();
       for (;;) {
         const step = await patiently(`list ${prefix}`, () => next());
         if (step.done === true) return;
         after = step.value.key;
+        if (max !== undefined) max -= 1;
         yield step.value;
+        if (max === 0) return;
       }
       function start(): AsyncIterator<ObjectInfo> {
-        return inner.list(prefix, after === undefined ? {} : { after })[Symbol.asyncIterator]();
+        return inner
+          .list(prefix, { ...(after !== undefined && { after }), ...(max !== undefined && { max }) })
+          [Symbol.asyncIterator]();
       }
       /** A generator that has thrown is at its end: go on with a new one after the last key seen. */
       async function next(): Promise<IteratorResult<ObjectInfo>> {

@@ -118,6 +118,20 @@ export function objectsContract(name: string, open: () => Promise<Objects>): voi
       expect(await keysOf(objects, "many/", keys[1_100])).toEqual(keys.slice(1_101));
     });
 
+    it("lists no more than asked for", async () => {
+      for (const key of ["max/a", "max/b/c", "max/d", "maximum"]) await objects.put(key, bytes("x"));
+      const some = async (max: number, after = ""): Promise<string[]> => {
+        const keys: string[] = [];
+        for await (const { key } of objects.list("max/", { after, max })) keys.push(key);
+        return keys;
+      };
+      expect(await some(1)).toEqual(["max/a"]);
+      expect(await some(2, "max/a")).toEqual(["max/b/c", "max/d"]);
+      expect(await some(3)).toEqual(["max/a", "max/b/c", "max/d"]);
+      expect(await some(1_000)).toEqual(["max/a", "max/b/c", "max/d"]);
+      expect(await some(1, "max/d")).toEqual([]);
+    });
+
     it("keeps awkward keys apart", async () => {
       const keys = ["k/a b", "k/a+b", "k/a%20b", "k/ä#?&", "k/'quote\"", "k/eventDay=20260101/x"];
       for (const key of keys) await objects.put(key, bytes(key));

@@ -13,7 +13,7 @@ describe.skipIf(noPython !== undefined)(`freshness${noPython === undefined ? "" 
   let world: EmulatedWorld;
   beforeAll(async () => {
     world = await EmulatedWorld.open(4_733);
-    const buckets = { LANDING_BUCKET: "landing", BRONZE_BUCKET: "bronze", SILVER_BUCKET: "silver" };
+    const buckets = { LANDING_BUCKET: "landing", BRONZE_BUCKET: "bronze" };
     Object.assign(process.env, buckets, { OBJECTS_TABLE: "cap-test-objects", CAP_ENV: "test" });
   });
   afterAll(() => world.close());
