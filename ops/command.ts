@@ -18,6 +18,8 @@ export interface Output {
   readonly interactive: boolean;
   /** True when progress may redraw lines. */
   readonly terminal: boolean;
+  /** True when the result is read by a person at a terminal and is kept nowhere, as CI keeps its logs. */
+  readonly onScreen: boolean;
   /** The result: `text` for people, `value` for `--json`. Called once, except by commands that follow something. */
   result(value: unknown, text: () => string): void;
   /** A line about what is going on, on stderr; silent under `--quiet`. */
@@ -55,5 +57,10 @@ export interface Command {
   readonly examples: readonly string[];
   /** `reads` defaults to `local`; `acts` must be told which environment; `none` needs none. */
   readonly environment: "reads" | "acts" | "none";
+  /**
+   * What may still run after a second Ctrl-C, and the next command; one line.
+   * @default - nothing does.
+   */
+  leftBehind?(env: Environment): string;
   run(invocation: Invocation): Promise<ExitCode>;
 }

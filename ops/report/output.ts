@@ -20,6 +20,7 @@ export function openOutput(globals: GlobalFlags): Output {
     verbose: globals.verbose === true,
     interactive: process.stdin.isTTY === true && process.stderr.isTTY === true && !json && globals.yes !== true,
     terminal: process.stderr.isTTY === true && !json && !quiet,
+    onScreen: process.stdout.isTTY === true && !json,
     result: (value, text) => {
       process.stdout.write(`${json ? JSON.stringify(value) : text()}\n`);
     },

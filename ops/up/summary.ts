@@ -48,14 +48,15 @@ export const healthSummary = ({ verdict, checks }: HealthReport): Summary["healt
   unknown: checks.filter((c) => c.state === "unknown").map((c) => c.id),
 });
 
-/**
- * The summary for people.
- *
- * @param token of the page, so that its address opens it without a question; undefined: nothing runs any more, and no
- *   address answers. It stands after the `#`, which browsers keep to themselves, and never in `--json`.
- */
-export function summaryAsText(s: Summary, token: string | undefined): string {
-  const stopped = token === undefined;
+/** What answers when a summary is read. */
+export type Reach =
+  | { readonly kind: "stopped" }
+  /** With a token the page's address opens it without a question. It stands after the `#`, which browsers keep to themselves. */
+  | { readonly kind: "running"; readonly token?: string };
+
+/** The summary for people. A token shows only here, never in `--json`. */
+export function summaryAsText(s: Summary, reach: Reach): string {
+  const stopped = reach.kind === "stopped";
   const states = s.states.map((t) => [t.name, String(t.resources), changesOf(t), `${t.seconds.toFixed(0)} s`]);
   const { in: all, kept, dropped, deadLettered } = s.events;
   const came =
@@ -66,19 +67,23 @@ export function summaryAsText(s: Summary, token: string | undefined): string {
     `health     ${verdictOf(s.health)}`,
     `events     ${came}`,
     ...(s.ignored.length === 0 ? [] : [`ignored    ${s.ignored.length} files: ${some(s.ignored)}`]),
-    ...(stopped ? [] : addresses(s.urls, token)),
+    ...(reach.kind === "stopped" ? [] : addresses(s, reach.token)),
     "",
     pc.dim("next"),
     ...nextCommands(s, stopped).map((line) => `  ${line}`),
   ].join("\n");
 }
 
-const addresses = ({ console: page, api, docs }: Urls, token: string): string[] => [
+const addresses = ({ urls, environment }: Summary, token: string | undefined): string[] => [
   "",
-  `page       ${page}#token=${token}`,
-  `API        ${api}   (its token: npx cap token)`,
-  `docs       ${docs}`,
+  `page       ${urls.console}${token === undefined ? "" : `#token=${token}`}`,
+  `API        ${urls.api}`,
+  `docs       ${urls.docs}`,
+  `token      npx cap token${flagsOf(environment)}`,
 ];
+
+/** Flags by which a reading command finds the environment. */
+const flagsOf = (environment: string): string => (environment === "local" ? "" : ` --env ${environment} --emulated`);
 
 const changesOf = (t: AppliedState): string => {
   const counts = [`+${t.added}`, `~${t.changed}`, `-${t.destroyed}`].filter((c) => !c.endsWith("0") || c.length > 2);
@@ -94,7 +99,7 @@ const some = (all: readonly string[]): string => `${all.slice(0, 5).join(", ")}$
 
 /** Three commands to try; the first is what this result asks for. */
 function nextCommands({ health, environment }: Summary, stopped: boolean): string[] {
-  const env = environment === "local" ? "" : ` --env ${environment} --emulated`;
+  const env = flagsOf(environment);
   const query = `npx cap query${env} "select api.service.name, count(*) n from silver group by 1 order by n desc limit 10"`;
   const check = `npx cap health${env}`;
   if (stopped)

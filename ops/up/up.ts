@@ -10,7 +10,7 @@ import { Session } from "./session.ts";
 import type { AppliedState, StateProgress } from "./states.ts";
 import { stay } from "./stay.ts";
 import { runSteps, type Step } from "./steps.ts";
-import { summaryAsText } from "./summary.ts";
+import { type Reach, summaryAsText } from "./summary.ts";
 
 /** What `cap up` was asked for. */
 export interface UpOptions {
@@ -37,8 +37,8 @@ export async function up(o: UpOptions): Promise<ExitCode> {
     await runSteps(out, stepsOf(session));
     const summary = session.summary();
     finished = true;
-    const token = o.once ? undefined : await readApiToken(env, signal);
-    out.result(summary, () => summaryAsText(summary, token));
+    const reach = await reachOf(o);
+    out.result(summary, () => summaryAsText(summary, reach));
     if (!o.once && !o.detach) await stay(session, out, signal);
     return exitOf(summary.health);
   } catch (error) {
@@ -49,6 +49,13 @@ export async function up(o: UpOptions): Promise<ExitCode> {
     await leave(session, o, finished);
     lock.release();
   }
+}
+
+/** The token is for a person's eyes: a log would keep it. That it cannot be read is no reason to lose the summary. */
+async function reachOf({ env, once, out, signal }: UpOptions): Promise<Reach> {
+  if (once) return { kind: "stopped" };
+  const token = out.onScreen ? await readApiToken(env, signal).catch(() => undefined) : undefined;
+  return { kind: "running", ...(token === undefined ? {} : { token }) };
 }
 
 function stepsOf(session: Session): Step[] {

@@ -9,6 +9,7 @@ const out: Output = {
   verbose: false,
   interactive: false,
   terminal: false,
+  onScreen: false,
   result: () => {},
   note: () => {},
 };

@@ -14,7 +14,7 @@ const summary: Summary = {
 
 describe("the summary of cap up", () => {
   it("tells resources, events, what is not healthy, what was left out, and where to go", () => {
-    const text = summaryAsText(summary, "secret-token");
+    const text = summaryAsText(summary, { kind: "running", token: "secret-token" });
     for (const part of [
       "durable  64",
       "4 in = 2 kept + 1 dropped + 1 dead-lettered",
@@ -26,8 +26,24 @@ describe("the summary of cap up", () => {
       expect(text).toContain(part);
   });
 
+  it("tells the plain address and where the token is when nobody is to see it", () => {
+    const text = summaryAsText({ ...summary, environment: "dev" }, { kind: "running" });
+    expect(text).not.toContain("#");
+    expect(text).toMatch(/^page +http:\/\/127\.0\.0\.1:4600\/_alb\/cap-local\/$/m);
+    expect(text).toMatch(/^token +npx cap token --env dev --emulated$/m);
+  });
+
+  it("says when nothing came, and when all is well asks the lake first", () => {
+    const events = { in: 0, kept: 0, dropped: 0, deadLettered: 0 };
+    const health = { verdict: "ok", fail: [], unknown: [] } as const;
+    const text = summaryAsText({ ...summary, events, health, ignored: [] }, { kind: "running" });
+    expect(text).toMatch(/events +none in this run/);
+    expect(text).not.toContain("ignored");
+    expect(text.slice(text.indexOf("next"))).toMatch(/^.*\n +npx cap query /);
+  });
+
   it("names no address and no token when nothing runs any more", () => {
-    expect(summaryAsText(summary, undefined)).not.toContain("http://");
+    expect(summaryAsText(summary, { kind: "stopped" })).not.toContain("http://");
   });
 
   it("keeps the token out of what --json prints", () => {
