@@ -3,6 +3,7 @@ import { type ExitCode, exitCode } from "../contracts/errors.ts";
 import type { Command } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { chooseEnvironment, isEmulated } from "./environment.ts";
+import { onInterrupt } from "./interrupt.ts";
 import { showError, writeError } from "./report/error.ts";
 import { type GlobalFlags, openOutput } from "./report/output.ts";
 import { version } from "./version.ts";
@@ -81,7 +82,8 @@ async function invoke(
   const out = openOutput(globals);
   const env = await chooseEnvironment(command, globals, out);
   const stop = new AbortController();
-  const interrupted = onInterrupt(stop);
+  const left = command.leftBehind?.(env) ?? "nothing of this command runs any more";
+  const interrupted = onInterrupt(stop, left, () => process.exit(exitCode.interrupted));
   const code = await command.run({
     env,
     emulated: isEmulated(env, globals),
@@ -92,22 +94,4 @@ async function invoke(
     signal: stop.signal,
   });
   return interrupted() ? exitCode.interrupted : code;
-}
-
-/** One Ctrl-C under `npm start` comes twice: from the terminal, and passed on by npm. */
-const sameInterruptMs = 1_000;
-
-/** The first Ctrl-C asks the command to stop and clean up; the second does not wait for it. */
-function onInterrupt(stop: AbortController): () => boolean {
-  let interrupted = false;
-  let at = 0;
-  const handle = (): void => {
-    if (interrupted && Date.now() - at > sameInterruptMs) process.exit(exitCode.interrupted);
-    if (!interrupted) at = Date.now();
-    interrupted = true;
-    stop.abort();
-  };
-  process.on("SIGINT", handle);
-  process.on("SIGTERM", handle);
-  return () => interrupted;
 }

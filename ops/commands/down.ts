@@ -1,5 +1,6 @@
 import { OperatorError } from "../../contracts/errors.ts";
 import type { Command } from "../command.ts";
+import { mayStillRun } from "../up/left-behind.ts";
 
 /** `cap down`: destroy an environment. */
 export const down: Command = {
@@ -14,6 +15,7 @@ export const down: Command = {
   flags: [{ flag: "--forget", doc: "remove the environment's data on this machine; it stays without it" }],
   examples: ["cap down --env local", "cap down --env local --forget --yes"],
   environment: "acts",
+  leftBehind: mayStillRun,
   async run({ env, emulated, flags, out, signal }) {
     if (!emulated)
       throw new OperatorError("CAP_NOT_EMULATED", "cap down destroys on the emulated AWS only; nothing was done", [

@@ -1,5 +1,6 @@
 import { OperatorError } from "../../contracts/errors.ts";
 import type { Command } from "../command.ts";
+import { mayStillRun } from "../up/left-behind.ts";
 
 /** `cap up`: apply an environment, bring events in, see that it is healthy. */
 export const up: Command = {
@@ -17,6 +18,7 @@ export const up: Command = {
   ],
   examples: ["cap up", "cap up --detach", "cap up --once --events DIR --json", "cap up --kafka"],
   environment: "reads",
+  leftBehind: mayStillRun,
   async run({ env, emulated, flags, out, signal }) {
     if (flags["once"] === true && flags["detach"] === true)
       throw new OperatorError("CAP_BAD_FLAG", "--once stops everything at the end, --detach leaves it running", [

@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { local } from "../../environments/local.ts";
+import { commands } from "../../ops/commands/index.ts";
+
+const script = `
+  import { onInterrupt } from ${JSON.stringify(fileURLToPath(new URL("../../ops/interrupt.ts", import.meta.url)))};
+  const stop = new AbortController();
+  stop.signal.addEventListener("abort", () => console.log("cleans up"));
+  onInterrupt(stop, "a thing may still run; cap down", () => process.exit(130));
+  setInterval(() => {}, 1000);
+  console.log("up");
+`;
+
+async function started(): Promise<{ child: ChildProcess; said: () => string; next: () => Promise<unknown> }> {
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (data) => {
+    said += data;
+  });
+  const next = (): Promise<unknown> => once(child.stdout, "data");
+  await next();
+  return { child, said: () => said, next };
+}
+
+test("the second Ctrl-C leaves at once, and one line says what may still run and the next command", async () => {
+  const { child, said, next } = await started();
+  child.kill("SIGINT");
+  await next();
+  // Both of these are the same Ctrl-C, as npm passes it on.
+  child.kill("SIGINT");
+  await sleep(1_200);
+  expect(said()).toBe("");
+  child.kill("SIGINT");
+  expect(await once(child, "close")).toEqual([130, null]);
+  expect(said()).toBe("\nleft without cleaning up: a thing may still run; cap down\n");
+});
+
+test("commands that start something say what ends it", () => {
+  const left = commands.flatMap((c) => (c.leftBehind === undefined ? [] : [[c.verb, c.leftBehind(local)]]));
+  expect(left.map(([verb]) => verb)).toEqual(["up", "down"]);
+  for (const [, line] of left) expect(line).toContain("cap down --env local");
+});
