@@ -1,4 +1,6 @@
+import type { Environment } from "../../environments/environment.ts";
 import { layoutOf } from "../../local/layout.ts";
+import type { Output } from "../command.ts";
 import { environmentHome } from "../home.ts";
 import { setUp } from "../setup/set-up.ts";
 import { apply } from "../terraform/apply.ts";
@@ -7,21 +9,27 @@ import { discardPlan, type Plan, plan } from "../terraform/plan.ts";
 import { hasState, moveEndpoint } from "../terraform/resources.ts";
 import { foldersOf } from "../terraform/synth.ts";
 import type { StateFolder, Terraform } from "../terraform/terraform.ts";
-import type { DownOptions } from "./down.ts";
 import { bringUpEmulator, takeDownEmulator } from "./emulated.ts";
 import { runSteps, type Step } from "./steps.ts";
 import { terraformFor } from "./terraform.ts";
 
+/** What is to be destroyed. */
+export interface DestructionOptions {
+  readonly env: Environment;
+  readonly out: Output;
+  readonly signal: AbortSignal;
+}
+
 /** The end of an environment: first planned, then done exactly as planned. */
 export class Destruction {
-  readonly #options: DownOptions;
+  readonly #options: DestructionOptions;
   #folders: readonly StateFolder[] = [];
   #terraform: Terraform | undefined;
   #started = false;
   #plans: readonly Plan[] = [];
   #destroyed = 0;
 
-  constructor(options: DownOptions) {
+  constructor(options: DestructionOptions) {
     this.#options = options;
   }
 

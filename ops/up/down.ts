@@ -3,20 +3,16 @@ import { rm } from "node:fs/promises";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
 import { answerTo } from "../ask.ts";
-import type { Output } from "../command.ts";
 import { environmentHome } from "../home.ts";
-import { Destruction } from "./destruction.ts";
+import { Destruction, type DestructionOptions } from "./destruction.ts";
 import { takeDownEmulator } from "./emulated.ts";
 import { goingInWords } from "./going.ts";
 import { takeLock } from "./lock.ts";
 
 /** What `cap down` was asked for. */
-export interface DownOptions {
-  readonly env: Environment;
+export interface DownOptions extends DestructionOptions {
   /** Remove the environment's folder as well: the lake, the bus, the logs. */
   readonly forget: boolean;
-  readonly out: Output;
-  readonly signal: AbortSignal;
 }
 
 /** What `cap down` did; `--json` prints it. */
