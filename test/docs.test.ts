@@ -6,11 +6,23 @@ import { describe, expect, it } from "vitest";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const under = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((f) => join(folder, f));
-const pages = [
-  ...["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "services/lake/README.md"],
-  ...under("docs").filter((f) => f.endsWith(".md")),
+const sources = [
+  "contracts",
+  "environments",
+  "modules",
+  "stacks",
+  "services",
+  "adapters",
+  "ops",
+  "local",
+  "test",
+  "docs",
 ];
-const folders = /^(contracts|environments|modules|stacks|services|adapters|ops|local|test|docs)\//;
+const pages = [
+  ...["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"],
+  ...sources.flatMap(under).filter((f) => f.endsWith(".md")),
+];
+const folders = new RegExp(`^(${sources.join("|")})/`);
 
 describe.each(pages)("%s", (page) => {
   const text = readFileSync(join(root, page), "utf8");
@@ -22,7 +34,9 @@ describe.each(pages)("%s", (page) => {
   });
 
   it("names files that exist", () => {
-    const named = [...text.matchAll(/`([^`\s]+)`/g)].map((m) => m[1] ?? "").filter((n) => folders.test(n) && !/[<*…]/.test(n));
+    const named = [...text.matchAll(/`([^`\s]+)`/g)]
+      .map((m) => m[1] ?? "")
+      .filter((n) => folders.test(n) && !/[<*…]/.test(n));
     expect(named.filter((n) => !existsSync(join(root, n)))).toEqual([]);
   });
 });
