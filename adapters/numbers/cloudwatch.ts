@@ -7,6 +7,9 @@ import { type Numbers, NumbersError } from "./port.ts";
 export function openCloudWatch(namespace: string, client: CloudWatchClient = awsClient(CloudWatchClient)): Numbers {
   return {
     async put(dimensions, samples) {
+      const wrong = samples.find(({ value }) => !Number.isFinite(value));
+      if (wrong !== undefined)
+        throw new NumbersError(`put metrics of ${namespace}: ${wrong.name} is ${wrong.value}, no number`, "never");
       const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
       const MetricData = samples.map(({ name, value, unit }) => ({
         MetricName: name,

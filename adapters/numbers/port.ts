@@ -9,7 +9,7 @@ export interface Sample {
 
 /** Where a service without a `/metrics` endpoint leaves its measurements. */
 export interface Numbers {
-  /** Keeps the samples under these dimensions, as of now. */
+  /** Keeps the samples under these dimensions, as of now. NumbersError when it cannot, or when a value is no number. */
   put(dimensions: Readonly<Record<string, string>>, samples: readonly Sample[]): Promise<void>;
   close(): void;
 }
