@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Environment } from "../../environments/environment.ts";
 import { adoptEmulator, type Emulator, startEmulator, stopEmulator } from "../../local/emulator.ts";
-import type { Layout } from "../../local/layout.ts";
+import { type Layout, layoutOf } from "../../local/layout.ts";
+import { endLeftovers } from "../../local/leftovers.ts";
 import { isAlive } from "../../local/process.ts";
+import { environmentHome } from "../home.ts";
 import { type Running, readRunning, writeRunning } from "../running.ts";
 import type { Toolbox } from "../setup/set-up.ts";
 
@@ -50,11 +52,15 @@ export async function bringUpEmulator(o: EmulatedOptions): Promise<Emulator> {
   });
 }
 
-/** Stops the emulated AWS of an environment with everything that it runs. Does nothing where none runs. */
+/**
+ * Stops the emulated AWS of an environment with everything that it runs, or has left running when it was killed. Does
+ * nothing where none runs.
+ */
 export async function takeDownEmulator(env: Environment): Promise<void> {
   const record = await readRunning(env);
+  if (record?.emulator !== undefined) await stopEmulator(record.emulator);
+  await endLeftovers(layoutOf(environmentHome(env)).state);
   if (record?.emulator === undefined) return;
-  await stopEmulator(record.emulator);
   const { emulator: _, ...rest } = record;
   await writeRunning(env, rest);
 }
