@@ -79,7 +79,8 @@ describe("the first flight", () => {
     process.kill(emulator?.pid ?? 0, "SIGKILL");
     await running.says(/^\{"environment"/m);
     expect(runningIn(home).emulator?.pid).not.toBe(emulator?.pid);
-    const tasks = (): string[] => processesIn(join(home.local, "images")).map((p) => p.command);
+    const tasks = (): string[] =>
+      processesIn(join(home.local, "images")).flatMap((p) => (p.command.endsWith("/main.mjs") ? [p.command] : []));
     await expect.poll(() => tasks().length, { timeout: 30_000 }).toBe(4);
     expect(new Set(tasks()).size).toBe(4);
     await expect.poll(async () => (await health()).verdict, { timeout: 60_000, interval: 1_000 }).toBe("ok");
