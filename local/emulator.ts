@@ -1,5 +1,16 @@
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, symlinkSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeSync,
+} from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -99,7 +110,16 @@ function prepareFolders({ layout, account }: EmulatorOptions): void {
   if (lstatSync(lake, { throwIfNoEntry: false }) === undefined) symlinkSync(join(layout.objects, account), lake);
 }
 
-const logFile = (layout: Layout): string => join(layout.logs, "emulated-aws.log");
+/** Above this the log begins anew at the next start; the one before is kept, as `.1`. */
+const logBytes = 10_000_000;
+
+/** Renames the log of a folder when it has grown long. Whoever still writes to it goes on in the renamed file. */
+export function cutLog(layout: Pick<Layout, "logs">): void {
+  const file = logFile(layout);
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > logBytes) renameSync(file, `${file}.1`);
+}
+
+const logFile = (layout: Pick<Layout, "logs">): string => join(layout.logs, "emulated-aws.log");
 
 function launch(o: EmulatorOptions, port: number): ProcessIdentity {
   const { layout } = o;
@@ -107,6 +127,7 @@ function launch(o: EmulatorOptions, port: number): ProcessIdentity {
   const place = ["--volumes", layout.volumes, "--account", o.account, "--region", o.region];
   const kafka = o.kafkaHome === undefined ? [] : ["--kafka-home", o.kafkaHome];
   const args = ["-m", "emulated_aws", "--port", String(port), ...folders, ...place, "--owner", o.owner, ...kafka];
+  cutLog(layout);
   const log = openSync(logFile(layout), "a");
   writeSync(log, `--- ${new Date().toISOString()} port ${port}\n`);
   try {

@@ -1,7 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { cutLog } from "../../local/emulator.ts";
 import { freePort, isFree } from "../../local/port.ts";
 import { endProcess, isAlive, processOf } from "../../local/process.ts";
 
@@ -46,5 +50,23 @@ describe("freePort", () => {
     server.close();
     await once(server, "close");
     expect(await freePort(port)).toBe(port);
+  });
+});
+
+describe("the log of the emulated AWS", () => {
+  it("begins anew when it has grown long, and the one before is kept once", () => {
+    const logs = mkdtempSync(join(tmpdir(), "cap-log-"));
+    const file = join(logs, "emulated-aws.log");
+    cutLog({ logs });
+    expect(readdirSync(logs)).toEqual([]);
+    writeFileSync(file, "short");
+    cutLog({ logs });
+    expect(readdirSync(logs)).toEqual(["emulated-aws.log"]);
+    for (const letter of ["a", "b"]) {
+      writeFileSync(file, letter.repeat(10_000_001));
+      cutLog({ logs });
+    }
+    expect(readdirSync(logs)).toEqual(["emulated-aws.log.1"]);
+    expect(readFileSync(`${file}.1`, "utf8")[0]).toBe("b");
   });
 });
