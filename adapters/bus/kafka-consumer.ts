@@ -195,7 +195,8 @@ export class KafkaConsumer implements Consumer {
       if (from === undefined || this.#positions.get(partition.partitionIndex) !== from) continue;
       const fetched = committedRecords(partition, from);
       this.#positions.set(fetched.partition, fetched.next);
-      if (fetched.records.length > 0) this.#waiting.set(fetched.partition, fetched);
+      // Also without a record: the position behind the mark of a transaction has to be committed like any other.
+      if (fetched.next > from) this.#waiting.set(fetched.partition, fetched);
     }
   }
 
@@ -213,13 +214,13 @@ export class KafkaConsumer implements Consumer {
 
   #hand(most: number): Batch[] {
     const batches: Batch[] = [];
-    for (const [partition, { records, next }] of this.#waiting) {
+    for (const [partition, { from, records, next }] of this.#waiting) {
       const some = records.slice(0, most);
       const rest = records.slice(most);
-      const [following] = rest;
-      batches.push({ partition, records: some, next: following?.offset ?? next });
-      if (following === undefined) this.#waiting.delete(partition);
-      else this.#waiting.set(partition, { partition, records: rest, next });
+      const to = rest[0]?.offset ?? next;
+      batches.push({ partition, from, records: some, next: to });
+      if (rest.length === 0) this.#waiting.delete(partition);
+      else this.#waiting.set(partition, { partition, from: to, records: rest, next });
     }
     return batches;
   }

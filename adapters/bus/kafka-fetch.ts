@@ -12,6 +12,8 @@ const abortMarker = 0;
 /** What one partition of a fetch brought. */
 export interface Fetched {
   readonly partition: number;
+  /** The offset that was asked for. */
+  readonly from: number;
   readonly records: readonly StoredRecord[];
   /** Offset behind the last batch, markers of transactions included. */
   readonly next: number;
@@ -54,5 +56,5 @@ export function committedRecords(answer: Partition, from: number): Fetched {
     }
     next = Math.max(next, Number(last) + 1);
   }
-  return { partition: answer.partitionIndex, records, next };
+  return { partition: answer.partitionIndex, from, records, next };
 }

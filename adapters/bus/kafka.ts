@@ -13,7 +13,7 @@ const overheadBytes = 128 * 1024;
 const earliest = -2n;
 const latest = -1n;
 
-/** A Kafka cluster. Offsets have gaps where transactions end, so lag counts those marks as well. */
+/** A Kafka cluster. Offsets have gaps where transactions end, and lag counts those marks until a position behind them is committed. */
 class KafkaBus implements Bus {
   readonly id: string;
   readonly #brokers: readonly string[];

@@ -16,11 +16,20 @@ export interface StoredRecord extends BusRecord {
   readonly timestamp: number;
 }
 
-/** Records of one partition in offset order; offsets may have gaps. */
+/**
+ * What lies between two positions of one partition. Offsets may have gaps that the bus knows of, marks of transactions
+ * for one: the first record may lie later than `from`, the last earlier than `next - 1`, and there may be none at all.
+ */
 export interface Batch {
   readonly partition: number;
+  /**
+   * The position that was read from: `next` of the batch before, or where the partition was started or sought. Later
+   * only where retention took what lay between; whoever must not lose a record compares.
+   */
+  readonly from: number;
+  /** In offset order. */
   readonly records: readonly StoredRecord[];
-  /** The offset to go on from. */
+  /** The offset to go on from, after `from`. Commit it also when there is no record, or the lag never ends. */
   readonly next: number;
 }
 

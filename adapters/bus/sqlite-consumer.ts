@@ -109,9 +109,10 @@ export class SqliteConsumer implements Consumer {
       const from = this.#positions.get(partition);
       if (from === undefined || from >= next) continue;
       const records = this.#parts.log.read(id, from, most);
-      const last = records.at(-1);
-      if (last === undefined) continue;
-      batches.push({ partition, records, next: last.offset + 1 });
+      const [first, last] = [records.at(0), records.at(-1)];
+      if (first === undefined || last === undefined) continue;
+      // Offsets of this log have no gaps but at its beginning, which retention moves.
+      batches.push({ partition, from: first.offset, records, next: last.offset + 1 });
     }
     // Only now: where reading one partition fails, what was read of the others is read again.
     for (const { partition, next } of batches) this.#positions.set(partition, next);

@@ -11,67 +11,100 @@ const pollRecords = 2_000;
 const idleWaitMs = 500;
 const writesAtOnce = 3;
 
+/** Where the lake stands in each partition that it holds. */
+interface Stand {
+  readonly pending: Map<number, Pending>;
+  /** Positions that the chain is past, or that have no record before them, and that are not committed yet. */
+  readonly passed: Map<number, number>;
+}
+
 /** Reads the bus into the lake until `stop` fires; what is polled by then is still written. */
 export async function runLake(parts: LakeParts, policy: FlushPolicy): Promise<void> {
   await parts.bus.ensureTopics([topic]);
   await settleOtherBuses(parts);
-  const pending = new Map<number, Pending>();
-  const uncommitted = new Map<number, Pending>();
-  const startAt = async (partition: number): Promise<number> => {
-    const resume = await takeUp(parts, partition);
-    const start = new Pending(partition, resume.position);
-    pending.set(partition, start);
-    if (resume.uncommitted) uncommitted.set(partition, start);
-    return resume.readFrom;
-  };
+  const stand: Stand = { pending: new Map(), passed: new Map() };
+  const startAt = (partition: number): Promise<number> => start(parts, stand, partition);
   const consumer = await parts.bus.consumer({ topic, group: lakeGroup, startAt });
   const { log, stop } = parts;
-  const patience = { log, signal: stop };
+  const patience = { log, signal: stop, refreshes: true };
   try {
     while (!stop.aborted) {
-      await retrying("poll", () => fill(consumer, pending, policy), { ...patience, refreshes: true });
-      for (const start of uncommitted.values()) await commit(parts, consumer, start);
-      uncommitted.clear();
-      await write(parts, consumer, pending, (p) => p.dueIn(policy, Date.now()) === 0);
+      const refused = await retrying("poll", () => fill(parts, consumer, stand, policy), patience);
+      await commit(parts, consumer, stand);
+      await write(parts, consumer, stand, (p) => refused.has(p.partition) || p.dueIn(policy, Date.now()) === 0);
+      for (const partition of refused) await startAgain(parts, consumer, stand, partition);
     }
-    await write(parts, consumer, pending, (p) => p.records.length > 0);
+    await write(parts, consumer, stand, () => true);
   } finally {
     await consumer.close();
   }
 }
 
-async function fill(consumer: Consumer, pending: Map<number, Pending>, policy: FlushPolicy): Promise<void> {
+/** Takes up a partition; answers the offset to read from. */
+async function start(parts: LakeParts, { pending, passed }: Stand, partition: number): Promise<number> {
+  const { position, readFrom, uncommitted } = await takeUp(parts, partition);
+  pending.set(partition, new Pending(partition, position, readFrom));
+  if (uncommitted) passed.set(partition, position);
+  else passed.delete(partition);
+  return readFrom;
+}
+
+async function startAgain(parts: LakeParts, consumer: Consumer, stand: Stand, partition: number): Promise<void> {
+  const readFrom = await start(parts, stand, partition);
+  await unlessLost(parts, partition, () => consumer.seek(partition, readFrom));
+}
+
+/** One poll. Answers the partitions whose batch did not follow on what is pending: they have to be taken up again. */
+async function fill(
+  parts: LakeParts,
+  consumer: Consumer,
+  { pending, passed }: Stand,
+  policy: FlushPolicy,
+): Promise<ReadonlySet<number>> {
   const now = Date.now();
   const due = [...pending.values()].map((p) => p.dueIn(policy, now) ?? idleWaitMs);
   const batches = await consumer.poll({ maxRecords: pollRecords, waitMs: Math.min(idleWaitMs, ...due) });
   const assigned = new Set(consumer.assigned());
   for (const partition of pending.keys()) if (!assigned.has(partition)) pending.delete(partition);
-  for (const batch of batches) pending.get(batch.partition)?.add(batch, Date.now());
+  const refused = new Set<number>();
+  for (const batch of batches) {
+    const into = pending.get(batch.partition);
+    try {
+      into?.add(batch, Date.now());
+      if (into?.records.length === 0) passed.set(batch.partition, batch.next);
+    } catch (cause) {
+      if (retryOf(cause) !== "after-refresh") throw cause;
+      parts.log.error({ partition: batch.partition, cause: String(cause) }, "a gap; taking the partition up again");
+      refused.add(batch.partition);
+    }
+  }
+  return refused;
 }
 
+/** Writes what is due, as far as there are records. */
 async function write(
   parts: LakeParts,
   consumer: Consumer,
-  pending: Map<number, Pending>,
+  stand: Stand,
   isDue: (p: Pending) => boolean,
 ): Promise<void> {
-  const due = [...pending.values()].filter(isDue);
+  const due = [...stand.pending.values()].filter((p) => p.records.length > 0 && isDue(p));
   const written = await inParallel(writesAtOnce, due, (claim) => writeBatch(parts, claim));
-  for (const [index, claim] of due.entries()) {
+  for (const [index, { partition, next }] of due.entries()) {
     if (written[index] === true) {
-      pending.set(claim.partition, new Pending(claim.partition, claim.next));
-      await commit(parts, consumer, claim);
-    } else {
-      const { position, readFrom } = await takeUp(parts, claim.partition);
-      pending.set(claim.partition, new Pending(claim.partition, position));
-      await unlessLost(parts, claim.partition, () => consumer.seek(claim.partition, readFrom));
-    }
+      stand.pending.set(partition, new Pending(partition, next));
+      stand.passed.set(partition, next);
+    } else await startAgain(parts, consumer, stand, partition);
   }
+  await commit(parts, consumer, stand);
 }
 
 /** The commit is a hint for lag and for the next look at the chain. */
-async function commit(parts: LakeParts, consumer: Consumer, { partition, next }: Pending): Promise<void> {
-  await unlessLost(parts, partition, () => consumer.commit([{ partition, next }]));
+async function commit(parts: LakeParts, consumer: Consumer, { passed }: Stand): Promise<void> {
+  for (const [partition, next] of passed) {
+    await unlessLost(parts, partition, () => consumer.commit([{ partition, next }]));
+    passed.delete(partition);
+  }
 }
 
 /** A partition that went to another lake needs nothing more of us: the next poll tells. */

@@ -1,5 +1,4 @@
-import type { Batch, StoredRecord } from "../../adapters/bus/port.ts";
-import { BugError } from "../../contracts/errors.ts";
+import { type Batch, BusError, type StoredRecord } from "../../adapters/bus/port.ts";
 
 /** When a batch is written: at the first of these. */
 export interface FlushPolicy {
@@ -19,10 +18,11 @@ export class Pending {
   #bytes = 0;
   #since = 0;
 
-  constructor(partition: number, position: number) {
+  /** `next` is the position that the first poll will read from: later than `position` where retention took something. */
+  constructor(partition: number, position: number, next = position) {
     this.partition = partition;
     this.position = position;
-    this.#next = position;
+    this.#next = next;
   }
 
   /** Where the batch after this one begins. */
@@ -30,19 +30,21 @@ export class Pending {
     return this.#next;
   }
 
-  /** Takes what a poll brought; `now` in epoch milliseconds. */
+  /**
+   * Takes what a poll brought; `now` in epoch milliseconds. A batch that does not begin where the last one ended is
+   * refused as a whole, BusError with retry "after-refresh": what lies between may be events.
+   */
   add(batch: Batch, now: number): void {
-    const first = batch.records[0];
-    if (first === undefined) return;
-    if (first.offset < this.#next) {
-      throw new BugError(`partition ${this.partition}: polled offset ${first.offset}, wanted ${this.#next} or later`);
+    if (batch.from !== this.#next) {
+      const got = `polled from offset ${batch.from} to ${batch.next}, wanted from ${this.#next}`;
+      throw new BusError(`partition ${this.partition}: ${got}; the batch was not taken`, "after-refresh");
     }
     if (this.records.length === 0) this.#since = now;
     for (const record of batch.records) {
       this.records.push(record);
       this.#bytes += record.value.byteLength;
     }
-    // Behind the last record may lie offsets without one (Kafka's marks of transactions).
+    // Before, between and behind the records may lie offsets without one (Kafka's marks of transactions).
     this.#next = batch.next;
   }
 

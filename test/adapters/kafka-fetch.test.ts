@@ -76,7 +76,7 @@ describe("committedRecords", () => {
   it("starts inside a batch, and keeps what is not transactional", () => {
     const log = answer([batch(10n, 7n, ["a", "b", "c"], 0)], [{ producerId: 7n, firstOffset: 0n }]);
     expect(texts(log, 12)).toEqual(["c"]);
-    expect(committedRecords(log, 12)).toMatchObject({ partition: 3, next: 13 });
-    expect(committedRecords(answer([], []), 12)).toEqual({ partition: 3, records: [], next: 12 });
+    expect(committedRecords(log, 12)).toMatchObject({ partition: 3, from: 12, next: 13 });
+    expect(committedRecords(answer([], []), 12)).toEqual({ partition: 3, from: 12, records: [], next: 12 });
   });
 });

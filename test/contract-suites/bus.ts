@@ -126,6 +126,51 @@ export function busContract(name: string, harness: BusHarness): void {
       await consumer.close();
     });
 
+    it("joins batches without a gap: each is from where the one before it, or a seek, left off", async () => {
+      const topic = await make(2);
+      const consumer = await bus.consumer({ topic, group: "joined" });
+      const at = new Map<number, number>();
+      const seen: string[] = [];
+      const follow = async (): Promise<void> => {
+        for (const { partition, from, records, next } of await consumer.poll({ maxRecords: 7, waitMs: 200 })) {
+          expect(from).toBe(at.get(partition) ?? 0);
+          expect(next).toBeGreaterThan(from);
+          for (const { offset } of records) expect(offset >= from && offset < next).toBe(true);
+          at.set(partition, next);
+          seen.push(...records.map(textOf));
+        }
+      };
+      for (let round = 1; round <= 4; round++) {
+        await bus.send(
+          topic,
+          Array.from({ length: 20 }, (_, i) => textRecord(`k${i}`, `${round} ${i}`)),
+        );
+        for (const end = Date.now() + 20_000; seen.length < round * 20 && Date.now() < end; ) await follow();
+      }
+      expect(new Set(seen).size).toBe(80);
+      const [[partition = 0] = []] = [...at];
+      at.set(partition, 3);
+      await consumer.seek(partition, 3);
+      await follow();
+      expect(at.get(partition)).toBeGreaterThan(3);
+      await consumer.close();
+    });
+
+    it("brings a reader to the end of every partition: who commits what it was handed has no lag", async () => {
+      const topic = await make(3);
+      const consumer = await bus.consumer({ topic, group: "idle" });
+      // A batch of its own each time: whatever the bus writes behind the records is not in the same answer.
+      for (let i = 0; i < 5; i++) {
+        await bus.send(topic, [textRecord(`k${i}`, String(i))]);
+        await consumer.commit(positionsOf(await take(consumer, 1)));
+      }
+      for (const end = Date.now() + 10_000; (await bus.lag(topic, "idle")) > 0 && Date.now() < end; )
+        await consumer.commit(positionsOf(await consumer.poll({ maxRecords: 10, waitMs: 100 })));
+      expect(await bus.lag(topic, "idle")).toBe(0);
+      expect(await consumer.poll({ maxRecords: 10, waitMs: 300 })).toEqual([]);
+      await consumer.close();
+    });
+
     it("waits as long as it was told when there is nothing, and wakes up for a record", async () => {
       const topic = await make(1);
       const consumer = await bus.consumer({ topic, group: "wait" });
@@ -164,7 +209,7 @@ export function busContract(name: string, harness: BusHarness): void {
       const rest = recordsOf(seen).filter((r) => half.some((p) => holds(seen, p.partition, r) && r.offset >= p.next));
       const again = recordsOf(await take(second, rest.length));
       expect(again.map(textOf).sort()).toEqual(rest.map(textOf).sort());
-      expect(await second.poll({ maxRecords: 10, waitMs: 200 })).toEqual([]);
+      expect(recordsOf(await second.poll({ maxRecords: 10, waitMs: 200 }))).toEqual([]);
       await second.close();
     });
 

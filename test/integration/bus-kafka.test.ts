@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBus } from "../../adapters/bus/open.ts";
 import type { Bus } from "../../adapters/bus/port.ts";
 import { busContract } from "../contract-suites/bus.ts";
-import { everything, freshTopic, textRecord } from "../contract-suites/bus-harness.ts";
+import { everything, freshTopic, positionsOf, recordsOf, textRecord, until } from "../contract-suites/bus-harness.ts";
 import { type ReadyChild, startChild } from "../support/child.ts";
 import { kafkaHome, noPython, python, pythonEnv } from "./support/python.ts";
 
@@ -52,6 +52,15 @@ describe.skipIf(absent !== undefined)(`Apache Kafka${absent === undefined ? "" :
     };
     await expect(bus.send(topic, [...small, large])).rejects.toMatchObject({ name: "BusError", retry: "never" });
     expect(await everything(bus, topic)).toEqual([]);
+    // Nothing but void records and the marks that void them: a reader gets past them, and is told so.
+    expect(await bus.lag(topic, "idle")).toBeGreaterThan(0);
+    const idle = await bus.consumer({ topic, group: "idle" });
+    const batches = await until(() => idle.assigned().length === topic.partitions, [idle]);
+    for (let polls = 0; polls < 10; polls++) batches.push(...(await idle.poll({ maxRecords: 10, waitMs: 100 })));
+    expect(recordsOf(batches)).toEqual([]);
+    await idle.commit(positionsOf(batches));
+    expect(await bus.lag(topic, "idle")).toBe(0);
+    await idle.close();
     await bus.send(topic, small);
     expect(await everything(bus, topic)).toHaveLength(30);
     await bus.close();

@@ -6,7 +6,6 @@ import { envelopeToHeaders } from "../../../contracts/events.ts";
 import { bronzeKey } from "../../../contracts/lake.ts";
 import { decodeBronze, encodeBronze } from "../../../services/lake/bronze.ts";
 import { decide } from "../../../services/lake/decide.ts";
-import { Pending } from "../../../services/lake/pending.ts";
 import { deriveSilver } from "../../../services/lake/silver.ts";
 import { chance, trailEvent } from "../../integration/path/events.ts";
 import { recordOf } from "./world.ts";
@@ -109,21 +108,4 @@ test("silver: a file per day of an account and region, the same bytes each time,
     /^api_activity\/region=[a-z0-9-]+\/accountId=\d{12}\/eventDay=202603\d\d\/b-0-0{20}\.parquet$/,
   );
   expect(deriveSilver(object)).toEqual(files);
-});
-
-test("a batch is due when it is full or old, and never goes back", () => {
-  const policy = { maxRecords: 3, maxBytes: 1_000_000, maxWaitMs: 100 };
-  const pending = new Pending(0, 5);
-  expect(pending.dueIn(policy, 0)).toBeUndefined();
-  const [one, two, three] = stored(
-    [1, 2, 3].map((i) => recordOf(trailEvent(random), "k", i)),
-    6,
-  );
-  pending.add({ partition: 0, records: [one!], next: 7 }, 1_000);
-  expect(pending.dueIn(policy, 1_040)).toBe(60);
-  expect(pending.dueIn(policy, 5_000)).toBe(0);
-  pending.add({ partition: 0, records: [two!, three!], next: 9 }, 1_050);
-  expect(pending.dueIn(policy, 1_050)).toBe(0);
-  expect(pending.next).toBe(9);
-  expect(() => pending.add({ partition: 0, records: [two!], next: 8 }, 0)).toThrow(/polled offset 7, wanted 9/);
 });
