@@ -10,19 +10,19 @@ import type { LookOptions } from "../probes/look.ts";
 import { readRunning, writeRunning } from "../running.ts";
 import { setUp, type Toolbox } from "../setup/set-up.ts";
 import { init } from "../terraform/init.ts";
-import { moveEndpoint } from "../terraform/resources.ts";
 import { synthesise } from "../terraform/synth.ts";
 import type { StateFolder } from "../terraform/terraform.ts";
 import { buildRelease } from "./build.ts";
-import { bringUpEmulator, recordOf } from "./emulated.ts";
+import { bringUpEmulator, type EmulatedOptions, recordOf } from "./emulated.ts";
 import { type Guard, guard } from "./guard.ts";
 import { type Ingested, ingest } from "./ingest/ingest.ts";
 import { noEvents } from "./ingest/outcomes.ts";
 import { type Sources, sampleSources, sourcesIn } from "./ingest/sources.ts";
+import { pointAt } from "./pointing.ts";
 import { healthOf, readRuntime, servicesReady } from "./ready.ts";
 import { type AppliedState, applyStates, type StateProgress } from "./states.ts";
 import { healthSummary, type Summary, urlsOf } from "./summary.ts";
-import { emulatedVariables, terraformFor } from "./terraform.ts";
+import { terraformFor } from "./terraform.ts";
 
 const restartLimitMs = 60_000;
 const sampleSeed = 7;
@@ -58,6 +58,10 @@ export class Session {
   #sources: Sources | undefined;
   #health: HealthReport | undefined;
   #loadBalancer = "";
+  /** Resolves when no Terraform works on the states. */
+  #applying: Promise<unknown> = Promise.resolve();
+  /** Resolves when the states hold the address at which the emulated AWS is. */
+  #moving: Promise<void> = Promise.resolve();
 
   constructor(request: UpRequest) {
     this.#request = request;
@@ -98,14 +102,27 @@ export class Session {
     await Promise.allSettled([starting, synthesising]);
     const [emulator, folders] = await Promise.all([starting, synthesising]);
     this.#folders = folders;
-    await Promise.all(folders.map((folder) => moveEndpoint(folder, emulator.endpoint)));
-    // Every client of ours finds the emulated AWS as any AWS tool would.
-    Object.assign(process.env, emulatedVariables(this.#env, emulator.port));
+    await pointAt(this.#env, emulator, folders);
     // Also after Ctrl-C: what runs in it can be ended by it alone.
     const lasting = (): AbortSignal => (signal.aborted ? AbortSignal.timeout(restartLimitMs) : signal);
-    this.#guard = guard(emulator, () => bringUpEmulator({ ...options, signal: lasting() }), note);
+    this.#guard = guard(emulator, () => this.#again({ ...options, signal: lasting() }), note);
     const moved = emulator.port === wanted ? "" : `, because port ${wanted} is taken`;
     return `${emulator.endpoint}${emulator.adopted ? ", was running" : ""}${moved}`;
+  }
+
+  /** Starts the emulated AWS once more; when its port was taken meanwhile, everything follows it to another. */
+  async #again(options: EmulatedOptions): Promise<Emulator> {
+    const before = have(this.#emulator);
+    const emulator = await bringUpEmulator(options);
+    // A restart does not change whose it is to stop.
+    this.#emulator = { ...emulator, adopted: before.adopted };
+    if (emulator.port === before.port) return emulator;
+    const { note } = this.#request;
+    note(`it answers at ${emulator.endpoint} now, because port ${before.port} is taken`);
+    this.#moving = pointAt(this.#env, emulator, this.#folders, this.#applying).catch((error: unknown) =>
+      note(`its new address could not be written into the states: ${String(error)}; the next cap up writes it`),
+    );
+    return emulator;
   }
 
   /** Needs no emulated AWS, so it is done while that starts. */
@@ -132,7 +149,9 @@ export class Session {
   apply(onProgress: (state: string, p: StateProgress) => void): ReadonlyMap<string, Promise<AppliedState>> {
     const { port } = have(this.#emulator);
     const tf = terraformFor(this.#env, this.#layout, have(this.#tools), port, this.#request.signal);
-    return applyStates(tf, this.#folders, onProgress);
+    const states = applyStates(tf, this.#folders, onProgress);
+    this.#applying = Promise.allSettled(states.values());
+    return states;
   }
 
   /** Keeps what came of the states. */
@@ -194,6 +213,7 @@ export class Session {
   /** Ends the watch over the emulated AWS. True when this session started the emulated AWS, so that it is ours to stop. */
   async end(): Promise<boolean> {
     await this.#guard?.stop();
+    await this.#moving;
     return this.#emulator?.adopted === false;
   }
 
