@@ -25,12 +25,16 @@ export interface BronzeObject {
   readonly position: number;
   /** The position after this object: where the next object of the chain begins. */
   readonly next: number;
+  /** Name of the lake that wrote it, one for each process; empty where the object does not say. */
+  readonly writer: string;
   /** In offset order. */
   readonly rows: readonly BronzeRow[];
 }
 
 /** Footer entry that holds {@link BronzeObject.next}: offsets may have gaps, and all writers have to agree on it. */
 const nextEntry = "cap.next";
+/** Footer entry that holds {@link BronzeObject.writer}: a lake whose answer was lost finds its own object by it. */
+const writerEntry = "cap.writer";
 
 const physical: Readonly<Record<Column["type"], Partial<SchemaElement>>> = {
   string: { type: "BYTE_ARRAY", converted_type: "UTF8" },
@@ -54,7 +58,7 @@ const schema: readonly SchemaElement[] = [
 ];
 
 /** Key of a bronze object in its bucket. */
-export const keyOf = (object: Omit<BronzeObject, "rows" | "next">): string =>
+export const keyOf = (object: Pick<BronzeObject, "busId" | "partition" | "position">): string =>
   bronzeKey(object.busId, object.partition, object.position);
 
 /** The bytes of a bronze object. */
@@ -64,7 +68,7 @@ export function encodeBronze(object: BronzeObject): Uint8Array {
     if (field === "offset") return { name, data: object.rows.map((row) => BigInt(row.offset)) };
     return { name, data: object.rows.map((row) => row[field] ?? undefined) };
   });
-  return writeParquet(schema, columns, { [nextEntry]: String(object.next) });
+  return writeParquet(schema, columns, { [nextEntry]: String(object.next), [writerEntry]: object.writer });
 }
 
 const keyPattern = /\/bus=(?<bus>[^/]+)\/partition=(?<partition>\d+)\/(?<position>\d+)\.parquet$/;
@@ -81,10 +85,11 @@ export async function decodeBronze(key: string, bytes: Uint8Array): Promise<Bron
   const place = parseBronzeKey(key);
   if (place === undefined) throw new BugError(`not the key of a bronze object: ${key}`);
   try {
-    const next = Number(parquetKeyValues(bytes).get(nextEntry));
+    const footer = parquetKeyValues(bytes);
+    const next = Number(footer.get(nextEntry));
     if (!Number.isSafeInteger(next) || next <= place.position) throw new Error(`${nextEntry} is ${next}`);
     const rows = await readParquet(bytes);
-    return { ...place, next, rows: rows.map(rowOf) };
+    return { ...place, next, writer: footer.get(writerEntry) ?? "", rows: rows.map(rowOf) };
   } catch (cause) {
     throw new OperatorError(
       "CAP_LAKE_UNREADABLE",

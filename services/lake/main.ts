@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { openBus } from "../../adapters/bus/open.ts";
 import { openObjects } from "../../adapters/objects/open.ts";
@@ -30,7 +31,7 @@ await runService({
     const silver = patientObjects(await openObjects(config.SILVER_BUCKET), "silver", patience);
     const known = new KnownIds(silver, config.KNOWN_IDS);
     const policy = { maxRecords: config.BATCH_RECORDS, maxBytes: 64 * 1024 * 1024, maxWaitMs: config.BATCH_WAIT_MS };
-    await runLake({ bus, bronze, silver, known, log, metrics, stop }, policy);
+    await runLake({ bus, bronze, silver, known, log, metrics, stop, writer: randomUUID() }, policy);
     await bus.close();
     bronze.close();
     silver.close();

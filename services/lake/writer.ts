@@ -21,6 +21,8 @@ export interface LakeParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly stop: AbortSignal;
+  /** Name of this lake, of no other process. */
+  readonly writer: string;
 }
 
 /** Where a partition goes on: the end of its chain, and the offset to read from (later when the bus holds no more). */
@@ -100,19 +102,27 @@ export interface Claim extends Pick<Batch, "partition" | "next"> {
 export async function writeBatch(parts: LakeParts, claim: Claim): Promise<boolean> {
   const { partition, position, next } = claim;
   const rows = await decide(claim.records, (place) => parts.known.of(place));
-  const object: BronzeObject = { busId: parts.bus.id, partition, position, next, rows };
+  const object: BronzeObject = { busId: parts.bus.id, partition, position, next, writer: parts.writer, rows };
   const key = keyOf(object);
   try {
     await parts.bronze.put(key, encodeBronze(object), { ifAbsent: true });
   } catch (cause) {
     if (!(cause instanceof ObjectsError && cause.code === "exists")) throw cause;
-    parts.log.warn({ key }, "this batch is in the lake already; going on from what the lake holds");
+    await countIfOurs(parts, key);
     return false;
   }
   await putSilver(parts, object);
   parts.metrics.count(outcomesOf(rows));
   parts.log.info({ key, records: rows.length }, "wrote a batch");
   return true;
+}
+
+/** An object that an earlier attempt of ours wrote, whose answer was lost, was not counted by anybody yet. */
+async function countIfOurs(parts: LakeParts, key: string): Promise<void> {
+  const { writer, rows } = await readBronze(parts.bronze, key);
+  const ours = writer === parts.writer;
+  if (ours) parts.metrics.count(outcomesOf(rows));
+  parts.log.warn({ key, ours }, "this batch is in the lake already; going on from what the lake holds");
 }
 
 function outcomesOf(rows: readonly BronzeRow[]): Outcomes {

@@ -14,6 +14,8 @@ export interface SampleLake {
   readonly query: Query;
   /** Adds raw events as one bronze object and its silver. */
   add(raws: readonly Buffer[], outcome?: BronzeRow["outcome"], reason?: string): Promise<void>;
+  /** Takes all objects away, as `cap down` and another start do. */
+  empty(): void;
   close(): Promise<void>;
 }
 
@@ -47,14 +49,18 @@ export async function openSampleLake(): Promise<SampleLake> {
           raw: outcome === "drop" ? null : raw.toString(),
         };
       });
-      const object = { busId: "test", partition: 0, position, next: position + rows.length, rows };
+      const object = { busId: "test", partition: 0, position, next: position + rows.length, writer: "w", rows };
       position += rows.length;
       await put(join(root, "bronze", keyOf(object)), encodeBronze(object));
       for (const { key, bytes } of deriveSilver(object)) await put(join(root, "silver", key), bytes);
     },
+    empty() {
+      rmSync(root, { recursive: true, force: true });
+      position = 0;
+    },
     async close() {
       await query.close();
-      rmSync(root, { recursive: true });
+      rmSync(root, { recursive: true, force: true });
     },
   };
 }

@@ -60,7 +60,7 @@ test("bronze comes back as it was written, whatever the raw bytes hold", async (
         ),
         nothingHeld,
       );
-      const object = { busId: "b-1", partition: 3, position: 7, next: 7 + rows.length, rows };
+      const object = { busId: "b-1", partition: 3, position: 7, next: 7 + rows.length, writer: "w", rows };
       expect(await decodeBronze(bronzeKey("b-1", 3, 7), encodeBronze(object))).toEqual(object);
     }),
     { numRuns: 30 },
@@ -69,7 +69,7 @@ test("bronze comes back as it was written, whatever the raw bytes hold", async (
 
 test("bronze of a time before it named kinds holds CloudTrail, and gives the same silver", async () => {
   const rows = await decide(stored([recordOf(trailEvent(random), "k", 0)]), nothingHeld);
-  const object = { busId: "b", partition: 0, position: 0, next: 1, rows };
+  const object = { busId: "b", partition: 0, position: 0, next: 1, writer: "w", rows };
   const old = parquetWriteBuffer({
     columnData: [
       { name: "offset", data: [0n] },
@@ -85,12 +85,14 @@ test("bronze of a time before it named kinds holds CloudTrail, and gives the sam
 test("a kept event of a kind that nobody here normalises is never taken for CloudTrail", async () => {
   const rows = await decide(stored([recordOf(trailEvent(random), "k", 0)]), nothingHeld);
   const strange = rows.map((row) => ({ ...row, kind: "flow-log" }));
-  expect(() => deriveSilver({ busId: "b", partition: 0, position: 0, next: 1, rows: strange })).toThrow(/flow-log/);
+  expect(() => deriveSilver({ busId: "b", partition: 0, position: 0, next: 1, writer: "w", rows: strange })).toThrow(
+    /flow-log/,
+  );
 });
 
 test("a bronze object that was cut off is told, with what still holds", async () => {
   const rows = await decide(stored([recordOf(trailEvent(random), "k", 0)]), nothingHeld);
-  const bytes = encodeBronze({ busId: "b", partition: 0, position: 0, next: 1, rows });
+  const bytes = encodeBronze({ busId: "b", partition: 0, position: 0, next: 1, writer: "w", rows });
   await expect(decodeBronze(bronzeKey("b", 0, 0), bytes.slice(0, -9))).rejects.toMatchObject({
     code: "CAP_LAKE_UNREADABLE",
     message: expect.stringContaining("still on the bus"),
@@ -100,7 +102,7 @@ test("a bronze object that was cut off is told, with what still holds", async ()
 test("silver: a file per day of an account and region, the same bytes each time, every kept id in one", async () => {
   const events = Array.from({ length: 200 }, () => trailEvent(random));
   const rows = await decide(stored(events.map((e, i) => recordOf(e, "k", i))), nothingHeld);
-  const object = { busId: "b", partition: 0, position: 0, next: 200, rows };
+  const object = { busId: "b", partition: 0, position: 0, next: 200, writer: "w", rows };
   const files = deriveSilver(object);
   expect(files.flatMap((f) => f.ids).sort()).toEqual(events.map((e) => String(e.eventID)).sort());
   expect(new Set(files.map((f) => f.key)).size).toBe(files.length);

@@ -26,7 +26,7 @@ const row = (
 
 const outcomesOf = async (rows: readonly BronzeRow[], prefix: string): Promise<unknown> => {
   const folder = mkdtempSync(join(tmpdir(), "cap-outcomes-"));
-  const object = { busId: "b", partition: 0, position: 0, next: rows.length, rows };
+  const object = { busId: "b", partition: 0, position: 0, next: rows.length, writer: "w", rows };
   const file = join(folder, "bronze", keyOf(object));
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, encodeBronze(object));

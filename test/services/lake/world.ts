@@ -66,6 +66,7 @@ export class World {
       log: openLog("lake", "silent"),
       metrics: openMetrics("lake"),
       stop: stop.signal,
+      writer: "world",
     };
     await bus.ensureTopics([topics.securityEvents]);
     // Nothing to read is no reason to stop before the lake has taken up its partitions, which is where it heals.

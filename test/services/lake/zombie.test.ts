@@ -10,7 +10,7 @@ import { chance, trailEvent } from "../../integration/path/events.ts";
 import { recordOf, World } from "./world.ts";
 
 /** A lake that holds a partition in its own opinion, whatever the group says: a task that was thought dead. */
-async function lakeOf(world: World): Promise<LakeParts> {
+async function lakeOf(world: World, writer: string): Promise<LakeParts> {
   const silver = await world.bucket("silver");
   return {
     bus: await world.bus(),
@@ -20,6 +20,7 @@ async function lakeOf(world: World): Promise<LakeParts> {
     log: openLog("lake", "silent"),
     metrics: openMetrics("lake"),
     stop: new AbortController().signal,
+    writer,
   };
 }
 
@@ -29,7 +30,7 @@ test("two lakes that both believe to hold a partition: one claim wins, the other
   const place = { recipientAccountId: "111111111111", awsRegion: "eu-west-1" };
   const events = Array.from({ length: 60 }, () => trailEvent(random, place));
   await world.send(events.map((event, i) => recordOf(event, "k", i)));
-  const [a, b] = [await lakeOf(world), await lakeOf(world)];
+  const [a, b] = [await lakeOf(world, "a"), await lakeOf(world, "b")];
   const extents = await a.bus.extents(topics.securityEvents);
   const partition = extents.find(({ end }) => end === 60)?.partition ?? -1;
   const all = events.map((e, i): StoredRecord => ({ ...recordOf(e, "k", i), offset: i, timestamp: 0 }));
@@ -58,16 +59,26 @@ test("two lakes that both believe to hold a partition: one claim wins, the other
   await Promise.all([a.bus.close(), b.bus.close()]);
 });
 
-test("a claim whose answer was lost is found to be done", async () => {
+const eventsIn = async (lake: LakeParts): Promise<number> =>
+  (await lake.metrics.registry.getSingleMetric("cap_events_in_total")!.get()).values[0]?.value ?? 0;
+
+test("a claim whose answer was lost is found to be done, and counted by the lake that wrote it", async () => {
   const world = new World();
   const event = trailEvent(chance(3));
   await world.send([recordOf(event, "k", 0)]);
-  const lake = await lakeOf(world);
+  const [lake, other] = [await lakeOf(world, "a"), await lakeOf(world, "b")];
   const partition = (await lake.bus.extents(topics.securityEvents)).find(({ end }) => end === 1)?.partition ?? -1;
   const records = [{ ...recordOf(event, "k", 0), offset: 0, timestamp: 0 }];
-  expect(await writeBatch(lake, { partition, position: 0, next: 1, records })).toBe(true);
+  const put = lake.bronze.put.bind(lake.bronze);
+  // As a client that repeats its request after the answer was lost.
+  lake.bronze.put = async (...args) => {
+    await put(...args);
+    return await put(...args);
+  };
   expect(await writeBatch(lake, { partition, position: 0, next: 1, records })).toBe(false);
+  expect(await writeBatch(other, { partition, position: 0, next: 1, records })).toBe(false);
+  expect([await eventsIn(lake), await eventsIn(other)]).toEqual([1, 0]);
   expect(await takeUp(lake, partition)).toMatchObject({ position: 1, uncommitted: true });
   expectExactlyOnce(await audit(world.folder), [String(event.eventID)], 1);
-  await lake.bus.close();
+  await Promise.all([lake.bus.close(), other.bus.close()]);
 });
