@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
-import { findTool, isAtLeast } from "../../../ops/setup/tools.ts";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { findTool, isAtLeast, requireTools } from "../../../ops/setup/tools.ts";
 
 describe("isAtLeast", () => {
   it.each([
@@ -29,5 +32,26 @@ describe("findTool", () => {
     expect(await findTool({ ...tool, programs: ["no-such-program"], atLeast: "24" })).toEqual({
       fault: "node: not found, want >= 24: https://nodejs.org",
     });
+  });
+});
+
+describe("requireTools", () => {
+  const path = process.env["PATH"];
+  afterEach(() => {
+    process.env["PATH"] = path;
+  });
+
+  it("tells of every tool that is missing or too old at once, a line each", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "cap-tools-"));
+    writeFileSync(join(dir, "terraform"), "#!/bin/sh\necho Terraform v1.9.8\n", { mode: 0o755 });
+    writeFileSync(join(dir, "java"), "#!/bin/sh\necho 'openjdk version \"21.0.2\"' >&2\n", { mode: 0o755 });
+    process.env["PATH"] = dir;
+    const error: unknown = await requireTools(["python", "terraform", "java"]).catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ code: "CAP_TOOLS" });
+    expect((error as Error).message.split("\n")).toEqual([
+      expect.stringMatching(/^python: not found, want >= 3\.11: https:/),
+      expect.stringMatching(/^terraform: 1\.9\.8 found, want >= 1\.11: https:/),
+    ]);
+    expect(await requireTools(["java"])).toEqual({ java: { program: "java", version: "21.0.2" } });
   });
 });
