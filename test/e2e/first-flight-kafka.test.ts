@@ -5,6 +5,7 @@ import type { HealthReport } from "../../ops/health/report.ts";
 import { capJson, capUp, changes, distinctEvents, startCap } from "./support/cap.ts";
 import { writeSample } from "./support/files.ts";
 import { freshHome, type Home, processesIn, resourcesIn } from "./support/home.ts";
+import { breaksOff } from "./support/story.ts";
 
 const events = 300;
 
@@ -16,6 +17,7 @@ describe("the first flight with real Kafka", () => {
     home = freshHome();
     dir = writeSample(join(home.scratch, "sample"), 9, events);
   });
+  breaksOff();
   afterAll(() => home.remove());
 
   const brokers = () => processesIn(home.dir).filter((p) => p.command.includes("kafka.Kafka"));

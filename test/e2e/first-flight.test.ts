@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -10,6 +10,7 @@ import { type Breakage, deletePolicy, sendMessage, switchOff } from "./support/a
 import { cap, capJson, capUp, changes, distinctEvents, rows, startCap } from "./support/cap.ts";
 import { writeBadInput, writeManyFiles, writeSample } from "./support/files.ts";
 import { freshHome, type Home, processesIn, resourcesIn, root, runningIn } from "./support/home.ts";
+import { breaksOff } from "./support/story.ts";
 
 /** Real CloudTrail records of an attack, where the machine has them; else a sample day of as many events. */
 const attack = join(root, "../shared/data/cloudtrail/invictus");
@@ -26,6 +27,7 @@ describe("the first flight", () => {
   beforeAll(() => {
     home = freshHome();
   });
+  breaksOff();
   afterAll(() => home.remove());
 
   const nothingRuns = (): void => expect(processesIn(home.dir)).toEqual([]);
@@ -73,8 +75,12 @@ describe("the first flight", () => {
   test("the emulated AWS is killed under way: it comes back, nothing is lost and no task runs twice", async () => {
     const dir = writeSample(join(home.scratch, "killed"), 41, 500);
     const running = startCap(home, ["up", "--events", dir, "--json"]);
-    // The objects are in the landing bucket in part, or in whole, and the lake does not have them all.
     await running.says(/❯ Events/);
+    const landing = join(home.local, "aws", "s3", local.account, names.bucket(local, "landing"));
+    const landed = (): number => readdirSync(landing, { recursive: true }).length;
+    const before = landed();
+    // Some objects have landed, others have not, and the lake has none of them or few.
+    await expect.poll(landed, { timeout: 60_000, interval: 5 }).toBeGreaterThan(before + 20);
     const { emulator } = runningIn(home);
     process.kill(emulator?.pid ?? 0, "SIGKILL");
     await running.says(/^\{"environment"/m);
