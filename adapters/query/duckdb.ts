@@ -1,6 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance, type DuckDBResultReader, StatementType } from "@duckdb/node-api";
 import { isFileFault, queryError } from "./fault.ts";
-import { type Query, QueryError, type QueryResult, type RunOptions } from "./port.ts";
+import { type FileSet, type Query, QueryError, type QueryResult, type RunOptions } from "./port.ts";
 import { jsonValue } from "./values.ts";
 import { type LakeFolders, LakeViews } from "./views.ts";
 
@@ -75,6 +75,10 @@ class DuckdbQuery implements Query {
     }
   }
 
+  files(dataset: FileSet): Promise<readonly string[]> {
+    return this.#views.files(dataset);
+  }
+
   async close(): Promise<void> {
     this.#instance.closeSync();
   }
@@ -86,6 +90,7 @@ class DuckdbQuery implements Query {
     const timer = setTimeout(() => db.interrupt(), timeoutMs);
     try {
       await this.#views.refresh(db);
+      if (options.only !== undefined) await this.#views.narrow(db, options.only.dataset, options.only.files);
       return resultOf(await read(db, sql, options, maxRows), maxRows);
     } finally {
       clearTimeout(timer);

@@ -11,10 +11,15 @@ export interface QueryResult {
   readonly truncated: boolean;
 }
 
+/** The datasets of the lake that consist of files. */
+export type FileSet = "bronze" | "silver";
+
 /** Options of {@link Query.run}. */
 export interface RunOptions {
   /** Bound to `$1`, `$2`, … @default - none. */
   readonly params?: readonly (string | number | boolean | null)[];
+  /** The views of a dataset show these of its {@link Query.files} and no others. @default - all files. */
+  readonly only?: { readonly dataset: FileSet; readonly files: readonly string[] };
   /** Most rows returned. @default - 10,000. */
   readonly maxRows?: number;
   /** Given up after this, milliseconds. @default - 60,000. */
@@ -24,6 +29,8 @@ export interface RunOptions {
 /** Read-only SQL over the lake: views `bronze` (kept events), `bronze_all` (every outcome) and `silver` (OCSF). */
 export interface Query {
   run(sql: string, options?: RunOptions): Promise<QueryResult>;
+  /** Names of a dataset's files, in order; a file's content never changes. To open them all is what a query costs most. */
+  files(dataset: FileSet): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Query } from "../../adapters/query/port.ts";
+import type { Query, QueryResult } from "../../adapters/query/port.ts";
 import { isEventKind } from "../../contracts/events.ts";
 import { normalise } from "../events/index.ts";
 import { queryTimeoutMs } from "./events.ts";
@@ -26,12 +26,30 @@ export interface Arrival {
 const sql = `SELECT received_at, kind, raw FROM bronze WHERE raw IS NOT NULL
   ORDER BY received_at DESC, "offset" DESC LIMIT $1`;
 
+/** So many files at the end of each chain are looked at first, and so many times more while they hold too few events. */
+const filesAtFirst = 10;
+const moreEachTime = 4;
+
 /**
  * The events that came in last, newest first, whatever their own time. Read from bronze: an event shows here as soon as
- * it is safe. Meant to be asked again and again; who asks tells new events by their `metadata.uid`.
+ * it is safe. Meant to be asked again and again; who asks tells new events by their `metadata.uid`. Only the last files
+ * of each partition are opened, as many as hold enough: records of a partition came in about in file order.
  */
 export async function readArrivals(query: Query, limit: number): Promise<readonly Arrival[]> {
-  const { rows } = await query.run(sql, { params: [limit], maxRows: limit, timeoutMs: queryTimeoutMs });
+  const files = await query.files("bronze");
+  const chains = Map.groupBy(files, (file) => file.slice(0, file.lastIndexOf("/")));
+  const read = (some: readonly string[]): Promise<QueryResult> => {
+    const only = { dataset: "bronze", files: some } as const;
+    return query.run(sql, { only, params: [limit], maxRows: limit, timeoutMs: queryTimeoutMs });
+  };
+  for (let each = filesAtFirst; ; each *= moreEachTime) {
+    const last = [...chains.values()].flatMap((chain) => chain.slice(-each));
+    const { rows } = await read(last);
+    if (rows.length >= limit || last.length === files.length) return eventsOf(rows);
+  }
+}
+
+function eventsOf(rows: QueryResult["rows"]): readonly Arrival[] {
   return rows.flatMap((row) => {
     const kind = String(row["kind"]);
     if (!isEventKind(kind)) return [];

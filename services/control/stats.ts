@@ -1,5 +1,5 @@
-import type { Query, QueryResult } from "../../adapters/query/port.ts";
-import { queryTimeoutMs } from "./events.ts";
+import type { Query } from "../../adapters/query/port.ts";
+import { Tally, type TallyOf } from "./tally.ts";
 
 /** A value and how often it was seen. */
 interface Count {
@@ -14,7 +14,11 @@ interface Counts {
   readonly deadLettered: number;
 }
 
-/** What `GET /v1/stats` answers. */
+/**
+ * What `GET /v1/stats` answers. The numbers cover the whole lake, every record it ever took, but for `arrivals`. Of a list
+ * of names the eight most frequent are told; beyond 20,000 names the rarest are forgotten, so a name that was rare once
+ * may show too low a count.
+ */
 export interface Stats extends Counts {
   /** Records in all: kept + dropped + deadLettered. */
   readonly in: number;
@@ -36,88 +40,130 @@ export interface Stats extends Counts {
 /** Answers are shared by all who ask within this time, milliseconds. */
 const freshMs = 1_500;
 
-const reasons = "SELECT outcome, reason, count(*) AS n FROM bronze_all GROUP BY ALL ORDER BY n DESC";
-const lastEvent = "SELECT max(time) AS at FROM silver";
-const lastRecord = "SELECT max(received_at) AS at FROM bronze_all";
-const perMinute = `SELECT date_trunc('minute', received_at) AS minute, outcome, count(*) AS n FROM bronze_all
-  WHERE received_at >= CAST($1 AS TIMESTAMP) GROUP BY ALL ORDER BY minute`;
-const top = (of: string): string =>
-  `SELECT ${of} AS name, count(*) AS n FROM silver WHERE ${of} IS NOT NULL GROUP BY ALL ORDER BY n DESC, name LIMIT 8`;
+const shownNames = 8;
+const mostNames = 20_000;
+const hourMs = 3_600_000;
 
-/** Reads the numbers of the lake; many readers at once cost one reading. */
+type Outcome = keyof Counts;
+const outcomes: Readonly<Record<string, Outcome>> = { keep: "kept", drop: "dropped", "dead-letter": "deadLettered" };
+
+/** Sums over bronze. */
+interface Ended {
+  readonly counts: Record<Outcome, number>;
+  readonly reasons: Readonly<Record<Outcome, Map<string, number>>>;
+  /** By minute, ISO 8601. */
+  readonly minutes: Map<string, Record<Outcome, number>>;
+  last: string | null;
+}
+const noCounts = (): Record<Outcome, number> => ({ kept: 0, dropped: 0, deadLettered: 0 });
+
+const bronzeTally: TallyOf<Ended> = {
+  dataset: "bronze",
+  sql: `SELECT outcome, reason, date_trunc('minute', received_at) AS minute, max(received_at) AS last, count(*) AS n
+    FROM bronze_all GROUP BY ALL`,
+  none: () => ({
+    counts: noCounts(),
+    reasons: { kept: new Map(), dropped: new Map(), deadLettered: new Map() },
+    minutes: new Map(),
+    last: null,
+  }),
+  add(sums, row) {
+    const [outcome, n] = [outcomes[String(row["outcome"])], Number(row["n"])];
+    if (outcome === undefined) return;
+    sums.counts[outcome] += n;
+    addTo(sums.reasons[outcome], row["reason"], n);
+    if (row["minute"] === null) return;
+    const minute = String(row["minute"]);
+    const counts = sums.minutes.get(minute) ?? noCounts();
+    counts[outcome] += n;
+    sums.minutes.set(minute, counts);
+    if (sums.last === null || Date.parse(String(row["last"])) > Date.parse(sums.last)) sums.last = String(row["last"]);
+  },
+};
+
+/** Sums over silver. */
+interface Seen {
+  readonly principals: Map<string, number>;
+  readonly services: Map<string, number>;
+  readonly errors: Map<string, number>;
+  /** Epoch milliseconds. */
+  last: number | null;
+}
+
+const silverTally: TallyOf<Seen> = {
+  dataset: "silver",
+  sql: `SELECT actor.user.name AS principal, api.service.name AS service, status_code AS error, max(time) AS last,
+    count(*) AS n FROM silver GROUP BY ALL`,
+  none: () => ({ principals: new Map(), services: new Map(), errors: new Map(), last: null }),
+  add(sums, row) {
+    const n = Number(row["n"]);
+    addTo(sums.principals, row["principal"], n);
+    addTo(sums.services, row["service"], n);
+    addTo(sums.errors, row["error"], n);
+    sums.last = Math.max(sums.last ?? 0, Number(row["last"]));
+  },
+};
+
+function addTo(counts: Map<string, number>, name: unknown, n: number): void {
+  if (name === null || name === undefined) return;
+  counts.set(String(name), (counts.get(String(name)) ?? 0) + n);
+  if (counts.size <= mostNames) return;
+  for (const { name: rare } of ranked(counts).slice(mostNames / 2)) counts.delete(rare);
+}
+
+const ranked = (counts: ReadonlyMap<string, number>): Count[] =>
+  [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+
+/** Reads the numbers of the lake; many readers at once cost one reading, and a reading opens new files only. */
 export class StatsReader {
-  readonly #query: Query;
+  readonly #bronze: Tally<Ended>;
+  readonly #silver: Tally<Seen>;
   readonly #lag: () => Promise<number>;
-  #last: { readonly at: number; readonly stats: Promise<Stats> } | undefined;
+  #last: { until: number; readonly stats: Promise<Stats> } | undefined;
 
   /** `lag` asks the bus; when it fails the number is unknown and the rest is told all the same. */
   constructor(query: Query, lag: () => Promise<number>) {
-    this.#query = query;
+    this.#bronze = new Tally(query, bronzeTally);
+    this.#silver = new Tally(query, silverTally);
     this.#lag = lag;
   }
 
   read(): Promise<Stats> {
-    const now = Date.now();
-    if (this.#last !== undefined && now - this.#last.at < freshMs) return this.#last.stats;
-    const stats = this.#measure(now);
-    this.#last = { at: now, stats };
-    // A failed reading is not kept for the next who asks.
-    stats.catch(() => {
-      if (this.#last?.stats === stats) this.#last = undefined;
-    });
-    return stats;
+    if (this.#last !== undefined && Date.now() < this.#last.until) return this.#last.stats;
+    // However long it takes, nobody begins another reading meanwhile; a failed one is not kept for the next who asks.
+    const last = { until: Number.POSITIVE_INFINITY, stats: this.#measure() };
+    this.#last = last;
+    last.stats.then(
+      () => {
+        last.until = Date.now() + freshMs;
+      },
+      () => {
+        last.until = 0;
+      },
+    );
+    return last.stats;
   }
 
-  async #measure(now: number): Promise<Stats> {
-    const run = (sql: string, params: readonly string[] = []): Promise<QueryResult> =>
-      this.#query.run(sql, { params, timeoutMs: queryTimeoutMs });
-    const hourAgo = new Date(now - 3_600_000).toISOString().replace("Z", "");
-    const [ended, event, record, minutes, principals, services, errors, busLag] = await Promise.all([
-      run(reasons),
-      run(lastEvent),
-      run(lastRecord),
-      run(perMinute, [hourAgo]),
-      run(top("actor.user.name")),
-      run(top("api.service.name")),
-      run(top("status_code")),
-      this.#lag().catch(() => null),
-    ]);
-    const counts = countsOf(ended.rows);
-    const at = event.rows[0]?.["at"];
+  async #measure(): Promise<Stats> {
+    // All are waited for: a tally under way must not be begun again because the other failed.
+    const [bronze, silver, lag] = await Promise.allSettled([this.#bronze.read(), this.#silver.read(), this.#lag()]);
+    if (bronze.status === "rejected") throw bronze.reason;
+    if (silver.status === "rejected") throw silver.reason;
+    const [{ counts, reasons, minutes, last }, seen] = [bronze.value, silver.value];
+    const hourAgo = Date.now() - hourMs;
+    for (const minute of minutes.keys()) if (Date.parse(minute) < hourAgo) minutes.delete(minute);
     return {
       in: counts.kept + counts.dropped + counts.deadLettered,
       ...counts,
-      droppedBy: named(
-        ended.rows.filter((r) => r["outcome"] === "drop"),
-        "reason",
-      ),
-      deadLetteredBy: named(
-        ended.rows.filter((r) => r["outcome"] === "dead-letter"),
-        "reason",
-      ),
-      lastEventTime: at === null || at === undefined ? null : new Date(Number(at)).toISOString(),
-      lastArrival: (record.rows[0]?.["at"] as string | null | undefined) ?? null,
-      arrivals: byMinute(minutes.rows),
-      busLag,
-      principals: named(principals.rows, "name"),
-      services: named(services.rows, "name"),
-      errors: named(errors.rows, "name"),
+      droppedBy: ranked(reasons.dropped),
+      deadLetteredBy: ranked(reasons.deadLettered),
+      lastEventTime: seen.last === null ? null : new Date(seen.last).toISOString(),
+      lastArrival: last,
+      arrivals: [...minutes].map(([minute, of]) => ({ minute, ...of })).sort((a, b) => (a.minute < b.minute ? -1 : 1)),
+      busLag: lag.status === "fulfilled" ? lag.value : null,
+      principals: ranked(seen.principals).slice(0, shownNames),
+      services: ranked(seen.services).slice(0, shownNames),
+      errors: ranked(seen.errors).slice(0, shownNames),
     };
   }
-}
-
-type Rows = QueryResult["rows"];
-
-const named = (rows: Rows, column: string): Count[] =>
-  rows.map((row) => ({ name: String(row[column]), count: Number(row["n"]) }));
-
-function countsOf(rows: Rows): Counts {
-  const sum = (outcome: string): number =>
-    rows.filter((row) => row["outcome"] === outcome).reduce((total, row) => total + Number(row["n"]), 0);
-  return { kept: sum("keep"), dropped: sum("drop"), deadLettered: sum("dead-letter") };
-}
-
-function byMinute(rows: Rows): Stats["arrivals"] {
-  const minutes = Map.groupBy(rows, (row) => String(row["minute"]));
-  return [...minutes].map(([minute, of]) => ({ minute, ...countsOf(of) }));
 }

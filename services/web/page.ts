@@ -19,7 +19,7 @@ export const pageHtml = `<!doctype html>
 </header>
 <p id="fault" role="alert" hidden></p>
 <main>
-  <section class="tiles" aria-label="Counts">
+  <section class="tiles" aria-label="Counts of the whole lake">
     <dl><dt>Events in</dt><dd id="in">–</dd><dd class="note" id="lag"></dd></dl>
     <dl class="kept"><dt>Kept</dt><dd id="kept">–</dd><dd class="note" id="last"></dd></dl>
     <dl class="dropped"><dt>Dropped</dt><dd id="dropped">–</dd><dd class="note" id="droppedBy"></dd></dl>
@@ -31,9 +31,9 @@ export const pageHtml = `<!doctype html>
     <p class="axis" aria-hidden="true"><span>60 min ago</span><span id="peak"></span><span>now</span></p>
   </section>
   <div class="tops">
-    <section class="card"><h2>Top principals</h2><ol id="principals"></ol></section>
-    <section class="card"><h2>Top services</h2><ol id="services"></ol></section>
-    <section class="card"><h2>Top errors</h2><ol id="errors"></ol></section>
+    <section class="card"><h2>Top principals <small>of all kept events</small></h2><ol id="principals"></ol></section>
+    <section class="card"><h2>Top services <small>of all kept events</small></h2><ol id="services"></ol></section>
+    <section class="card"><h2>Top errors <small>of all kept events</small></h2><ol id="errors"></ol></section>
   </div>
   <section class="card" id="events" tabindex="-1" aria-labelledby="events-title">
     <h2 id="events-title">Events <small id="mode">newest arrivals first, live</small></h2>

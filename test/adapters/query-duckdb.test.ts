@@ -67,6 +67,13 @@ describe("DuckDB over the lake", () => {
     await lake.close();
   });
 
+  it("answers several at once when the first files come", async () => {
+    const lake = await open("several");
+    await fill("several");
+    expect(await Promise.all(Array.from({ length: 8 }, () => count(lake)))).toEqual(Array(8).fill([{ n: 10 }]));
+    await lake.close();
+  });
+
   it("says that a damaged file keeps it from reading, and that it may heal", async () => {
     const lake = await open("damaged");
     await fill("damaged");

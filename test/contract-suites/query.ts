@@ -114,6 +114,22 @@ export function queryContract(name: string, harness: QueryHarness): void {
       expect(await one(filled, "select count(*) n from silver")).toEqual([{ n: 8 }]);
     });
 
+    it("names the files of a dataset, and reads some of them only", async () => {
+      expect(await empty.files("bronze")).toEqual([]);
+      for (const dataset of ["bronze", "silver"] as const) {
+        const files = await filled.files(dataset);
+        const all = `select count(*) n from ${dataset}`;
+        let n = 0;
+        for (const file of files)
+          n += Number((await filled.run(all, { only: { dataset, files: [file] } })).rows[0]?.["n"]);
+        expect(files.length).toBeGreaterThan(1);
+        expect(n).toBe(8);
+        expect((await filled.run(all, { only: { dataset, files } })).rows).toEqual([{ n: 8 }]);
+        expect((await filled.run(all, { only: { dataset, files: [] } })).rows).toEqual([{ n: 0 }]);
+        expect(await one(filled, all)).toEqual([{ n: 8 }]);
+      }
+    });
+
     it("answers several at once", async () => {
       const all = await Promise.all(Array.from({ length: 8 }, () => one(filled, "select count(*) n from silver")));
       expect(all).toEqual(Array.from({ length: 8 }, () => [{ n: 8 }]));

@@ -155,6 +155,7 @@ test.each([
     run: async () => {
       throw new QueryError(code, "no", "now");
     },
+    files: async () => [],
     close: async () => undefined,
   };
   const away = await buildApp({ query, stats: new StatsReader(query, async () => 0), token }, log);
