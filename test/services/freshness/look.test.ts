@@ -1,13 +1,18 @@
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
 import { openStore } from "../../../adapters/store/open.ts";
 import { bronzeKey } from "../../../contracts/lake.ts";
 import { type LookParts, look } from "../../../services/freshness/look.ts";
 import { MemoryObjects } from "../../fakes/memory-objects.ts";
 
+const home = mkdtempSync(join(tmpdir(), "cap-look-"));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
 const now = Date.UTC(2026, 0, 31);
 const parts = async (lake: MemoryObjects, deadline: number): Promise<LookParts> => ({
   ...{ landing: new MemoryObjects(), lake, deadline, youngMs: 3_600_000 },
-  store: await openStore("sqlite::memory:"),
+  store: await openStore("sqlite:receipts.sqlite", { baseDir: home }),
 });
 
 /** 100,000 bronze objects in the chains of two buses, each later object written a second later. */
