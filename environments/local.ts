@@ -11,8 +11,8 @@ export const local: Environment = {
   streaming: { kind: "embedded" },
   services: {
     collect: { tasks: 1, cpu: 256, memoryMib: 512 },
-    lake: { tasks: 1, cpu: 256, memoryMib: 512 },
-    control: { tasks: 1, cpu: 256, memoryMib: 512 },
+    lake: { tasks: 1, cpu: 256, memoryMib: 1024 },
+    control: { tasks: 1, cpu: 256, memoryMib: 1024 },
     web: { tasks: 1, cpu: 256, memoryMib: 512 },
   },
   logs: { retentionDays: 7 },

@@ -44,8 +44,9 @@ export function runServices(scope: Construct, parts: ServicesParts): Record<Serv
 
 const isServed = (name: ServiceName): name is Served => name === "control" || name === "web";
 
-const common = ({ name }: Environment, service: ServiceName): Record<string, string> => ({
+const common = ({ name, services }: Environment, service: ServiceName): Record<string, string> => ({
   CAP_ENV: name,
   CAP_SERVICE: service,
+  MEMORY_MIB: String(services[service].memoryMib),
   LOG_LEVEL: "info",
 });

@@ -10,6 +10,8 @@ export interface OpenLakeOptions {
   readonly silverBucket: string;
   /** What a relative folder is relative to. @default - the working directory. */
   readonly baseDir?: string;
+  /** Memory that queries may use, MB. @default - the engine's own. */
+  readonly memoryLimitMb?: number;
 }
 
 /**
@@ -29,5 +31,6 @@ export async function openLake(url: string, options: OpenLakeOptions): Promise<Q
   return openDuckdb({
     bronze: join(root, options.bronzeBucket, bronze.prefix),
     silver: join(root, options.silverBucket, silver.prefix),
+    ...(options.memoryLimitMb === undefined ? {} : { memoryLimitMb: options.memoryLimitMb }),
   });
 }

@@ -7,19 +7,22 @@ export interface Candidate {
   readonly size: number;
 }
 
-/** Bounds of what is collected in one go, so of what is in memory: bytes of opened objects, as far as one can tell. */
-export const goLimit = { objects: 100, bytes: 64 * 1024 * 1024 } as const;
+/** Most objects that are collected in one go. */
+export const goObjects = 100;
 
 /** CloudTrail's files are 10 to 15 times smaller than what they expand to. */
 const expansion = 15;
 const openedBytes = ({ key, size }: Candidate): number => (key.endsWith(".gz") ? size * expansion : size);
 
-/** Cuts candidates into goes, in order; an object larger than the limit goes alone. */
-export function* goes(candidates: Iterable<Candidate>): Generator<readonly Candidate[]> {
+/**
+ * Cuts candidates into goes of at most `maxBytes` of opened objects, as far as one can tell, in order: that bounds what
+ * is in memory. An object larger than the limit goes alone.
+ */
+export function* goes(candidates: Iterable<Candidate>, maxBytes: number): Generator<readonly Candidate[]> {
   let go: Candidate[] = [];
   let bytes = 0;
   for (const candidate of candidates) {
-    if (go.length > 0 && (go.length >= goLimit.objects || bytes + openedBytes(candidate) > goLimit.bytes)) {
+    if (go.length > 0 && (go.length >= goObjects || bytes + openedBytes(candidate) > maxBytes)) {
       yield go;
       go = [];
       bytes = 0;

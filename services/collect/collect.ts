@@ -7,6 +7,8 @@ import { parseNotification } from "./notification.ts";
 
 /** Bounds of the queue's workers. */
 const workers = 3;
+/** Goes that are collected at once: one of each worker and one of the sweep. */
+export const goesAtOnce = workers + 1;
 const messagesAtOnce = 100;
 const longPollMs = 10_000;
 /** A message that is worked on is kept hidden for this long, seconds, renewed three times as often. */
@@ -55,7 +57,7 @@ async function handle({ collector, log }: QueueParts, messages: readonly Message
     else log.error({ message: message.id, body: message.body.slice(0, 500) }, "not an S3 event; left to the queue");
   }
   const done = new Set<string>();
-  for (const go of goes([...candidates.values()].flat())) {
+  for (const go of goes([...candidates.values()].flat(), collector.goBytes)) {
     for (const key of await collector.collect(go)) done.add(key);
   }
   return [...candidates].filter(([, found]) => found.every(({ key }) => done.has(key))).map(([message]) => message);

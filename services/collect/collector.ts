@@ -21,6 +21,8 @@ export interface CollectParts {
   readonly stop: AbortSignal;
   /** Objects larger than this are dead-lettered unread, bytes. */
   readonly maxObjectBytes: number;
+  /** Opened bytes of one go, and of one object: what opens to more is a dead letter. */
+  readonly goBytes: number;
 }
 
 const readsAtOnce = 16;
@@ -34,6 +36,11 @@ export class Collector {
 
   constructor(parts: CollectParts) {
     this.#parts = parts;
+  }
+
+  /** Opened bytes that one call of {@link collect} may bring, as far as the caller can tell. */
+  get goBytes(): number {
+    return this.#parts.goBytes;
   }
 
   /**
@@ -77,10 +84,10 @@ export class Collector {
 
   /** Undefined when we may not read the object: somebody has to grant it, and one object must not stop the others. */
   async #open(candidate: Candidate): Promise<Contents | undefined> {
-    const { landing, quarantine, log, maxObjectBytes } = this.#parts;
+    const { landing, quarantine, log, maxObjectBytes, goBytes } = this.#parts;
     if (candidate.size > maxObjectBytes) return tooLargeObject(candidate, maxObjectBytes);
     try {
-      const contents = openObject(candidate, await landing.get(candidate.key));
+      const contents = openObject(candidate, await landing.get(candidate.key), goBytes);
       for (const { key, bytes } of contents.quarantined) await quarantine.put(key, bytes);
       return contents;
     } catch (cause) {

@@ -23,9 +23,9 @@ const kind: EventKind = "cloudtrail";
 const deadLetterKey = "-/-";
 const largest = topics.securityEvents.maxRecordBytes;
 
-/** Opens an object: its events as records of the bus, each unchanged. */
-export function openObject(candidate: Candidate, bytes: Uint8Array): Contents {
-  const decoded = decode(bytes);
+/** Opens an object of at most `expandedBytes`: its events as records of the bus, each unchanged. */
+export function openObject(candidate: Candidate, bytes: Uint8Array, expandedBytes: number): Contents {
+  const decoded = decode(bytes, { expandedBytes });
   if ("deadLetter" in decoded) {
     const key = `${quarantinePrefix}${candidate.key}`;
     return { ...deadObject(candidate, decoded.deadLetter, key), quarantined: [{ key, bytes }] };

@@ -6,9 +6,10 @@ import { openStore } from "../../adapters/store/open.ts";
 import { topics } from "../../contracts/topics.ts";
 import { commonConfig } from "../runtime/config.ts";
 import { bucket, objectsTable } from "../runtime/locations.ts";
+import { goBytes } from "../runtime/memory.ts";
 import { patientObjects } from "../runtime/patient-objects.ts";
 import { runService } from "../runtime/service.ts";
-import { workQueue } from "./collect.ts";
+import { goesAtOnce, workQueue } from "./collect.ts";
 import { Collector } from "./collector.ts";
 import { sweepPolicy, sweepUntil } from "./sweep.ts";
 
@@ -18,12 +19,8 @@ const config = commonConfig.extend({
   OBJECTS_TABLE: objectsTable,
   QUEUE_URL: z.string().min(1),
   BUS_URL: z.string().min(1),
-  /** Objects larger than this are dead-lettered unread, bytes. */
-  MAX_OBJECT_BYTES: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(64 * 1024 * 1024),
+  /** Objects larger than this are dead-lettered unread, bytes. @default - what the task's memory allows. */
+  MAX_OBJECT_BYTES: z.coerce.number().int().min(1).optional(),
   /** Milliseconds between two looks through the landing bucket. */
   SWEEP_EVERY_MS: z.coerce.number().int().min(100).default(sweepPolicy.everyMs),
 });
@@ -39,8 +36,9 @@ await runService({
     const store = await openStore(config.OBJECTS_TABLE);
     const queue = await openQueue(config.QUEUE_URL);
     await bus.ensureTopics([topics.securityEvents]);
-    const maxObjectBytes = config.MAX_OBJECT_BYTES;
-    const collector = new Collector({ bus, landing, quarantine, store, log, metrics, stop, maxObjectBytes });
+    const most = goBytes(config.MEMORY_MIB, goesAtOnce);
+    const bounds = { goBytes: most, maxObjectBytes: config.MAX_OBJECT_BYTES ?? most };
+    const collector = new Collector({ bus, landing, quarantine, store, log, metrics, stop, ...bounds });
     const policy = { ...sweepPolicy, everyMs: config.SWEEP_EVERY_MS };
     await Promise.all([workQueue({ queue, collector, log, stop }), sweepUntil(stop, landing, collector, policy)]);
     await bus.close();

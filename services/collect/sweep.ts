@@ -56,11 +56,11 @@ async function sweep(
     const at = Date.parse(modifiedAt);
     if (at < written.from || at > written.to || !isCollected(key)) continue;
     found.push({ key, etag, size });
-    const [go, ...rest] = goes(found);
+    const [go, ...rest] = goes(found, collector.goBytes);
     if (rest.length === 0 || go === undefined) continue;
     await collector.collect(go);
     found = rest.flat();
     if (stop.aborted) return;
   }
-  for (const go of goes(found)) await collector.collect(go);
+  for (const go of goes(found, collector.goBytes)) await collector.collect(go);
 }

@@ -4,6 +4,7 @@ import type { Bus } from "../../adapters/bus/port.ts";
 import { openLake } from "../../adapters/query/open.ts";
 import { lakeGroup, topics } from "../../contracts/topics.ts";
 import { commonConfig } from "../runtime/config.ts";
+import { queryMb } from "../runtime/memory.ts";
 import { runService } from "../runtime/service.ts";
 import { buildApp } from "./app.ts";
 import { StatsReader } from "./stats.ts";
@@ -23,7 +24,11 @@ await runService({
   name: "control",
   config,
   async main({ config: c, log, stop }) {
-    const query = await openLake(c.LAKE_URL, { bronzeBucket: c.BRONZE_BUCKET, silverBucket: c.SILVER_BUCKET });
+    const query = await openLake(c.LAKE_URL, {
+      bronzeBucket: c.BRONZE_BUCKET,
+      silverBucket: c.SILVER_BUCKET,
+      memoryLimitMb: queryMb(c.MEMORY_MIB),
+    });
     // Opened when first asked: the API has to answer while the bus is away.
     let bus: Promise<Bus> | undefined;
     const lag = async (): Promise<number> => {

@@ -9,7 +9,8 @@ const topic = topics.securityEvents;
 /** Records of one partition in one poll: bounds what is in memory beyond a batch. */
 const pollRecords = 2_000;
 const idleWaitMs = 500;
-const writesAtOnce = 3;
+/** Batches that are written at once. */
+export const writesAtOnce = 3;
 
 /** Where the lake stands in each partition that it holds. */
 interface Stand {

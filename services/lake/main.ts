@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { openBus } from "../../adapters/bus/open.ts";
 import { openObjects } from "../../adapters/objects/open.ts";
+import { topics } from "../../contracts/topics.ts";
 import { commonConfig } from "../runtime/config.ts";
 import { bucket } from "../runtime/locations.ts";
+import { lakeMemory } from "../runtime/memory.ts";
 import { patientObjects } from "../runtime/patient-objects.ts";
 import { runService } from "../runtime/service.ts";
 import { KnownIds } from "./known-ids.ts";
-import { runLake } from "./lake.ts";
+import { runLake, writesAtOnce } from "./lake.ts";
 
 const config = commonConfig.extend({
   BRONZE_BUCKET: bucket,
@@ -17,8 +19,8 @@ const config = commonConfig.extend({
   BATCH_RECORDS: z.coerce.number().int().min(1).default(10_000),
   /** …or this many milliseconds after its first record. */
   BATCH_WAIT_MS: z.coerce.number().int().min(0).default(1_000),
-  /** Event ids held in memory, about 100 bytes each. */
-  KNOWN_IDS: z.coerce.number().int().min(1).default(2_000_000),
+  /** Event ids held in memory, about 100 bytes each. @default - what the task's memory allows. */
+  KNOWN_IDS: z.coerce.number().int().min(1).optional(),
 });
 
 await runService({
@@ -29,8 +31,10 @@ await runService({
     const bus = await openBus(config.BUS_URL);
     const bronze = patientObjects(await openObjects(config.BRONZE_BUCKET), "bronze", patience);
     const silver = patientObjects(await openObjects(config.SILVER_BUCKET), "silver", patience);
-    const known = new KnownIds(silver, config.KNOWN_IDS);
-    const policy = { maxRecords: config.BATCH_RECORDS, maxBytes: 64 * 1024 * 1024, maxWaitMs: config.BATCH_WAIT_MS };
+    const { partitions } = topics.securityEvents;
+    const { knownIds, batchBytes } = lakeMemory(config.MEMORY_MIB, { partitions, writesAtOnce });
+    const known = new KnownIds(silver, config.KNOWN_IDS ?? knownIds);
+    const policy = { maxRecords: config.BATCH_RECORDS, maxBytes: batchBytes, maxWaitMs: config.BATCH_WAIT_MS };
     await runLake({ bus, bronze, silver, known, log, metrics, stop, writer: randomUUID() }, policy);
     await bus.close();
     bronze.close();

@@ -11,6 +11,8 @@ export const commonConfig = z.object({
   TASK_ADDRESS: z.string().default("0.0.0.0"),
   /** Port of `/metrics` and `/healthz`; 0 takes a free one. @default - 9464. */
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).default(9464),
+  /** Memory of the task, MiB: bounds of what is held at once follow from it (services/runtime/memory.ts). */
+  MEMORY_MIB: z.coerce.number().int().min(256, "at least 256").default(512),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
 /** See {@link commonConfig}. */

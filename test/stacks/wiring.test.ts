@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type ServiceName, serviceNames } from "../../contracts/names.ts";
+import { local } from "../../environments/local.ts";
 import { type Resource, statementsOf, synthesised } from "../support/synthesised.ts";
 
 const platform = synthesised();
@@ -19,7 +20,7 @@ function containerOf(name: ServiceName, from = platform): Container {
 }
 
 const told = (name: ServiceName) => Object.fromEntries(containerOf(name).environment.map((e) => [e.name, e.value]));
-const common = ["CAP_ENV", "CAP_SERVICE", "LOG_LEVEL"];
+const common = ["CAP_ENV", "CAP_SERVICE", "LOG_LEVEL", "MEMORY_MIB"];
 
 test("each service is told what it needs, and no more", () => {
   const variables = (name: ServiceName) => Object.keys(told(name)).filter((v) => !common.includes(v));
@@ -34,7 +35,10 @@ test("each service is told what it needs, and no more", () => {
   const ofControl = ["BRONZE_BUCKET", "BUS_URL", "LAKE_URL", "PORT", "SILVER_BUCKET"];
   expect(variables("control")).toEqual(ofControl);
   expect(variables("web")).toEqual(["PORT"]);
-  for (const name of serviceNames) expect(told(name)).toMatchObject({ CAP_ENV: "local", CAP_SERVICE: name });
+  for (const name of serviceNames) {
+    const MEMORY_MIB = String(local.services[name].memoryMib);
+    expect(told(name)).toMatchObject({ CAP_ENV: "local", CAP_SERVICE: name, MEMORY_MIB });
+  }
 });
 
 test("only control gets the token, and never in the clear", () => {

@@ -28,6 +28,7 @@ test("an object that was gone, and is put again with the same content, is collec
     metrics: openMetrics("collect"),
     stop: new AbortController().signal,
     maxObjectBytes: 1_000_000,
+    goBytes: 64_000_000,
   });
   const sent = async (): Promise<number> =>
     (await bus.extents(topics.securityEvents)).reduce((sum, extent) => sum + extent.end, 0);
