@@ -13,11 +13,6 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).resolve().parents
 from emulator import HURRY, Emulator  # noqa: E402
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Known without pytest-xdist, too: tests of one group run in one process."""
-    config.addinivalue_line("markers", "xdist_group(name): tests that share what they started")
-
-
 @pytest.fixture(scope="session")
 def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
     """An emulator with every patch, in a hurry, shared by all tests: use names of your own."""

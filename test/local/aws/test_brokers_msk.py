@@ -14,7 +14,6 @@ from tasks_support import Emulator, alive, until
 
 from emulated_aws.brokers.wire import brokers_known_to
 
-pytestmark = pytest.mark.xdist_group("kafka")
 NODES = {"ClientSubnets": ["subnet-1"], "InstanceType": "kafka.m5.large"}
 
 

@@ -18,8 +18,6 @@ from tasks_support import PACKAGE, alive, until
 
 from emulated_aws.brokers.wire import brokers_known_to
 
-pytestmark = pytest.mark.xdist_group("kafka")
-
 
 @pytest.fixture
 def run(tmp_path: Path) -> Iterator[Any]:

@@ -103,6 +103,10 @@ def test_ports_are_free_and_a_given_base_is_kept() -> None:
     assert cluster.choose_ports(2, 21000) == {1: Ports(21000, 21001), 2: Ports(21002, 21003)}
 
 
+def test_clusters_that_start_at_the_same_time_do_not_choose_the_same_ports() -> None:
+    assert len({cluster.choose_ports(1)[1].client for _ in range(20)}) > 10
+
+
 def test_a_taken_port_is_not_free() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

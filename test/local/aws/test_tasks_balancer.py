@@ -15,8 +15,6 @@ from tasks_support import SERVER, Cluster, Emulator, until
 
 from emulated_aws.tasks.targets import matches
 
-pytestmark = pytest.mark.xdist_group("balancer")
-
 
 class Front:
     """The load balancer `cap-local`: /v1/* to `api`, all else to `web`."""

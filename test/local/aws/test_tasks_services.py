@@ -13,8 +13,6 @@ from typing import Any
 import pytest
 from tasks_support import REGISTRY, Cluster, Emulator, alive, until
 
-pytestmark = pytest.mark.xdist_group("services")
-
 PRINT_ENVIRONMENT = (
     "import json, os, time\nprint(json.dumps(dict(os.environ)), os.getcwd(), flush=True)\ntime.sleep(60)\n"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import random
 import shutil
 import socket
 import threading
@@ -186,11 +187,16 @@ def all_free(ports: Mapping[int, Ports]) -> bool:
 
 
 def choose_ports(brokers: int, base: int | None = None) -> dict[int, Ports]:
-    """Two ports for each broker: from `base` on if it is given, else the first free ones of our range."""
+    """Two ports for each broker: from `base` on if it is given, else free ones of our range.
+
+    The search begins anywhere: two clusters that start at the same time would find the same first free port, and the
+    one that binds it later would take the other's broker for its own.
+    """
     if base is not None:
         return {id: Ports(base + 2 * (id - 1), base + 2 * (id - 1) + 1) for id in range(1, brokers + 1)}
     found: list[int] = []
-    for port in range(FIRST_PORT, LAST_PORT):
+    begin = random.randrange(FIRST_PORT, LAST_PORT)
+    for port in (*range(begin, LAST_PORT), *range(FIRST_PORT, begin)):
         if _free(port):
             found.append(port)
         if len(found) == 2 * brokers:
