@@ -51,7 +51,8 @@ export async function readArrivals(query: Query, limit: number): Promise<readonl
 
 function eventsOf(rows: QueryResult["rows"]): readonly Arrival[] {
   return rows.flatMap((row) => {
-    const kind = String(row["kind"]);
+    // Bronze from before the column holds CloudTrail only.
+    const kind = String(row["kind"] ?? "cloudtrail");
     if (!isEventKind(kind)) return [];
     const outcome = normalise(kind, Buffer.from(String(row["raw"])));
     return "keep" in outcome ? [{ receivedAt: String(row["received_at"]), event: outcome.keep }] : [];
