@@ -1,8 +1,10 @@
-// The entry point of `cap`. Asking for the version is answered here, before anything else is loaded: it is what shells,
-// package managers and CI ask most often.
+// The entry point of `cap`.
+
 // The library that colours text does so in every CI; what CI keeps is a file and no terminal.
 if (process.stdout.isTTY !== true && process.env["FORCE_COLOR"] === undefined) process.env["NO_COLOR"] = "1";
 
+// Asking for the version is answered here, before anything else is loaded: it is what shells, package managers and CI
+// ask most often.
 const [, , first] = process.argv;
 if (first === "--version" || first === "-V")
   void import("./version.ts").then(({ version }) => process.stdout.write(`${version()}\n`));
