@@ -15,7 +15,7 @@ export const doctor: Command = {
     const { examine } = await import("../doctor/examine.ts");
     const { examinationAsText } = await import("../doctor/text.ts");
     const examination = await examine(env, emulated);
-    out.result(examination, () => examinationAsText(examination));
+    out.result(examination, () => examinationAsText(examination, out.onScreen ? process.stdout.columns : undefined));
     return examination.tools.every((t) => t.ok) ? exitCode.ok : exitCode.findings;
   },
 };

@@ -20,7 +20,7 @@ export const query: Command = {
     const { runQuery } = await import("../lake/query.ts");
     const { rowsAsTable } = await import("../lake/rows.ts");
     const result = await runQuery(env, args[0] ?? "", flags["maxRows"]);
-    out.result(result, () => rowsAsTable(result));
+    out.result(result, () => rowsAsTable(result, out.onScreen ? process.stdout.columns : undefined));
     return exitCode.ok;
   },
 };

@@ -11,7 +11,7 @@ export const token: Command = {
   flags: [],
   examples: [
     "cap token",
-    `curl -H "Authorization: Bearer $(cap token)" http://127.0.0.1:4600/_alb/cap-local/v1/events?limit=3`,
+    `curl -H "Authorization: Bearer $(cap token)" "http://127.0.0.1:4600/_alb/cap-local/v1/events?limit=3"`,
   ],
   environment: "reads",
   async run({ env, out, signal }) {

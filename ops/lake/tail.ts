@@ -88,6 +88,12 @@ function line(record: StoredRecord): string {
     pc.dim(String(event["eventTime"] ?? "?")),
     pc.dim(record.key),
     pc.bold(`${service}:${String(event["eventName"] ?? "?")}`),
-    `${who?.arn ?? who?.userName ?? who?.invokedBy ?? who?.type ?? "?"}${fault}`,
+    `${nameOf(who?.arn, record.key) ?? who?.userName ?? who?.invokedBy ?? who?.type ?? "?"}${fault}`,
   ].join("  ");
+}
+
+/** An ARN without what the line says already: the account of a principal of the same account. */
+function nameOf(arn: string | undefined, key: string): string | undefined {
+  const own = /^arn:[^:]*:(?:iam|sts)::(\d+):(.+)$/.exec(arn ?? "");
+  return own?.[1] !== undefined && key.startsWith(`${own[1]}/`) ? own[2] : arn;
 }
