@@ -97,14 +97,31 @@ export class Destruction {
     return {
       title: planned.state.name,
       run: async (say) => {
-        if (this.#terraform === undefined) return "";
-        await apply(this.#terraform, planned, ({ done, total, running }) =>
+        const tf = this.#terraform;
+        if (tf === undefined) return "";
+        await this.#applyEnd(tf, planned, ({ done, total, running }) =>
           say(`${done} of ${total}; ${running.slice(0, 3).join(", ")}`),
         );
         this.#destroyed += planned.counts.remove;
         return `${planned.counts.remove} resources destroyed`;
       },
     };
+  }
+
+  /**
+   * Applies the end of a state; if that fails, plans what is left and applies it, once. A request whose answer was lost
+   * is sent again by the provider, and some services then say that there is no such thing: a new look finds it gone.
+   * What is left is a part of what was agreed to.
+   */
+  async #applyEnd(tf: Terraform, planned: Plan, onProgress: Parameters<typeof apply>[2]): Promise<void> {
+    try {
+      await apply(tf, planned, onProgress);
+    } catch (error) {
+      if (this.#options.signal.aborted) throw error;
+      this.#options.out.note(`${planned.state.name}: not all of it went; looking again`);
+      const left = await planEnd(tf, planned.state);
+      if (left !== undefined && !left.empty) await apply(tf, left, onProgress);
+    }
   }
 }
 
