@@ -10,15 +10,13 @@ export function examinationAsText(
   const sign = (ok: boolean): string => (ok ? pc.green("✔") : pc.red("✖"));
   const fits = width === undefined ? {} : { width, long: "wrap" as const };
   const title = pc.bold(`cap ${cap}, environment ${environment}`);
-  const needed = [
-    table(
-      ["", "tool", "found", "wanted"],
-      tools.map((t) => [sign(t.ok), t.name, t.found, t.wanted]),
-      fits,
-    ),
-    `endpoint     ${endpoint.url}\ncredentials  ${endpoint.credentials}`,
-  ];
-  if (emulation === undefined) return [title, ...needed].join("\n\n");
+  const needed = table(
+    ["", "tool", "found", "wanted"],
+    tools.map((t) => [sign(t.ok), t.name, t.found, t.wanted]),
+    fits,
+  );
+  const where = `endpoint     ${endpoint.url}\ncredentials  ${endpoint.credentials}`;
+  if (emulation === undefined) return [title, needed, where].join("\n\n");
   const state = emulation.ready
     ? `runs as process ${emulation.pid}, ${emulation.tasks} tasks, ${emulation.brokers} brokers, saved ${emulation.savedAt ?? "never"}`
     : "does not run now";
@@ -28,5 +26,5 @@ export function examinationAsText(
     fits,
   );
   const pretended = pc.bold("What the emulated AWS stores, but does not do:");
-  return [title, pretended, echoes, ...needed, `emulated AWS ${state}`].join("\n\n");
+  return [title, pretended, echoes, needed, `${where}\nemulated AWS ${state}`].join("\n\n");
 }
