@@ -1,19 +1,20 @@
 /*
  * Environment name -> stacks -> Terraform JSON, one folder per stack, and manifest.json with their order.
  *
- *   node main.ts <environment> --release FILE --out DIR [--states DIR] [--kafka] [--emulated]
+ *   node main.ts <environment> --release FILE --out DIR [--states DIR] [--profile NAME] [--site recovery] [--emulated]
  *
- * Each can be given by an environment variable instead: CAP_ENV, CAP_RELEASE, CAP_SYNTH_DIR, CAP_STATES_DIR, CAP_KAFKA=1,
- * CAP_EMULATED=1 (what `cdktf.json` and `cap` use). FILE is contracts/release.ts as JSON. States are by default in
- * `states` beside `stacks`. `--kafka` puts brokers in the place of the embedded bus; the environment `local` is always
- * emulated.
+ * Each can be given by an environment variable instead: CAP_ENV, CAP_RELEASE, CAP_SYNTH_DIR, CAP_STATES_DIR, CAP_PROFILE,
+ * CAP_SITE, CAP_EMULATED=1 (what `cdktf.json` and `cap` use). FILE is contracts/release.ts as JSON. With --emulated states
+ * are files, by default in `states` beside `stacks`; the environment `local` is always emulated. `--site recovery` builds
+ * runtime anew in the environment's recovery Region, from what was copied there.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { OperatorError } from "./contracts/errors.ts";
 import { type Release, release as releaseContract } from "./contracts/release.ts";
-import { environmentNamed, withKafka } from "./environments/index.ts";
+import { environmentNamed } from "./environments/index.ts";
+import { type Site, sites } from "./stacks/options.ts";
 import { synthesise } from "./stacks/synth.ts";
 
 const on = (variable: string): boolean => process.env[variable] === "1";
@@ -22,19 +23,27 @@ function readOptions() {
   const text = { type: "string" } as const;
   const flag = { type: "boolean", default: false } as const;
   const { values, positionals } = parseArgs({
-    options: { release: text, out: text, states: text, kafka: flag, emulated: flag },
+    options: { release: text, out: text, states: text, profile: text, site: text, emulated: flag },
     allowPositionals: true,
   });
   const name = positionals[0] ?? process.env["CAP_ENV"] ?? "local";
-  const named = environmentNamed(name);
   const out = values.out ?? process.env["CAP_SYNTH_DIR"] ?? "cdktf.out";
   return {
-    environment: values.kafka || on("CAP_KAFKA") ? withKafka(named) : named,
+    environment: environmentNamed(name, values.profile ?? process.env["CAP_PROFILE"]),
+    site: siteNamed(values.site ?? process.env["CAP_SITE"] ?? "primary"),
     emulated: values.emulated || on("CAP_EMULATED") || name === "local",
     release: values.release ?? process.env["CAP_RELEASE"],
     out,
     states: values.states ?? process.env["CAP_STATES_DIR"] ?? join(out, "states"),
   };
+}
+
+function siteNamed(name: string): Site {
+  const found = sites.find((site) => site === name);
+  if (found !== undefined) return found;
+  throw new OperatorError("CAP_NO_SITE", `there is no site "${name}"; there are: ${sites.join(", ")}`, [
+    "leave --site out for primary",
+  ]);
 }
 
 function readRelease(file: string | undefined): Release {

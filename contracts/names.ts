@@ -33,6 +33,10 @@ export const names = {
   repository: (p: Pick<Place, "name">, service: ServiceName): string => `cap-${p.name}/${service}`,
   logGroup: (p: Pick<Place, "name">, part: string): string => `/cap/${p.name}/${part}`,
   manifest: (p: Pick<Place, "name">, stack: string): string => `/cap/${p.name}/manifest/${stack}`,
+  /** Bucket of all states of an account. */
+  stateBucket: (p: Pick<Place, "account">): string => `cap-states-${p.account}`,
+  /** Alias of the key of that bucket, without `alias/`. */
+  stateKey: "cap-states",
   /** Glue allows no hyphen that Athena would not have to quote. */
   database: (p: Pick<Place, "name">): string => `cap_${p.name.replaceAll("-", "_")}`,
 } as const;

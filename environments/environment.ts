@@ -1,47 +1,112 @@
-import type { Fault } from "../contracts/errors.ts";
-import { logRetentions } from "../contracts/logs.ts";
+import type { Streaming } from "./streaming.ts";
 
-/** Where the bus runs. More kinds come with the environments that need them. */
-export type Streaming =
-  | {
-      /** SQLite beside the services; one machine only. */
-      readonly kind: "embedded";
-    }
-  | {
-      /** Kafka brokers in the private subnets. */
-      readonly kind: "msk-provisioned";
-      readonly brokersPerZone: number;
-      readonly instance: `kafka.${string}`;
-      /** Per broker, GiB. */
-      readonly storageGib: number;
-      /** `tls` asks clients for IAM as well; `plaintext` is for brokers on the loopback of one machine. */
-      readonly transport: "plaintext" | "tls";
-    };
+export type { Streaming } from "./streaming.ts";
+export { validateEnvironment } from "./validate.ts";
 
 /** Size of one ECS service. */
 export interface ServiceSize {
   /** Tasks that run when nothing scales them. */
   readonly tasks: number;
+  /** Most tasks that autoscaling may run. @default - `tasks`: the number does not change. */
+  readonly maxTasks?: number;
   /** 1024 are one vCPU. */
   readonly cpu: 256 | 512 | 1024 | 2048;
   readonly memoryMib: number;
+  /** `spot` takes tasks that AWS may end with two minutes' notice, about 70 % cheaper. @default - `on-demand`. */
+  readonly capacity?: "on-demand" | "spot";
+}
+
+/** How tasks reach what is not in the VPC. */
+export type Egress =
+  /** They do not: gateway endpoints (S3, DynamoDB) and `interfaceEndpoints` only. 0 USD. */
+  | "none"
+  /** One t4g.nano that translates addresses: 3.07 USD + 3.65 USD for its address a month, one zone, seconds of outage when it is replaced. */
+  | "nat-instance"
+  /** One NAT gateway: 32.85 USD a month + 0.045 USD/GB; the loss of its zone cuts all zones off. */
+  | "nat-gateway"
+  /** One per zone: 32.85 USD a month each + 0.045 USD/GB; zones do not depend on each other. */
+  | "nat-gateway-per-zone";
+
+/** AWS services that can have an interface endpoint: 7.30 USD a month per zone each + 0.01 USD/GB. */
+export type InterfaceEndpoint =
+  | "ecr.api"
+  | "ecr.dkr"
+  | "logs"
+  | "monitoring"
+  | "sqs"
+  | "sns"
+  | "kms"
+  | "secretsmanager"
+  | "ssm"
+  | "sts"
+  | "athena"
+  | "glue"
+  | "xray";
+
+/** How clients reach the API and the page. */
+export type Entrance =
+  /** In the clear; only for brokers and clients on one machine. */
+  | { readonly kind: "http"; readonly port: number }
+  /** Port 443 with a certificate for this name, in a hosted zone of the environment. */
+  | { readonly kind: "https"; readonly domain: string };
+
+/** The HTTP API that customers call. */
+export type Api =
+  | { readonly kind: "none" }
+  | {
+      readonly kind: "rest";
+      /** Of all customers together. */
+      readonly throttle: { readonly perSecond: number; readonly burst: number };
+      /** What one customer of a plan may ask for. */
+      readonly plans: Readonly<
+        Record<string, { readonly perSecond: number; readonly burst: number; readonly perMonth: number }>
+      >;
+      /** Managed rules and a rate limit per address: 10 USD a month. */
+      readonly firewall: boolean;
+    };
+
+/** What is kept for the day on which data or a Region is lost. */
+export type Recovery =
+  /** Nothing beside versions and point-in-time recovery in the Region. */
+  | { readonly kind: "none" }
+  /** Backups in a locked vault of the same Region. */
+  | { readonly kind: "backups"; readonly objectives: RecoveryObjectives }
+  /** Backups, and keys, buckets, tables, images and backups copied to a second Region, from which runtime is built anew. */
+  | { readonly kind: "pilot-light"; readonly region: string; readonly objectives: RecoveryObjectives };
+
+/** What an owner asks for; validateEnvironment refuses what the kind of recovery cannot give. */
+export interface RecoveryObjectives {
+  /** Data that may be lost, minutes. */
+  readonly rpoMinutes: number;
+  /** Time until the platform answers again, minutes. */
+  readonly rtoMinutes: number;
 }
 
 /** Where and how big: data and differences only. */
 export interface Environment {
   readonly name: string;
+  /** Which of the environment's sizes this is. */
+  readonly profile: {
+    /** `lean`, `standard`, …: unique within the environment. */
+    readonly name: string;
+    /** What its owner accepts by choosing it, in one sentence. */
+    readonly risk: string;
+  };
+  /** Of an entry of environments/accounts.ts. */
   readonly account: string;
   readonly region: string;
   /** `protected` turns on retain-on-destroy, deletion protection, confirmation by name and paging. */
   readonly safety: "disposable" | "protected";
   readonly network: {
-    /** IPv4 range of the VPC, /16 to /20. */
+    /** IPv4 range of the VPC, /16 to /20; the ranges of one account do not overlap. */
     readonly cidr: string;
     /** How many zones, 2 or 3. */
     readonly zones: 2 | 3;
+    readonly egress: Egress;
+    readonly interfaceEndpoints: readonly InterfaceEndpoint[];
   };
-  /** How clients reach the API and the page. More kinds come with the environments that need them. */
-  readonly entrance: { readonly kind: "http"; readonly port: number };
+  readonly entrance: Entrance;
+  readonly api: Api;
   readonly streaming: Streaming;
   readonly services: {
     readonly collect: ServiceSize;
@@ -49,6 +114,10 @@ export interface Environment {
     readonly control: ServiceSize;
     readonly web: ServiceSize;
   };
+  /** When tasks run. `working-hours`: Monday to Friday, from and to an hour of the day in this time zone; none otherwise. */
+  readonly hours:
+    | { readonly kind: "always" }
+    | { readonly kind: "working-hours"; readonly timezone: string; readonly from: number; readonly to: number };
   readonly logs: { readonly retentionDays: number };
   readonly lake: {
     /** Objects of the landing bucket expire after this; bronze holds the events for ever. */
@@ -57,6 +126,26 @@ export interface Environment {
     readonly auditLockDays: number;
     /** Athena cancels a query that would scan more. */
     readonly scanLimitGib: number;
+    /** Nightly compaction and gold, and the schema registry. */
+    readonly jobs: boolean;
+  };
+  /** How DynamoDB tables are paid for. */
+  readonly tables: { readonly capacity: "on-demand" } | { readonly capacity: "autoscaled"; readonly max: number };
+  readonly observability: {
+    /** Share of requests that are traced, 0 to 1; 0 makes no X-Ray resource. */
+    readonly traced: number;
+    /** Metrics of single tasks and services: about 2 USD a month per service. */
+    readonly containerInsights: boolean;
+    /** Who is told by e-mail. Nobody: alarms end in the topic. */
+    readonly notify: readonly string[];
+  };
+  readonly insight: { readonly kind: "none" } | { readonly kind: "quicksight"; readonly author: string };
+  readonly recovery: Recovery;
+  readonly cost: {
+    /** Team that pays: a tag on everything. */
+    readonly team: string;
+    /** Budget of a month, USD. 0: no budget is made. */
+    readonly monthlyUsd: number;
   };
   readonly freshness: {
     /** Data older than this is stale, seconds. */
@@ -64,39 +153,4 @@ export interface Environment {
   };
   /** Who changes task definitions after creation. */
   readonly releases: "terraform" | "promoted";
-}
-
-/** Every fault of an environment, not just the first. */
-export function validateEnvironment(e: Environment): Fault[] {
-  const faults: Fault[] = [];
-  const want = (ok: boolean, field: string, got: unknown, wanted: string): void => {
-    if (!ok) faults.push({ field, got, want: wanted });
-  };
-  want(/^[a-z][a-z0-9-]{0,11}$/.test(e.name), "name", e.name, "lower-case letters, digits, hyphens; at most 12");
-  want(/^\d{12}$/.test(e.account), "account", e.account, "12 digits");
-  want(/^[a-z]{2}(-[a-z]+)+-\d$/.test(e.region), "region", e.region, "an AWS Region");
-  const { cidr } = e.network;
-  want(/^\d+\.\d+\.\d+\.\d+\/(1[6-9]|20)$/.test(cidr), "network.cidr", cidr, "IPv4 with /16 to /20");
-  const days = e.lake.landingDays;
-  want(days >= 7, "lake.landingDays", days, ">= 7, so that a lost notification can be swept");
-  want(e.lake.auditLockDays >= 1, "lake.auditLockDays", e.lake.auditLockDays, ">= 1");
-  want(e.lake.scanLimitGib >= 1, "lake.scanLimitGib", e.lake.scanLimitGib, ">= 1");
-  const retention = e.logs.retentionDays;
-  want(logRetentions.includes(retention), "logs.retentionDays", retention, `one of ${logRetentions.join(", ")}`);
-  for (const [name, size] of Object.entries(e.services))
-    want(size.tasks >= 0, `services.${name}.tasks`, size.tasks, ">= 0");
-  return [...faults, ...streamingFaults(e)];
-}
-
-function streamingFaults({ streaming, safety }: Environment): Fault[] {
-  if (streaming.kind === "embedded")
-    return safety === "protected"
-      ? [{ field: "streaming.kind", got: "embedded", want: "brokers: one machine's bus protects nothing" }]
-      : [];
-  const { brokersPerZone, transport } = streaming;
-  const faults: Fault[] = [];
-  if (brokersPerZone < 1) faults.push({ field: "streaming.brokersPerZone", got: brokersPerZone, want: ">= 1" });
-  if (transport === "plaintext" && safety === "protected")
-    faults.push({ field: "streaming.transport", got: transport, want: "tls" });
-  return faults;
 }

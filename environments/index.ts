@@ -1,28 +1,44 @@
 import { OperatorError } from "../contracts/errors.ts";
+import { dev } from "./dev.ts";
 import type { Environment } from "./environment.ts";
-import { local } from "./local.ts";
+import { local, localKafka } from "./local.ts";
+import { prod, prodStandard } from "./prod.ts";
+import { staging, stagingWindow } from "./staging.ts";
 
-/** Every environment, by name. */
-export const environments: Readonly<Record<string, Environment>> = { local };
+/** Every environment with its profiles, the usual one first. */
+const profiles: Readonly<Record<string, readonly [Environment, ...Environment[]]>> = {
+  local: [local, localKafka],
+  dev: [dev],
+  staging: [staging, stagingWindow],
+  prod: [prod, prodStandard],
+};
 
-/** The same environment with real Kafka brokers in the place of the embedded bus. */
-export const withKafka = (e: Environment): Environment => ({
-  ...e,
-  streaming: {
-    kind: "msk-provisioned",
-    brokersPerZone: 1,
-    instance: "kafka.t3.small",
-    storageGib: 10,
-    transport: "plaintext",
-  },
-});
+/** Every environment in its usual profile, by name. */
+export const environments: Readonly<Record<string, Environment>> = Object.fromEntries(
+  Object.entries(profiles).map(([name, [usual]]) => [name, usual]),
+);
 
-/** The environment of this name; an OperatorError that lists the others when there is none. */
-export function environmentNamed(name: string): Environment {
-  const found = environments[name];
+/** Every environment in every profile. */
+export const everyProfile: readonly Environment[] = Object.values(profiles).flat();
+
+/**
+ * The environment of this name; an OperatorError that lists the others when there is none.
+ *
+ * @param profile one of the environment's profiles; undefined: its usual one
+ */
+export function environmentNamed(name: string, profile?: string): Environment {
+  const known = profiles[name];
+  if (known === undefined)
+    throw new OperatorError(
+      "CAP_NO_ENVIRONMENT",
+      `no environment is called "${name}"; there are: ${Object.keys(profiles).join(", ")}`,
+      ["add --env with one of them, or set CAP_ENV"],
+    );
+  if (profile === undefined) return known[0];
+  const found = known.find((e) => e.profile.name === profile);
   if (found !== undefined) return found;
-  const known = Object.keys(environments).join(", ");
-  throw new OperatorError("CAP_NO_ENVIRONMENT", `no environment is called "${name}"; there are: ${known}`, [
-    "add --env with one of them, or set CAP_ENV",
+  const names = known.map((e) => e.profile.name).join(", ");
+  throw new OperatorError("CAP_NO_PROFILE", `${name} has no profile "${profile}"; it has: ${names}`, [
+    `leave --profile out for ${known[0].profile.name}, or give one of them`,
   ]);
 }

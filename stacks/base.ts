@@ -1,25 +1,41 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
-import { Aspects, LocalBackend, TerraformStack } from "cdktf";
+import { Aspects, LocalBackend, S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import { names } from "../contracts/names.ts";
 import { ComponentTag } from "./component-tag.ts";
-import type { PlatformOptions } from "./options.ts";
+import type { StackOptions, StackOwner } from "./options.ts";
 
 /** What every stack has: its state, the provider, tags on everything. */
 export class CapStack extends TerraformStack {
-  constructor(scope: Construct, id: string, { environment, statesDir, emulated }: PlatformOptions) {
+  constructor(scope: Construct, id: string, { place, team }: StackOwner, { statesDir, emulated }: StackOptions) {
     super(scope, id);
-    new LocalBackend(this, { path: `${statesDir}/${id}.tfstate` });
+    if (emulated) new LocalBackend(this, { path: `${statesDir}/${id}.tfstate` });
+    else this.keepStateInBucket(id, { place, team });
     new AwsProvider(this, "aws", {
-      region: environment.region,
-      allowedAccountIds: [environment.account],
+      region: place.region,
+      allowedAccountIds: [place.account],
       maxRetries: 3,
       // The commit is not among the tags: it would touch every resource of every release.
-      defaultTags: [{ tags: { Project: "cap", Environment: environment.name, Stack: id, ManagedBy: "terraform" } }],
+      defaultTags: [
+        { tags: { Project: "cap", Environment: place.name, Stack: id, Team: team, ManagedBy: "terraform" } },
+      ],
       ...(emulated ? emulatedAws : {}),
     });
     // Write-only arguments keep secrets out of the state.
     this.addOverride("terraform.required_version", ">= 1.11");
     Aspects.of(this).add(new ComponentTag());
+  }
+
+  private keepStateInBucket(id: string, { place }: StackOwner): void {
+    new S3Backend(this, {
+      bucket: names.stateBucket(place),
+      key: `${place.name}/${id}.tfstate`,
+      region: place.region,
+      encrypt: true,
+      kmsKeyId: `alias/${names.stateKey}`,
+    });
+    // S3 itself holds the lock: no table beside it. cdktf 0.21 does not know the argument yet.
+    this.addOverride("terraform.backend.s3.use_lockfile", true);
   }
 }
 

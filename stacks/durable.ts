@@ -10,6 +10,7 @@ import { ApiToken, type SecretOutputs } from "../modules/secrets/api-token.ts";
 import { Tables, type TablesOutputs } from "../modules/tables/tables.ts";
 import { CapStack } from "./base.ts";
 import type { PlatformOptions } from "./options.ts";
+import { environmentOwner } from "./owner.ts";
 
 /** What `runtime` builds on. */
 export interface DurableOutputs {
@@ -25,7 +26,7 @@ export interface DurableOutputs {
 export class Durable extends CapStack {
   readonly outputs: DurableOutputs;
   constructor(scope: Construct, id: string, options: PlatformOptions) {
-    super(scope, id, options);
+    super(scope, id, environmentOwner(options.environment), options);
     const { environment: place, release } = options;
     const { safety } = place;
     const { auditLockDays, scanLimitGib } = place.lake;

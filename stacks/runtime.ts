@@ -1,32 +1,37 @@
 import type { Construct } from "constructs";
+import type { Environment } from "../environments/environment.ts";
 import { LoadBalancer } from "../modules/compute/load-balancer.ts";
 import { CapFunction, type FunctionOutputs } from "../modules/functions/function.ts";
 import { Schedule } from "../modules/functions/schedule.ts";
 import { Retention } from "../modules/lake/retention.ts";
 import { Manifest } from "../modules/manifest/manifest.ts";
+import { LandingNotifications } from "../modules/messaging/landing-notifications.ts";
 import { Network } from "../modules/network/network.ts";
 import { AlarmTopic } from "../modules/observability/alarm-topic.ts";
 import { Alarms } from "../modules/observability/alarms.ts";
 import { Dashboard } from "../modules/observability/dashboard.ts";
-import { LandingNotifications } from "../modules/queues/landing-notifications.ts";
 import { Streaming } from "../modules/streaming/streaming.ts";
 import { platformAlarms, type Watched } from "./alarms.ts";
 import { CapStack } from "./base.ts";
 import type { DurableOutputs } from "./durable.ts";
 import type { PlatformOptions } from "./options.ts";
+import { environmentOwner } from "./owner.ts";
 import { type Described, describeRuntime } from "./runtime-manifest.ts";
 import { runServices, type Served } from "./services.ts";
 import { freshnessWiring, servicePort } from "./wiring.ts";
 
 /** Options of {@link Runtime}. */
 export interface RuntimeOptions extends PlatformOptions {
+  /** What it is built on: `durable`, or its copies where it is built anew from them. */
   readonly durable: DurableOutputs;
+  /** Where `durable` is copied to. @default - nowhere. */
+  readonly copies?: DurableOutputs;
 }
 
 /** Network, queues, bus, services, function, alarms: what can be built anew from `durable` at any time. */
 export class Runtime extends CapStack {
   constructor(scope: Construct, id: string, options: RuntimeOptions) {
-    super(scope, id, options);
+    super(scope, id, environmentOwner(options.environment), options);
     const { environment: place, durable, release } = options;
     const { keys, lake, tables } = durable;
     const { landing } = lake.buckets;
@@ -34,7 +39,7 @@ export class Runtime extends CapStack {
     const network = new Network(this, "network", {
       place,
       ...place.network,
-      entrancePort: place.entrance.port,
+      entrancePort: entrancePort(place.entrance),
       servicePort,
       reaches: { buckets: Object.values(lake.buckets), tables: Object.values(tables) },
       flowLogsTo: landing,
@@ -52,7 +57,7 @@ export class Runtime extends CapStack {
       place,
       network,
       safety: place.safety,
-      port: place.entrance.port,
+      port: entrancePort(place.entrance),
       targetPort: servicePort,
       routes: { control: ["/v1/*", "/docs", "/docs/*"], web: [] },
     }).outputs;
@@ -88,3 +93,5 @@ export class Runtime extends CapStack {
     return { ...watched, alarmTopic, dashboard };
   }
 }
+
+const entrancePort = (entrance: Environment["entrance"]): number => (entrance.kind === "http" ? entrance.port : 443);

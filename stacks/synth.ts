@@ -1,11 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { App } from "cdktf";
-import type { PlatformOptions } from "./options.ts";
+import { accounts } from "../environments/accounts.ts";
+import type { PlatformOptions, Site } from "./options.ts";
 import { platform } from "./platform.ts";
 
 /** What is synthesised, and where to. */
-export interface SynthOptions extends Omit<PlatformOptions, "statesDir"> {
+export interface SynthOptions extends Omit<PlatformOptions, "statesDir" | "account"> {
+  readonly site: Site;
   /** Gets a folder per stack below `stacks`, and `manifest.json` with their order. Made when it does not exist. */
   readonly out: string;
   /** Folder of the states. */
@@ -18,6 +20,8 @@ export function synthesise({ out, states, ...options }: SynthOptions): void {
   // Ids without the stack's name: what lives in a state is called the same wherever the stack is used from.
   const context = { excludeStackIdFromLogicalIds: "true", allowSepCharsInLogicalIds: "true" };
   const app = new App({ outdir: out, stackTraces: false, context });
-  platform(app, { ...options, statesDir: relative(join(out, "stacks", "any"), states) });
+  const account = accounts[options.environment.account];
+  const statesDir = relative(join(out, "stacks", "any"), states);
+  platform(app, { ...options, ...(account === undefined ? {} : { account }), statesDir });
   app.synth();
 }

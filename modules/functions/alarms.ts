@@ -1,5 +1,5 @@
+import { deadLetterAlarm } from "../messaging/alarms.ts";
 import type { AlarmSpec } from "../observability/alarm.ts";
-import { deadLetterAlarm } from "../queues/alarms.ts";
 import type { FunctionOutputs } from "./function.ts";
 
 /**

@@ -7,8 +7,8 @@ import { names, type Place } from "../../contracts/names.ts";
 import type { Grant } from "../identity/policy.ts";
 import { Role } from "../identity/role.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
+import { DeadLetterQueue, type DeadLetterQueueOutputs, grantSend } from "../messaging/dead-letter-queue.ts";
 import { grantLog, LogGroup, type LogGroupOutputs } from "../observability/log-group.ts";
-import { DeadLetterQueue, type DeadLetterQueueOutputs, grantSend } from "../queues/dead-letter-queue.ts";
 import { type Bundle, placeCode } from "./code.ts";
 
 /** One Lambda function. */

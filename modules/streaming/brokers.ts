@@ -109,10 +109,12 @@ export class Brokers extends Construct {
       numberOfBrokerNodes: count,
       enhancedMonitoring: "DEFAULT",
       brokerNodeGroupInfo: {
-        instanceType: intent.instance,
+        instanceType: intent.tier.instance,
         clientSubnets: [...network.privateSubnetIds],
         securityGroups: [group],
-        storageInfo: { ebsStorageInfo: { volumeSize: intent.storageGib } },
+        ...(intent.tier.kind === "standard"
+          ? { storageInfo: { ebsStorageInfo: { volumeSize: intent.tier.storageGib } } }
+          : {}),
       },
       clientAuthentication: authentication[intent.transport],
       encryptionInfo: {

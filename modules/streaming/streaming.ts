@@ -19,14 +19,15 @@ export interface StreamingOutputs {
 
 /** Every fault of the props. */
 export function validateStreaming({ intent, network }: StreamingProps): Fault[] {
-  if (intent.kind === "embedded") return [];
+  if (intent.kind !== "msk-provisioned") return [];
   const faults: Fault[] = [];
   const zones = network.privateSubnetIds.length;
   if (zones < 2) faults.push({ field: "network.privateSubnetIds", got: zones, want: "at least 2, one per zone" });
   if (!(intent.brokersPerZone >= 1))
     faults.push({ field: "intent.brokersPerZone", got: intent.brokersPerZone, want: "at least 1" });
-  if (!(intent.storageGib >= 1 && intent.storageGib <= 16_384))
-    faults.push({ field: "intent.storageGib", got: intent.storageGib, want: "1 to 16384" });
+  const { tier } = intent;
+  if (tier.kind === "standard" && !(tier.storageGib >= 1 && tier.storageGib <= 16_384))
+    faults.push({ field: "intent.tier.storageGib", got: tier.storageGib, want: "1 to 16384" });
   return faults;
 }
 
@@ -36,7 +37,7 @@ export class Streaming extends Construct {
   constructor(scope: Construct, id: string, props: StreamingProps) {
     super(scope, id);
     assertValid("streaming", validateStreaming(props));
-    if (props.intent.kind === "embedded") {
+    if (props.intent.kind !== "msk-provisioned") {
       this.outputs = { kind: "embedded", url: "sqlite:bus.sqlite" };
       return;
     }

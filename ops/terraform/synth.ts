@@ -13,8 +13,10 @@ export interface SynthOptions {
   readonly node: string;
   /** Name of the environment. */
   readonly environment: string;
-  /** Real Kafka brokers in the place of the embedded bus. */
-  readonly kafka: boolean;
+  /** One of the environment's profiles. */
+  readonly profile: string;
+  /** `recovery`: runtime anew in the recovery Region. @default - `primary`. */
+  readonly site?: "primary" | "recovery";
   /** The emulated AWS will be applied to, with its own state. */
   readonly emulated: boolean;
   /** JSON file of contracts/release.ts. */
@@ -44,7 +46,8 @@ export async function synthesise(o: SynthOptions): Promise<readonly StateFolder[
       ...process.env,
       CAP_ENV: o.environment,
       CAP_EMULATED: o.emulated ? "1" : "0",
-      CAP_KAFKA: o.kafka ? "1" : "0",
+      CAP_PROFILE: o.profile,
+      CAP_SITE: o.site ?? "primary",
       CAP_RELEASE: o.release,
       CAP_SYNTH_DIR: o.outDir,
     },

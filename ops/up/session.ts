@@ -1,6 +1,6 @@
 import { BugError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
-import { withKafka } from "../../environments/index.ts";
+import { environmentNamed } from "../../environments/index.ts";
 import type { Emulator } from "../../local/emulator.ts";
 import { fetchKafka } from "../../local/kafka.ts";
 import { type Layout, layoutOf } from "../../local/layout.ts";
@@ -65,7 +65,7 @@ export class Session {
 
   constructor(request: UpRequest) {
     this.#request = request;
-    this.#env = request.kafka ? withKafka(request.env) : request.env;
+    this.#env = request.kafka ? environmentNamed(request.env.name, "kafka") : request.env;
     this.#layout = layoutOf(environmentHome(request.env));
   }
 
@@ -137,7 +137,7 @@ export class Session {
     return synthesise({
       node: tools.node,
       environment: this.#env.name,
-      kafka: this.#request.kafka,
+      profile: this.#env.profile.name,
       emulated: true,
       release: this.#release,
       outDir: this.#layout.terraform,

@@ -1,14 +1,13 @@
 import { expect, test } from "vitest";
 import { OperatorError } from "../../contracts/errors.ts";
 import { type Environment, validateEnvironment } from "../../environments/environment.ts";
-import { environmentNamed, environments, withKafka } from "../../environments/index.ts";
-import { local } from "../../environments/local.ts";
+import { environmentNamed, everyProfile } from "../../environments/index.ts";
+import { local, localKafka } from "../../environments/local.ts";
 
-test("every environment is valid, under its own name, with brokers too", () => {
-  for (const [name, environment] of Object.entries(environments)) {
-    expect(environment.name).toBe(name);
+test("every environment is valid in every profile, and is found by both names", () => {
+  for (const environment of everyProfile) {
     expect(validateEnvironment(environment)).toEqual([]);
-    expect(validateEnvironment(withKafka(environment))).toEqual([]);
+    expect(environmentNamed(environment.name, environment.profile.name)).toBe(environment);
   }
 });
 
@@ -18,8 +17,8 @@ test("every fault is found at once, in the words of the environment's own fields
     name: "Far too long a name",
     account: "12",
     region: "Ireland",
-    network: { cidr: "10.0.0.0/8", zones: 2 },
-    lake: { landingDays: 1, auditLockDays: 0, scanLimitGib: 0 },
+    network: { ...local.network, cidr: "10.0.0.0/8" },
+    lake: { landingDays: 1, auditLockDays: 0, scanLimitGib: 0, jobs: false },
     logs: { retentionDays: 8 },
     services: { ...local.services, lake: { ...local.services.lake, tasks: -1 } },
     safety: "protected",
@@ -30,25 +29,28 @@ test("every fault is found at once, in the words of the environment's own fields
     "account",
     "region",
     "network.cidr",
+    "entrance.kind",
     "lake.landingDays",
     "lake.auditLockDays",
     "lake.scanLimitGib",
     "logs.retentionDays",
     "services.lake.tasks",
     "streaming.kind",
+    "recovery.kind",
   ]);
 });
 
 test("a protected environment speaks TLS to its brokers", () => {
-  const faults = validateEnvironment({ ...withKafka(local), safety: "protected" });
-  expect(faults.map((f) => f.field)).toEqual(["streaming.transport"]);
+  const faults = validateEnvironment({ ...localKafka, safety: "protected" });
+  expect(faults.map((f) => f.field)).toContain("streaming.transport");
 });
 
-test("brokers change nothing else of an environment", () => {
-  expect({ ...withKafka(local), streaming: local.streaming }).toEqual(local);
+test("brokers change nothing else of the local environment", () => {
+  const { streaming, profile } = local;
+  expect({ ...localKafka, streaming, profile }).toEqual(local);
 });
 
 test("an unknown name is refused with the names there are", () => {
   expect(() => environmentNamed("prdo")).toThrow(OperatorError);
-  expect(() => environmentNamed("prdo")).toThrow(/"prdo"; there are: local/);
+  expect(() => environmentNamed("prdo")).toThrow(/"prdo"; there are: local, dev, staging, prod/);
 });

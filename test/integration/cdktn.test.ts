@@ -58,7 +58,7 @@ test("the successor of cdktf makes the same Terraform from the same sources", { 
   await run("npm", ["install", ...quiet], { cwd: project, timeout: 240_000 });
   const installed = readFileSync(join(project, "node_modules/cdktf/package.json"), "utf8");
   expect((JSON.parse(installed) as { name: string }).name).toBe("cdktn");
-  for (const flags of [[], ["--kafka"]]) {
+  for (const flags of [[], ["--profile", "kafka"]]) {
     const name = flags.join("") || "embedded";
     await synth(resolve("."), join(scratch, `cdktf-${name}`), ...flags);
     await synth(project, join(scratch, `cdktn-${name}`), ...flags);

@@ -10,11 +10,11 @@ import { validateKeys } from "../../modules/keys/keys.ts";
 import { type CatalogProps, validateCatalog } from "../../modules/lake/catalog.ts";
 import { type LakeProps, validateLake } from "../../modules/lake/lake.ts";
 import { type RetentionProps, validateRetention } from "../../modules/lake/retention.ts";
+import { type QueueProps, validateQueue } from "../../modules/messaging/queue.ts";
 import { type NetworkProps, validateNetwork } from "../../modules/network/network.ts";
 import type { AlarmSpec } from "../../modules/observability/alarm.ts";
 import { validateAlarms } from "../../modules/observability/alarms.ts";
 import { type LogGroupProps, validateLogGroup } from "../../modules/observability/log-group.ts";
-import { type QueueProps, validateQueue } from "../../modules/queues/queue.ts";
 import { type ApiTokenProps, validateApiToken } from "../../modules/secrets/api-token.ts";
 import { serverProperties } from "../../modules/streaming/brokers.ts";
 import { type StreamingProps, validateStreaming } from "../../modules/streaming/streaming.ts";
@@ -51,9 +51,10 @@ test("service: size, digest, time to stop and doubled names, all at once", () =>
 test("streaming: an embedded bus needs nothing; brokers need two zones, a count and a disk", () => {
   const embedded = part<StreamingProps>({ intent: { kind: "embedded" }, network });
   expect(validateStreaming(embedded)).toEqual([]);
-  const intent = { kind: "msk-provisioned", brokersPerZone: 0, instance: "kafka.t3.small", storageGib: 0 } as const;
+  const tier = { kind: "standard", instance: "kafka.t3.small", storageGib: 0 } as const;
+  const intent = { kind: "msk-provisioned", brokersPerZone: 0, tier } as const;
   const brokers = part<StreamingProps>({ intent: { ...intent, transport: "tls" }, network });
-  const want = ["network.privateSubnetIds", "intent.brokersPerZone", "intent.storageGib"];
+  const want = ["network.privateSubnetIds", "intent.brokersPerZone", "intent.tier.storageGib"];
   expect(fields(validateStreaming(brokers))).toEqual(want);
 });
 

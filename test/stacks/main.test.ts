@@ -23,8 +23,14 @@ async function main(args: readonly string[], env: Readonly<Record<string, string
 test("flags and environment variables say the same", async () => {
   const release = emptyReleaseFile(join(scratch, "release"));
   const [flags, variables] = [join(scratch, "flags"), join(scratch, "variables")];
-  expect((await main(["local", "--release", release, "--out", flags, "--kafka"])).said).toBe("");
-  const env = { CAP_ENV: "local", CAP_RELEASE: release, CAP_SYNTH_DIR: variables, CAP_KAFKA: "1", CAP_EMULATED: "1" };
+  expect((await main(["local", "--release", release, "--out", flags, "--profile", "kafka"])).said).toBe("");
+  const env = {
+    CAP_ENV: "local",
+    CAP_RELEASE: release,
+    CAP_SYNTH_DIR: variables,
+    CAP_PROFILE: "kafka",
+    CAP_EMULATED: "1",
+  };
   expect((await main([], env)).said).toBe("");
   for (const file of ["manifest.json", "stacks/durable/cdk.tf.json", "stacks/runtime/cdk.tf.json"])
     expect(readFileSync(join(variables, file), "utf8")).toBe(readFileSync(join(flags, file), "utf8"));
@@ -39,7 +45,7 @@ test("states lie where they are told to", async () => {
 });
 
 test.each([
-  ["an environment that nobody knows", ["prod"], /no environment is called "prod"; there are: local/],
+  ["an environment that nobody knows", ["prdo"], /no environment is called "prdo"; there are: local/],
   ["no release", ["local"], /no release was given; nothing was written/],
   ["a release that does not exist", ["local", "--release", "absent.json"], /absent\.json is not a release: ENOENT/],
 ])("%s is one clear message, without a stack", async (_, args, want) => {

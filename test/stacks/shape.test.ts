@@ -49,7 +49,7 @@ test("everything is tagged with its project, environment, stack and part; nothin
   for (const stack of [embedded.durable, embedded.runtime]) {
     const { provider } = JSON.parse(stack.text) as { provider: { aws: { default_tags: { tags: object }[] }[] } };
     const tags = provider.aws[0]?.default_tags[0]?.tags ?? {};
-    expect(Object.keys(tags).sort()).toEqual(["Environment", "ManagedBy", "Project", "Stack"]);
+    expect(Object.keys(tags).sort()).toEqual(["Environment", "ManagedBy", "Project", "Stack", "Team"]);
   }
   const tagged = embedded.resources.filter((r) => r.has["tags"] !== undefined);
   expect(tagged.length).toBeGreaterThan(60);

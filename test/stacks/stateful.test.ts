@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { local } from "../../environments/local.ts";
+import { prod } from "../../environments/prod.ts";
 import { synthesised } from "../support/synthesised.ts";
 
 /** Types whose loss would lose data, or make data unreadable. */
@@ -30,10 +30,7 @@ test("what must outlive a release is in durable; of stateful things only the bro
 });
 
 test("in a protected environment nothing stateful of durable can be destroyed", () => {
-  const streaming = { kind: "msk-provisioned", brokersPerZone: 1, instance: "kafka.t3.small", storageGib: 10 } as const;
-  const safe = synthesised({
-    environment: { ...local, safety: "protected", streaming: { ...streaming, transport: "tls" } },
-  });
+  const safe = synthesised({ environment: prod });
   // Catalogue entries can be written anew from the code; so can a version of a secret, from the secret itself.
   const rebuilt = ["aws_glue_catalog_database", "aws_glue_catalog_table", "aws_secretsmanager_secret_version"];
   const held = safe.durable.resources.filter((r) => stateful.includes(r.type) && !rebuilt.includes(r.type));

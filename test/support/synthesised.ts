@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "../../environments/environment.ts";
-import { withKafka } from "../../environments/index.ts";
-import { local } from "../../environments/local.ts";
+import { local, localKafka } from "../../environments/local.ts";
+import type { Site } from "../../stacks/options.ts";
 import { synthesise } from "../../stacks/synth.ts";
 import { emptyRelease } from "./release.ts";
 
@@ -29,24 +29,30 @@ export interface Wish {
   readonly kafka?: boolean;
   /** @default - `0123456789ab`. */
   readonly commit?: string;
+  /** @default - `primary`. */
+  readonly site?: Site;
+  /** @default - true. */
+  readonly emulated?: boolean;
 }
 
 /** An environment, synthesised. */
 export interface Synthesised {
   readonly durable: SynthesisedStack;
   readonly runtime: SynthesisedStack;
+  /** Every stack that came out, by name. */
+  readonly stacks: Readonly<Record<string, SynthesisedStack>>;
   /** Resources of all stacks. */
   readonly resources: readonly Resource[];
   of(type: string): readonly Resource[];
 }
 
 interface TerraformJson {
-  readonly resource: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Record<string, unknown>>>>>;
 }
 
 function read(out: string, stack: string): SynthesisedStack {
   const text = readFileSync(join(out, "stacks", stack, "cdk.tf.json"), "utf8");
-  const { resource } = JSON.parse(text) as TerraformJson;
+  const { resource = {} } = JSON.parse(text) as TerraformJson;
   const resources = Object.entries(resource).flatMap(([type, byId]) =>
     Object.entries(byId).map(([id, has]) => ({ type, address: `${type}.${id}`, has })),
   );
@@ -54,16 +60,19 @@ function read(out: string, stack: string): SynthesisedStack {
 }
 
 /** Synthesises in this process, into a folder that is removed again. */
-export function synthesised({ environment = local, kafka = false, commit }: Wish = {}): Synthesised {
+export function synthesised(wish: Wish = {}): Synthesised {
+  const { environment = local, kafka = false, commit, site = "primary", emulated = true } = wish;
   const folder = mkdtempSync(join(tmpdir(), "cap-synth-"));
   try {
     const out = join(folder, "out");
-    const wanted = kafka ? withKafka(environment) : environment;
+    const wanted = kafka ? { ...environment, streaming: localKafka.streaming } : environment;
     const release = emptyRelease(join(folder, "release"), commit);
-    synthesise({ environment: wanted, release, emulated: true, out, states: join(out, "states") });
+    synthesise({ environment: wanted, site, release, emulated, out, states: join(out, "states") });
+    const names = readdirSync(join(out, "stacks"));
+    const stacks = Object.fromEntries(names.map((name) => [name, read(out, name)]));
+    const resources = Object.values(stacks).flatMap((stack) => stack.resources);
     const [durable, runtime] = [read(out, "durable"), read(out, "runtime")];
-    const resources = [...durable.resources, ...runtime.resources];
-    return { durable, runtime, resources, of: (type) => resources.filter((r) => r.type === type) };
+    return { durable, runtime, stacks, resources, of: (type) => resources.filter((r) => r.type === type) };
   } finally {
     rmSync(folder, { recursive: true });
   }
