@@ -2,8 +2,9 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { names, type Place } from "../../contracts/names.ts";
-import { type AlarmSpec, type Breach, runbookPath } from "./alarm.ts";
+import { type AlarmSpec, type Calculation, runbookPath } from "./alarm.ts";
 import type { AlarmTopicOutputs } from "./alarm-topic.ts";
+import { evaluationOf, reserved } from "./evaluation.ts";
 
 /** Every alarm of a stack. */
 export interface AlarmsProps {
@@ -24,13 +25,30 @@ export interface AlarmsOutputs {
 export function validateAlarms({ alarms }: AlarmsProps): Fault[] {
   const faults: Fault[] = [];
   const seen = new Set<string>();
-  for (const { name, breaching } of alarms) {
-    if (seen.has(name))
-      faults.push({ field: `alarms.${name}`, got: "twice", want: "a name of its own: the second replaces the first" });
-    seen.add(name);
+  for (const spec of alarms) {
+    const field = `alarms.${spec.name}`;
+    if (seen.has(spec.name))
+      faults.push({ field, got: "twice", want: "a name of its own: the second replaces the first" });
+    seen.add(spec.name);
+    const { breaching } = spec;
     if (!(breaching.periods >= 1 && breaching.periods <= breaching.of))
-      faults.push({ field: `alarms.${name}.breaching`, got: breaching, want: "periods from 1 to of" });
+      faults.push({ field: `${field}.breaching`, got: breaching, want: "periods from 1 to of" });
+    if ("expression" in spec) faults.push(...calculationFaults(field, spec));
   }
+  return faults;
+}
+
+/** Words of an expression that begin with a small letter are measures; functions of metric math are written in capitals. */
+function calculationFaults(field: string, { expression, measures }: Calculation): Fault[] {
+  const known = Object.keys(measures);
+  const used: readonly string[] = expression.match(/\b[a-z]\w*/g) ?? [];
+  const wrong = known.filter((name) => !/^[a-z]\w*$/.test(name) || name in reserved || !used.includes(name));
+  const faults: Fault[] = [];
+  if (wrong.length > 0)
+    faults.push({ field: `${field}.measures`, got: wrong, want: "names that the expression uses, none of ours" });
+  if (known.length > 10) faults.push({ field: `${field}.measures`, got: known.length, want: "at most 10" });
+  const unknown = used.filter((name) => !known.includes(name));
+  if (unknown.length > 0) faults.push({ field: `${field}.expression`, got: unknown, want: `of ${known.join(", ")}` });
   return faults;
 }
 
@@ -45,16 +63,11 @@ export class Alarms extends Construct {
   }
 
   private alarm(spec: AlarmSpec, { place, topic }: AlarmsProps): CloudwatchMetricAlarm {
-    const { metric, statistic, breaching } = spec;
+    const { breaching } = spec;
     return new CloudwatchMetricAlarm(this, spec.name, {
       alarmName: names.of(place, spec.name),
       alarmDescription: `${spec.means} Runbook: ${runbookPath(spec.runbook)}`,
-      namespace: metric.namespace,
-      metricName: metric.name,
-      dimensions: { ...metric.dimensions },
-      ...(statistic.startsWith("p") ? { extendedStatistic: statistic } : { statistic }),
-      ...threshold(spec.when),
-      period: spec.periodSeconds,
+      ...evaluationOf(spec),
       evaluationPeriods: breaching.of,
       datapointsToAlarm: breaching.periods,
       treatMissingData: spec.missing,
@@ -62,10 +75,4 @@ export class Alarms extends Construct {
       okActions: [topic.arn],
     });
   }
-}
-
-function threshold(when: Breach): { threshold: number; comparisonOperator: string } {
-  if ("above" in when) return { threshold: when.above, comparisonOperator: "GreaterThanThreshold" };
-  if ("atLeast" in when) return { threshold: when.atLeast, comparisonOperator: "GreaterThanOrEqualToThreshold" };
-  return { threshold: when.below, comparisonOperator: "LessThanThreshold" };
 }

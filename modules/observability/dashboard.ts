@@ -1,8 +1,9 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard/index.js";
 import { Construct } from "constructs";
 import { names, type Place } from "../../contracts/names.ts";
-import type { AlarmSpec } from "./alarm.ts";
+import { type AlarmSpec, measuresOf } from "./alarm.ts";
 import type { AlarmsOutputs } from "./alarms.ts";
+import { reserved } from "./evaluation.ts";
 
 /** One page that shows an environment. */
 export interface DashboardProps {
@@ -23,11 +24,26 @@ const width = 24 / columns;
 const height = 5;
 const lights = 3;
 
-const limitOf = ({ when }: AlarmSpec): number => Object.values(when)[0] as number;
+/** The line that is not to be crossed; a band moves, and is drawn as a metric. */
+const limits = ({ when }: AlarmSpec): object[] =>
+  "aboveBand" in when ? [] : [{ label: "alarm", value: Object.values(when)[0] }];
+
+/** The lines of a graph, as a dashboard's body writes them; what a calculation is made of is not drawn. */
+function lines(spec: AlarmSpec): unknown[] {
+  const calculated = "expression" in spec;
+  const measured = Object.entries(measuresOf(spec)).map(([id, { metric, statistic: stat }]) => [
+    metric.namespace,
+    metric.name,
+    ...Object.entries(metric.dimensions).flat(),
+    { id, stat, ...(calculated ? { visible: false } : {}) },
+  ]);
+  return [
+    ...measured,
+    ...(calculated ? [[{ id: reserved.value, expression: spec.expression, label: spec.name }]] : []),
+  ];
+}
 
 function graph(spec: AlarmSpec, i: number, region: string): object {
-  const { metric, statistic, periodSeconds } = spec;
-  const dimensions = Object.entries(metric.dimensions).flat();
   return {
     type: "metric",
     x: (i % columns) * width,
@@ -37,10 +53,9 @@ function graph(spec: AlarmSpec, i: number, region: string): object {
     properties: {
       title: spec.name,
       region,
-      stat: statistic,
-      period: periodSeconds,
-      metrics: [[metric.namespace, metric.name, ...dimensions]],
-      annotations: { horizontal: [{ label: "alarm", value: limitOf(spec) }] },
+      period: spec.periodSeconds,
+      metrics: lines(spec),
+      annotations: { horizontal: limits(spec) },
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { AlarmSpec } from "../observability/alarm.ts";
+import type { AlarmSpec, Statistic } from "../observability/alarm.ts";
 import type { RunbookName } from "../observability/runbooks.ts";
 import type { BrokersOutputs } from "./brokers.ts";
 import type { StreamingOutputs } from "./streaming.ts";
@@ -50,7 +50,7 @@ interface BrokerLimit {
   readonly part: string;
   readonly runbook: RunbookName;
   readonly metric: string;
-  readonly statistic: AlarmSpec["statistic"];
+  readonly statistic: Statistic;
   readonly above: number;
   readonly minutes: number;
   readonly means: string;

@@ -1,4 +1,4 @@
-import type { AlarmSpec } from "../observability/alarm.ts";
+import type { AlarmSpec, MeasuredAlarm } from "../observability/alarm.ts";
 import type { TableOutputs } from "./tables.ts";
 
 /**
@@ -6,7 +6,7 @@ import type { TableOutputs } from "./tables.ts";
  * so missing data is fine.
  */
 export function tableAlarms(part: string, table: TableOutputs): AlarmSpec[] {
-  const counted = (name: string, metric: string): Omit<AlarmSpec, "means" | "runbook"> => ({
+  const counted = (name: string, metric: string): Omit<MeasuredAlarm, "means" | "runbook"> => ({
     name: `${part}-table-${name}`,
     metric: { namespace: "AWS/DynamoDB", name: metric, dimensions: { TableName: table.name } },
     statistic: "Sum",
