@@ -6,34 +6,59 @@ import { root } from "../home.ts";
 import { type Ended, runChild } from "../process/run.ts";
 import type { FoundTool } from "./tools.ts";
 
-const requirements = ["requirements.txt", "requirements-test.txt"];
 const minutes = 60_000;
+
+/** Pinned packages that have a virtual environment of their own. */
+export interface PythonPackages {
+  /** Name of the environment's folder. */
+  readonly venv: string;
+  /** What they are, for people. */
+  readonly what: string;
+  /** Files of pins, from the root of the checkout. */
+  readonly pins: readonly string[];
+}
+
+const emulatorPackages: PythonPackages = {
+  venv: "venv",
+  what: "Python packages of the emulated AWS",
+  pins: ["local/aws/requirements.txt", "local/aws/requirements-test.txt"],
+};
+
+/** checkov, parliament and cloudsplaining. */
+export const scannerPackages: PythonPackages = {
+  venv: "scanners",
+  what: "policy scanners",
+  pins: ["test/policy/requirements.txt"],
+};
 
 /** What {@link preparePython} needs. */
 export interface PythonOptions {
   readonly python: FoundTool;
   /** Folder of tools that all environments of this checkout share. */
   readonly toolsDir: string;
+  /** What the environment holds. @default - the packages of the emulated AWS. */
+  readonly packages?: PythonPackages;
   readonly signal: AbortSignal;
   readonly onProgress: (line: string) => void;
 }
 
 /**
- * The Python of a virtual environment that holds exactly the pinned packages of the emulated AWS. A stamp with the hash
- * of the pins is written last, so an interrupted build is seen, thrown away and made again.
+ * The Python of a virtual environment that holds exactly the pinned packages. A stamp with the hash of the pins is
+ * written last, so an interrupted build is seen, thrown away and made again.
  *
  * @returns path of its `python`
  */
 export async function preparePython(o: PythonOptions): Promise<string> {
-  const venv = join(o.toolsDir, "venv");
+  const { packages = emulatorPackages } = o;
+  const venv = join(o.toolsDir, packages.venv);
   const python = join(venv, "bin", "python");
   const stamp = join(venv, "cap-stamp");
-  const wanted = await hashOfPins(o.python.version);
+  const wanted = await hashOfPins(o.python.version, packages);
   if ((await readFile(stamp, "utf8").catch(() => "")) === wanted) return python;
-  o.onProgress("Python packages of the emulated AWS");
+  o.onProgress(packages.what);
   await rm(venv, { recursive: true, force: true });
   await step(o, o.python.program, ["-m", "venv", venv], "make a virtual environment");
-  const pins = requirements.flatMap((file) => ["-r", join(root, "local/aws", file)]);
+  const pins = packages.pins.flatMap((file) => ["-r", join(root, file)]);
   const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--no-compile", ...pins];
   await step(o, python, pip, "install the pinned Python packages");
   await writeFile(`${stamp}.part`, wanted);
@@ -41,13 +66,14 @@ export async function preparePython(o: PythonOptions): Promise<string> {
   return python;
 }
 
-async function hashOfPins(version: string): Promise<string> {
+async function hashOfPins(version: string, { pins }: PythonPackages): Promise<string> {
   const hash = createHash("sha256").update(`${version}\0`);
-  for (const file of requirements) hash.update(await readFile(join(root, "local/aws", file)));
+  for (const file of pins) hash.update(await readFile(join(root, file)));
   return hash.digest("hex");
 }
 
 async function step(o: PythonOptions, command: string, args: readonly string[], what: string): Promise<void> {
+  const { packages: { what: title } = emulatorPackages } = o;
   let packages = 0;
   const ended = await runChild({
     command,
@@ -57,7 +83,7 @@ async function step(o: PythonOptions, command: string, args: readonly string[], 
     onLine: (line) => {
       if (!line.startsWith("Collecting ")) return;
       packages += 1;
-      o.onProgress(`Python packages of the emulated AWS: ${packages}, ${line.split(" ")[1] ?? ""}`);
+      o.onProgress(`${title}: ${packages}, ${line.split(" ")[1] ?? ""}`);
     },
   });
   o.signal.throwIfAborted();

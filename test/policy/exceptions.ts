@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { root } from "../../ops/home.ts";
+
+/** What a scanner has against a resource. */
+export interface Finding {
+  readonly scanner: string;
+  /** The scanner's name of its rule. */
+  readonly id: string;
+  /** Terraform address. */
+  readonly resource: string;
+  readonly what: string;
+}
+
+const exception = z.strictObject({
+  id: z.string().min(1),
+  /** Terraform address; `*` stands for any characters. */
+  resource: z.string().min(3),
+  /** Why the finding is not a fault, or why it is accepted. */
+  reason: z.string().min(20),
+  /** Who answers for it. */
+  owner: z.string().min(1),
+  /** Last day, `YYYY-MM-DD`; on the day after, it fails. */
+  expires: z.iso.date(),
+});
+/** A finding that is argued away, for a time. */
+export type Exception = z.infer<typeof exception>;
+
+/** The one file of exceptions: a JSON object a line. */
+export const exceptionsFile = join(root, "policy-exceptions.jsonl");
+
+/** Reads exceptions; throws with the line's number where one is not whole. */
+export function readExceptions(text = readFileSync(exceptionsFile, "utf8")): Exception[] {
+  return text.split("\n").flatMap((line, i) => {
+    if (line.trim() === "") return [];
+    const parsed = exception.safeParse(JSON.parse(line));
+    if (!parsed.success) throw new Error(`policy-exceptions.jsonl, line ${i + 1}: ${z.prettifyError(parsed.error)}`);
+    return [parsed.data];
+  });
+}
+
+/** What is left when findings and exceptions are held against each other. */
+export interface Judged {
+  /** Findings that nothing explains. */
+  readonly unexplained: readonly Finding[];
+  /** Exceptions whose day has passed. */
+  readonly expired: readonly Exception[];
+  /** Exceptions that nothing needs (any more). */
+  readonly unused: readonly Exception[];
+}
+
+/** @param today `YYYY-MM-DD`, UTC */
+export function judge(findings: readonly Finding[], exceptions: readonly Exception[], today: string): Judged {
+  const valid = exceptions.filter((e) => e.expires >= today);
+  return {
+    unexplained: findings.filter((f) => !valid.some((e) => covers(e, f))),
+    expired: exceptions.filter((e) => e.expires < today),
+    unused: valid.filter((e) => !findings.some((f) => covers(e, f))),
+  };
+}
+
+function covers(e: Exception, f: Finding): boolean {
+  if (e.id !== f.id) return false;
+  const pattern = e.resource.split("*").map(literally).join(".*");
+  return new RegExp(`^${pattern}$`).test(f.resource);
+}
+
+const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
