@@ -9,7 +9,7 @@ interface GovernedField {
 }
 
 /** Who, beside Terraform, may own a field. */
-export type FieldOwner = "deploy" | "autoscaler";
+export type FieldOwner = "deploy" | "autoscaler" | "schedule";
 
 /**
  * The boundary between Terraform and deploy tools, written once: modules turn it into `ignore_changes`, drift leaves it
@@ -17,12 +17,22 @@ export type FieldOwner = "deploy" | "autoscaler";
  */
 const governed: readonly GovernedField[] = [
   { type: "aws_ecs_service", field: "desired_count", owner: "autoscaler" },
+  { type: "aws_ecs_service", field: "desired_count", owner: "schedule" },
   { type: "aws_ecs_service", field: "task_definition", owner: "deploy" },
+  {
+    type: "aws_msk_cluster",
+    field: "broker_node_group_info[0].storage_info[0].ebs_storage_info[0].volume_size",
+    owner: "autoscaler",
+  },
+  // The evening sets both to 0: an apply at night must not start what is off.
+  { type: "aws_appautoscaling_target", field: "min_capacity", owner: "schedule" },
+  { type: "aws_appautoscaling_target", field: "max_capacity", owner: "schedule" },
 ];
 
 /**
  * The governed fields of one Terraform type, for `ignore_changes`. Only the owners that the environment has count: a
  * field whose owner is absent stays Terraform's, or nobody would mend it.
  */
-export const governedFields = (type: string, owners: readonly FieldOwner[]): string[] =>
-  governed.filter((g) => g.type === type && owners.includes(g.owner)).map((g) => g.field);
+export const governedFields = (type: string, owners: readonly FieldOwner[]): string[] => [
+  ...new Set(governed.filter((g) => g.type === type && owners.includes(g.owner)).map((g) => g.field)),
+];

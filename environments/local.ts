@@ -21,7 +21,7 @@ export const local: Environment = {
   logs: { retentionDays: 7 },
   lake: { landingDays: 30, auditLockDays: 1, scanLimitGib: 10, jobs: false },
   tables: { capacity: "on-demand" },
-  observability: { traced: 0, containerInsights: false, notify: [] },
+  observability: { traced: 0, containerInsights: true, notify: [] },
   insight: { kind: "none" },
   recovery: { kind: "none" },
   cost: { team: "security", monthlyUsd: 0 },

@@ -35,5 +35,5 @@ export const platformAlarms = (place: Environment, watched: Watched): AlarmSpec[
   ...Object.entries(watched.durable.tables).flatMap(([name, table]) => tableAlarms(name, table)),
   freshnessAlarm(place, place.freshness),
   ...functionAlarms("freshness", watched.freshness),
-  ...entranceAlarms(watched.entrance, { maxErrors: 5 }),
+  ...entranceAlarms(watched.entrance, { maxErrors: 5, maxSeconds: 2 }),
 ];

@@ -1,7 +1,9 @@
 import type { Construct } from "constructs";
 import type { DurableManifest } from "../contracts/manifest.ts";
 import { tables } from "../contracts/tables.ts";
+import type { Environment } from "../environments/environment.ts";
 import { Repositories, type RepositoriesOutputs } from "../modules/compute/repositories.ts";
+import { Zone, type ZoneOutputs } from "../modules/compute/zone.ts";
 import { Keys, type KeysOutputs } from "../modules/keys/keys.ts";
 import { Catalog, type CatalogOutputs } from "../modules/lake/catalog.ts";
 import { Lake, type LakeOutputs } from "../modules/lake/lake.ts";
@@ -20,6 +22,8 @@ export interface DurableOutputs {
   readonly tables: TablesOutputs<keyof typeof tables>;
   readonly apiToken: SecretOutputs;
   readonly repositories: RepositoriesOutputs;
+  /** Where the entrance has its name. @default - the entrance has none. */
+  readonly zone?: ZoneOutputs;
 }
 
 /** Keys, lake, tables, secrets, images: what must outlive every release. */
@@ -36,8 +40,15 @@ export class Durable extends CapStack {
     const stored = new Tables(this, "tables", { place, contracts: tables, key: keys.state, safety }).outputs;
     const apiToken = new ApiToken(this, "api-token", { place, key: keys.operations, safety }).outputs;
     const repositories = new Repositories(this, "images", { place, key: keys.operations, safety }).outputs;
-    this.outputs = { keys, lake, catalog, tables: stored, apiToken, repositories };
+    const zone = this.zone(place);
+    this.outputs = { keys, lake, catalog, tables: stored, apiToken, repositories, ...zone };
     new Manifest(this, "manifest", { place, stack: id, content: describe(this.outputs, release.commit) });
+  }
+
+  private zone(place: Environment): Pick<DurableOutputs, "zone"> {
+    const { entrance, safety } = place;
+    if (entrance.kind === "http") return {};
+    return { zone: new Zone(this, "zone", { place, domain: entrance.domain, safety }).outputs };
   }
 }
 
@@ -46,7 +57,7 @@ const each = <T, U>(parts: Readonly<Record<string, T>>, tell: (part: T) => U): R
 
 const describe = (o: DurableOutputs, commit: string): DurableManifest => ({
   commit,
-  buckets: each(o.lake.buckets, (bucket) => bucket.name),
+  buckets: each({ ...o.lake.buckets, "access-logs": o.lake.accessLogs }, (bucket) => bucket.name),
   tables: each(o.tables, (table) => table.name),
   database: o.catalog.database,
   workgroup: o.catalog.workgroup,

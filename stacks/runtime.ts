@@ -1,6 +1,5 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/environment.ts";
-import { LoadBalancer } from "../modules/compute/load-balancer.ts";
 import { CapFunction, type FunctionOutputs } from "../modules/functions/function.ts";
 import { Schedule } from "../modules/functions/schedule.ts";
 import { Retention } from "../modules/lake/retention.ts";
@@ -14,10 +13,11 @@ import { Streaming } from "../modules/streaming/streaming.ts";
 import { platformAlarms, type Watched } from "./alarms.ts";
 import { CapStack } from "./base.ts";
 import type { DurableOutputs } from "./durable.ts";
+import { openEntrance } from "./entrance.ts";
 import type { PlatformOptions } from "./options.ts";
 import { environmentOwner } from "./owner.ts";
 import { type Described, describeRuntime } from "./runtime-manifest.ts";
-import { runServices, type Served } from "./services.ts";
+import { runServices } from "./services.ts";
 import { freshnessWiring, servicePort } from "./wiring.ts";
 
 /** Options of {@link Runtime}. */
@@ -35,7 +35,11 @@ export class Runtime extends CapStack {
     const { environment: place, durable, release } = options;
     const { keys, lake, tables } = durable;
     const { landing } = lake.buckets;
-    new Retention(this, "retention", { lake, landingDays: place.lake.landingDays });
+    new Retention(this, "retention", {
+      lake,
+      landingDays: place.lake.landingDays,
+      accessLogDays: place.logs.retentionDays,
+    });
     const network = new Network(this, "network", {
       place,
       ...place.network,
@@ -53,14 +57,7 @@ export class Runtime extends CapStack {
       logKey: keys.operations,
       logRetentionDays: place.logs.retentionDays,
     }).outputs;
-    const entrance = new LoadBalancer<Served>(this, "entrance", {
-      place,
-      network,
-      safety: place.safety,
-      port: entrancePort(place.entrance),
-      targetPort: servicePort,
-      routes: { control: ["/v1/*", "/docs", "/docs/*"], web: [] },
-    }).outputs;
+    const entrance = openEntrance(this, { ...options, network });
     const services = runServices(this, { ...options, durable, landed, bus, network, entrance });
     const freshness = this.freshness(options);
     const watching = this.watch(options, { durable, landed, bus, entrance, services, freshness });

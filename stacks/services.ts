@@ -5,6 +5,7 @@ import { Cluster } from "../modules/compute/cluster.ts";
 import type { LoadBalancerOutputs } from "../modules/compute/load-balancer.ts";
 import { Service, type ServiceOutputs } from "../modules/compute/service.ts";
 import type { NetworkOutputs } from "../modules/network/network.ts";
+import { serviceDemands } from "./demands.ts";
 import type { PlatformOptions } from "./options.ts";
 import { servicePort, serviceWiring, type WiringParts } from "./wiring.ts";
 
@@ -20,7 +21,14 @@ export interface ServicesParts extends WiringParts, PlatformOptions {
 /** Every ECS service of the platform on one cluster. */
 export function runServices(scope: Construct, parts: ServicesParts): Record<ServiceName, ServiceOutputs> {
   const { environment: place, release, durable, network, entrance } = parts;
-  const cluster = new Cluster(scope, "cluster", { place }).outputs;
+  const logs = { key: durable.keys.operations, retentionDays: place.logs.retentionDays };
+  const cluster = new Cluster(scope, "cluster", {
+    place,
+    containerInsights: place.observability.containerInsights,
+    key: logs.key,
+    logRetentionDays: logs.retentionDays,
+  }).outputs;
+  const demands = serviceDemands(parts);
   const wiring = serviceWiring(parts);
   const run = (name: ServiceName): ServiceOutputs => {
     const { environment, grants, secrets = {} } = wiring[name];
@@ -34,8 +42,10 @@ export function runServices(scope: Construct, parts: ServicesParts): Record<Serv
       environment: { ...environment, ...common(place, name) },
       secrets,
       grants,
-      logs: { key: durable.keys.operations, retentionDays: place.logs.retentionDays },
+      logs,
       ...(isServed(name) ? { attach: { target: entrance.targets[name], port: servicePort } } : {}),
+      demands: demands[name],
+      hours: place.hours,
       releases: place.releases,
     }).outputs;
   };

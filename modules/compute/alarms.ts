@@ -1,4 +1,4 @@
-import type { AlarmSpec } from "../observability/alarm.ts";
+import type { AlarmSpec, PagingDomain } from "../observability/alarm.ts";
 import type { LoadBalancerOutputs } from "./load-balancer.ts";
 import type { ServiceOutputs } from "./service.ts";
 
@@ -9,49 +9,80 @@ export interface ServiceLimits {
   readonly maxMemoryPercent: number;
 }
 
+const minutely = { periodSeconds: 60, breaching: { periods: 5, of: 5 } } as const;
+
 /**
  * Alarms of an ECS service. CPU and memory as Average over the service's tasks: one busy task is what a load balancer is
- * for. They and the task count have no data while no task runs or Container Insights is behind; the task count says
- * "none" by a zero of its own, so a gap keeps the last state.
+ * for. They have no data while no task runs, which says nothing about either: a gap keeps the last state.
  */
 export function serviceAlarms(part: string, service: ServiceOutputs, limits: ServiceLimits): AlarmSpec[] {
-  const dimensions = { ClusterName: service.cluster, ServiceName: service.name };
-  const minutely = { periodSeconds: 60, breaching: { periods: 5, of: 5 }, missing: "ignore" } as const;
+  const metric = (name: string) => ({ namespace: "AWS/ECS", name, dimensions: dimensionsOf(service) });
   return [
     {
       ...minutely,
       name: `${part}-cpu`,
       means: `Tasks of ${part} use more than ${limits.maxCpuPercent} % of their CPU.`,
       runbook: "service-cpu",
-      metric: { namespace: "AWS/ECS", name: "CPUUtilization", dimensions },
+      metric: metric("CPUUtilization"),
       statistic: "Average",
       when: { above: limits.maxCpuPercent },
+      missing: "ignore",
     },
     {
       ...minutely,
       name: `${part}-memory`,
       means: `Tasks of ${part} use more than ${limits.maxMemoryPercent} % of their memory; at 100 % ECS kills them.`,
       runbook: "service-memory",
-      metric: { namespace: "AWS/ECS", name: "MemoryUtilization", dimensions },
+      metric: metric("MemoryUtilization"),
       statistic: "Average",
       when: { above: limits.maxMemoryPercent },
+      missing: "ignore",
     },
-    {
-      ...minutely,
-      name: `${part}-down`,
-      means: `No task of ${part} runs.`,
-      runbook: "service-down",
-      metric: { namespace: "ECS/ContainerInsights", name: "RunningTaskCount", dimensions },
-      statistic: "Maximum",
-      when: { below: 1 },
-    },
+    ...downAlarm(part, service),
   ];
 }
+
+/**
+ * Goes off when no task runs. Container Insights says "none" by a zero of its own, so there a gap keeps the last state.
+ * Without it, ECS samples the CPU of each running task once a minute: the number of samples is the number of tasks, and
+ * no sample at all is no task. Where tasks rest at night nobody is told: load balancer and freshness watch the day.
+ */
+function downAlarm(part: string, service: ServiceOutputs): AlarmSpec[] {
+  const down = {
+    ...minutely,
+    name: `${part}-down`,
+    means: `No task of ${part} runs.`,
+    runbook: "service-down",
+  } as const;
+  const dimensions = dimensionsOf(service);
+  switch (service.counted) {
+    case "not at night":
+      return [];
+    case "by Container Insights": {
+      const metric = { namespace: "ECS/ContainerInsights", name: "RunningTaskCount", dimensions };
+      return [{ ...down, metric, statistic: "Maximum", when: { below: 1 }, missing: "ignore", pages: pagedFor(part) }];
+    }
+    case "by samples": {
+      const metric = { namespace: "AWS/ECS", name: "CPUUtilization", dimensions };
+      return [
+        { ...down, metric, statistic: "SampleCount", when: { below: 1 }, missing: "breaching", pages: pagedFor(part) },
+      ];
+    }
+  }
+}
+
+const dimensionsOf = ({ cluster, name }: ServiceOutputs) => ({ ClusterName: cluster, ServiceName: name });
+
+/** Without these nobody gets an answer; without the others nothing arrives. */
+const answering = ["control", "web"];
+const pagedFor = (part: string): PagingDomain => (answering.includes(part) ? "api" : "ingest");
 
 /** What clients may see of trouble. */
 export interface EntranceLimits {
   /** Answers of 500 and above in five minutes. */
   readonly maxErrors: number;
+  /** Nine of ten requests are answered within this, seconds. */
+  readonly maxSeconds: number;
 }
 
 /**
@@ -60,7 +91,7 @@ export interface EntranceLimits {
  */
 export function entranceAlarms<Target extends string>(
   balancer: LoadBalancerOutputs<Target>,
-  { maxErrors }: EntranceLimits,
+  { maxErrors, maxSeconds }: EntranceLimits,
 ): AlarmSpec[] {
   const metric = (name: string, more: Readonly<Record<string, string>> = {}) => ({
     namespace: "AWS/ApplicationELB",
@@ -94,6 +125,40 @@ export function entranceAlarms<Target extends string>(
   return [
     errors("entrance-5xx", "The load balancer", "HTTPCode_ELB_5XX_Count"),
     errors("services-5xx", "A service", "HTTPCode_Target_5XX_Count"),
+    {
+      name: "entrance-latency",
+      means: `One of ten requests waits for more than ${maxSeconds} s.`,
+      runbook: "load-balancer-latency",
+      metric: metric("TargetResponseTime"),
+      // A percentile: the average of many fast answers hides the slow ones.
+      statistic: "p90",
+      when: { above: maxSeconds },
+      periodSeconds: 60,
+      breaching: { periods: 5, of: 5 },
+      missing: "notBreaching",
+    },
     ...unhealthy,
+    ...(balancer.certificate === undefined ? [] : [certificateAlarm(balancer.certificate)]),
   ];
 }
+
+/**
+ * ACM renews a certificate 60 days before its end, as long as its validation records stand. Minimum: it is told once or
+ * twice a day, and one word of it is enough. A day without it keeps the last state; an expired certificate says nothing.
+ * Source: ACM user guide, "Supported CloudWatch metrics".
+ */
+const certificateAlarm = (certificate: { readonly arn: string }): AlarmSpec => ({
+  name: "certificate-expiry",
+  means: "The certificate of the entrance ends in less than 30 days: it was not renewed.",
+  runbook: "certificate-expiry",
+  metric: {
+    namespace: "AWS/CertificateManager",
+    name: "DaysToExpiry",
+    dimensions: { CertificateArn: certificate.arn },
+  },
+  statistic: "Minimum",
+  when: { below: 30 },
+  periodSeconds: 86_400,
+  breaching: { periods: 1, of: 1 },
+  missing: "ignore",
+});

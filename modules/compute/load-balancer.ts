@@ -2,61 +2,26 @@ import { Lb } from "@cdktf/provider-aws/lib/lb/index.js";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener/index.js";
 import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js";
-import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { assertValid, BugError, type Fault } from "../../contracts/errors.ts";
-import { names, type Place } from "../../contracts/names.ts";
-import type { NetworkOutputs } from "../network/network.ts";
+import { assertValid, BugError } from "../../contracts/errors.ts";
+import { names } from "../../contracts/names.ts";
+import {
+  type Listening,
+  type LoadBalancerOutputs,
+  type LoadBalancerProps,
+  type TargetOutputs,
+  validateLoadBalancer,
+} from "./load-balancer-props.ts";
 
-/** The entrance of an environment. */
-export interface LoadBalancerProps<Target extends string> {
-  readonly place: Place;
-  readonly network: NetworkOutputs;
-  /** `protected` switches deletion protection on. */
-  readonly safety: "disposable" | "protected";
-  /** Port of the listener, HTTP. */
-  readonly port: number;
-  /** Port at which tasks answer. */
-  readonly targetPort: number;
-  /** Path patterns of each target; a target with none takes what the others leave. Exactly one has none. */
-  readonly routes: Readonly<Record<Target, readonly string[]>>;
-}
-
-/** What a service needs to stand behind the load balancer. */
-export interface TargetOutputs {
-  readonly name: string;
-  readonly arn: string;
-  /** How CloudWatch names it. */
-  readonly arnSuffix: string;
-  /** Wait for these before a service registers. */
-  readonly ready: readonly ITerraformDependable[];
-}
-
-/** What others need of the load balancer. */
-export interface LoadBalancerOutputs<Target extends string> {
-  readonly name: string;
-  readonly arn: string;
-  /** How CloudWatch names it. */
-  readonly arnSuffix: string;
-  readonly dns: string;
-  readonly targets: Readonly<Record<Target, TargetOutputs>>;
-}
+export type { LoadBalancerOutputs, TargetOutputs } from "./load-balancer-props.ts";
 
 /** Path that every service answers with 200 while it lives. */
 const healthPath = "/healthz";
 
-/** Every fault of the props. */
-export function validateLoadBalancer<T extends string>(p: LoadBalancerProps<T>): Fault[] {
-  const faults: Fault[] = [];
-  const fallbacks = Object.entries<readonly string[]>(p.routes).filter(([, paths]) => paths.length === 0);
-  if (fallbacks.length !== 1)
-    faults.push({ field: "routes", got: fallbacks.map(([name]) => name), want: "exactly one target without paths" });
-  const zones = p.network.publicSubnetIds.length;
-  if (zones < 2) faults.push({ field: "network.publicSubnetIds", got: zones, want: "at least 2, one per zone" });
-  return faults;
-}
+/** Newest of the policies that speak TLS 1.2 and 1.3 only. Source: Elastic Load Balancing user guide, "Security policies". */
+const tlsPolicy = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
-/** An internet-facing application load balancer with one HTTP listener. */
+/** An internet-facing application load balancer with one listener. */
 export class LoadBalancer<Target extends string> extends Construct {
   readonly outputs: LoadBalancerOutputs<Target>;
   constructor(scope: Construct, id: string, props: LoadBalancerProps<Target>) {
@@ -69,8 +34,7 @@ export class LoadBalancer<Target extends string> extends Construct {
     if (fallback === undefined) throw new BugError("routes that were found valid have no target without paths");
     const listener = new LbListener(this, "listener", {
       loadBalancerArn: balancer.arn,
-      port: props.port,
-      protocol: "HTTP",
+      ...protocolOf(props.listening),
       defaultAction: [{ type: "forward", targetGroupArn: fallback.group.arn }],
     });
     const targets = groups.map(({ name, paths, group }, i): [string, TargetOutputs] => {
@@ -82,11 +46,13 @@ export class LoadBalancer<Target extends string> extends Construct {
       arn: balancer.arn,
       arnSuffix: balancer.arnSuffix,
       dns: balancer.dnsName,
+      zoneId: balancer.zoneId,
+      ...(props.listening.kind === "https" ? { certificate: props.listening.certificate } : {}),
       targets: Object.fromEntries(targets) as Record<Target, TargetOutputs>,
     };
   }
 
-  private balancer({ place, network, safety }: LoadBalancerProps<Target>): Lb {
+  private balancer({ place, network, safety, accessLogs }: LoadBalancerProps<Target>): Lb {
     return new Lb(this, "balancer", {
       name: names.prefix(place),
       internal: false,
@@ -94,7 +60,12 @@ export class LoadBalancer<Target extends string> extends Construct {
       subnets: [...network.publicSubnetIds],
       securityGroups: [network.groups.loadBalancer],
       dropInvalidHeaderFields: true,
+      // A request that HTTP leaves open to interpretation reaches nobody.
+      desyncMitigationMode: "strictest",
       enableDeletionProtection: safety === "protected",
+      ...(accessLogs === undefined
+        ? {}
+        : { accessLogs: { bucket: accessLogs.name, prefix: "entrance", enabled: true } }),
     });
   }
 
@@ -127,3 +98,8 @@ export class LoadBalancer<Target extends string> extends Construct {
     });
   }
 }
+
+const protocolOf = (listening: Listening) =>
+  listening.kind === "http"
+    ? { port: listening.port, protocol: "HTTP" }
+    : { port: 443, protocol: "HTTPS", sslPolicy: tlsPolicy, certificateArn: listening.certificate.arn };

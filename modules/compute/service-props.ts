@@ -6,8 +6,10 @@ import type { KeyOutputs } from "../keys/keys.ts";
 import type { NetworkOutputs } from "../network/network.ts";
 import type { SecretOutputs } from "../secrets/api-token.ts";
 import type { ClusterOutputs } from "./cluster.ts";
+import type { Demand } from "./demand.ts";
 import type { TargetOutputs } from "./load-balancer.ts";
 import type { RepositoryOutputs } from "./repositories.ts";
+import type { Hours } from "./scaled-target.ts";
 
 /** One ECS service. */
 export interface ServiceProps {
@@ -29,6 +31,10 @@ export interface ServiceProps {
   readonly attach?: { readonly target: TargetOutputs; readonly port: number };
   /** Seconds between SIGTERM and SIGKILL: time to finish the batch at hand. @default - 30; Fargate allows 120. */
   readonly stopTimeoutSeconds?: number;
+  /** What asks for more than `size.tasks`, up to `size.maxTasks`. @default - nothing: the number of tasks stays. */
+  readonly demands?: readonly Demand[];
+  /** When tasks run. @default - always. */
+  readonly hours?: Hours;
   /** `promoted`: Terraform makes the first task definition and leaves the later ones alone. */
   readonly releases: "terraform" | "promoted";
 }
@@ -41,13 +47,16 @@ const memoryFor: Readonly<Record<ServiceSize["cpu"], readonly number[]>> = {
   2048: Array.from({ length: 13 }, (_, i) => 4096 + i * 1024),
 };
 
+/** Services that hold events which nobody else holds at that moment: Spot would take them away in the middle of a batch. */
+const movesEvents: readonly ServiceName[] = ["collect", "lake"];
+
 /** Every fault of the props. */
 export function validateService(p: ServiceProps): Fault[] {
   const faults: Fault[] = [];
   const want = (ok: boolean, field: string, got: unknown, wanted: string): void => {
     if (!ok) faults.push({ field, got, want: wanted });
   };
-  const { cpu, memoryMib, tasks } = p.size;
+  const { cpu, memoryMib, tasks, maxTasks = tasks, capacity } = p.size;
   want(
     memoryFor[cpu].includes(memoryMib),
     "size.memoryMib",
@@ -55,6 +64,9 @@ export function validateService(p: ServiceProps): Fault[] {
     `one of ${memoryFor[cpu].join(", ")} for ${cpu}`,
   );
   want(Number.isInteger(tasks) && tasks >= 0, "size.tasks", tasks, "a whole number, at least 0");
+  want(maxTasks >= tasks, "size.maxTasks", maxTasks, `at least size.tasks, ${tasks}`);
+  const lost = capacity === "spot" && movesEvents.includes(p.name);
+  want(!lost, "size.capacity", capacity, "on-demand: what moves events is never on Spot");
   want(/^sha256:[0-9a-f]{64}$/.test(p.image.digest), "image.digest", p.image.digest, "sha256: and 64 hex digits");
   const stop = p.stopTimeoutSeconds ?? 30;
   want(stop >= 1 && stop <= 120, "stopTimeoutSeconds", stop, "1 to 120");

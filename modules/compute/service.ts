@@ -2,14 +2,16 @@ import { EcsService } from "@cdktf/provider-aws/lib/ecs-service/index.js";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
 import { Construct } from "constructs";
 import { assertValid } from "../../contracts/errors.ts";
-import { governedFields } from "../../contracts/governed.ts";
+import { type FieldOwner, governedFields } from "../../contracts/governed.ts";
 import { names } from "../../contracts/names.ts";
 import type { Grant } from "../identity/policy.ts";
 import { Role } from "../identity/role.ts";
 import { grantLog, LogGroup, type LogGroupOutputs } from "../observability/log-group.ts";
 import { grantReadSecret } from "../secrets/api-token.ts";
+import { capacityOf } from "./capacity.ts";
 import { containerDefinitions } from "./container.ts";
 import { grantPull } from "./repositories.ts";
+import { Scaling } from "./scaling.ts";
 import { type ServiceProps, validateService } from "./service-props.ts";
 
 /** What others need of a service. */
@@ -17,6 +19,8 @@ export interface ServiceOutputs {
   readonly name: string;
   readonly cluster: string;
   readonly logGroup: LogGroupOutputs;
+  /** What tells how many of its tasks run. */
+  readonly counted: "by Container Insights" | "by samples" | "not at night";
   /** What Terraform deployed; absent where a deploy tool decides. */
   readonly taskDefinition?: string;
 }
@@ -35,7 +39,8 @@ export class Service extends Construct {
       cluster: props.cluster.arn,
       taskDefinition: task.arn,
       desiredCount: props.size.tasks,
-      capacityProviderStrategy: [{ capacityProvider: "FARGATE", base: 1, weight: 1 }],
+      capacityProviderStrategy: capacityOf(props.size),
+      availabilityZoneRebalancing: "ENABLED",
       // A release that cannot start never takes the last good task with it.
       deploymentCircuitBreaker: { enable: true, rollback: true },
       deploymentMinimumHealthyPercent: 100,
@@ -47,10 +52,21 @@ export class Service extends Construct {
         assignPublicIp: false,
       },
       ...this.attachment(props),
-      lifecycle: { ignoreChanges: governedFields("aws_ecs_service", props.releases === "promoted" ? ["deploy"] : []) },
+      lifecycle: { ignoreChanges: governedFields("aws_ecs_service", ownersOf(props)) },
     });
+    if (grows(props) || rests(props)) this.scale(props, service.name);
     const deployed = props.releases === "terraform" ? { taskDefinition: task.arn } : {};
-    this.outputs = { name: service.name, cluster: props.cluster.name, logGroup, ...deployed };
+    this.outputs = { name: service.name, cluster: props.cluster.name, logGroup, counted: countOf(props), ...deployed };
+  }
+
+  private scale(
+    { place, name, size, cluster, hours = { kind: "always" }, demands = [] }: ServiceProps,
+    full: string,
+  ): void {
+    const { tasks: least, maxTasks: most = least } = size;
+    const service = { name: full, cluster: cluster.name };
+    const wanted = most > least ? demands : [];
+    new Scaling(this, "scaling", { place, name, service, tasks: { least, most }, hours, demands: wanted });
   }
 
   private attachment({ attach, name }: ServiceProps) {
@@ -82,4 +98,18 @@ export class Service extends Construct {
       containerDefinitions: containerDefinitions(props, logGroup),
     });
   }
+}
+
+const grows = ({ size }: ServiceProps): boolean => (size.maxTasks ?? size.tasks) > size.tasks;
+const rests = ({ hours }: ServiceProps): boolean => hours?.kind === "working-hours";
+
+const ownersOf = (props: ServiceProps): FieldOwner[] => [
+  ...(props.releases === "promoted" ? (["deploy"] as const) : []),
+  ...(grows(props) ? (["autoscaler"] as const) : []),
+  ...(rests(props) ? (["schedule"] as const) : []),
+];
+
+function countOf(props: ServiceProps): ServiceOutputs["counted"] {
+  if (rests(props)) return "not at night";
+  return props.cluster.containerInsights ? "by Container Insights" : "by samples";
 }

@@ -18,7 +18,7 @@ export type Breach =
   | { readonly aboveBand: number };
 
 /** What becomes of the values of one period. */
-export type Statistic = "Sum" | "Average" | "Maximum" | "Minimum" | `p${number}`;
+export type Statistic = "Sum" | "Average" | "Maximum" | "Minimum" | "SampleCount" | `p${number}`;
 
 /** A metric, as CloudWatch addresses it. */
 export interface Metric {

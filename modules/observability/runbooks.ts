@@ -12,6 +12,12 @@ export const runbooks = [
   "table-throttles",
   "load-balancer-5xx",
   "load-balancer-unhealthy",
+  "load-balancer-latency",
+  "certificate-expiry",
+  "function-concurrency",
+  "api-errors",
+  "api-latency",
+  "api-firewall",
   "data-freshness",
   "broker-cpu",
   "broker-disk",
@@ -19,6 +25,15 @@ export const runbooks = [
   "partitions-offline",
   "partitions-under-replicated",
   "controller-missing",
+  "page",
+  "deploying",
+  "notifications-undelivered",
+  "errors-logged",
+  "key-taken-away",
+  "backup-failed",
+  "restore-test-failed",
+  "backup-changed",
+  "entrance-unreachable",
 ] as const;
 /** One of {@link runbooks}. */
 export type RunbookName = (typeof runbooks)[number];

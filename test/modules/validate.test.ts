@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Fault } from "../../contracts/errors.ts";
-import { validateLoadBalancer } from "../../modules/compute/load-balancer.ts";
+import { validateLoadBalancer } from "../../modules/compute/load-balancer-props.ts";
 import { type RepositoriesProps, validateRepositories } from "../../modules/compute/repositories.ts";
 import { type ServiceProps, validateService } from "../../modules/compute/service-props.ts";
 import { type FunctionProps, validateFunction } from "../../modules/functions/function.ts";
@@ -65,9 +65,11 @@ test("brokers: an acknowledged record survives one of three brokers, and nobody 
   expect(serverProperties(1)).toContain("auto.create.topics.enable=false\n");
 });
 
-test("load balancer: one fallback and two zones", () => {
-  const props = { place, network, safety: "disposable", port: 80, targetPort: 8080, routes: { a: [], b: [] } } as const;
-  expect(fields(validateLoadBalancer(props))).toEqual(["routes", "network.publicSubnetIds"]);
+test("load balancer: one fallback, two zones, and TLS where it is protected", () => {
+  const listening = { kind: "http", port: 80 } as const;
+  const props = { place, network, safety: "protected", listening, targetPort: 8080, routes: { a: [], b: [] } } as const;
+  const want = ["routes", "network.publicSubnetIds", "listening.kind"];
+  expect(fields(validateLoadBalancer(props))).toEqual(want);
 });
 
 test("alarms: names once, periods within reach", () => {

@@ -1,0 +1,30 @@
+import type { ServiceName } from "../contracts/names.ts";
+import { lakeGroup, topics } from "../contracts/topics.ts";
+import type { Demand } from "../modules/compute/demand.ts";
+import type { ServicesParts } from "./services.ts";
+
+/** Above this a task is better joined by another than pushed on. */
+const busy: Demand = { kind: "cpu", percent: 60 };
+
+/** What asks for more tasks of each service, where its size leaves room for them. */
+export function serviceDemands({ landed, bus, entrance }: ServicesParts): Record<ServiceName, readonly Demand[]> {
+  const requests = (target: "control" | "web", perTask: number): Demand => ({
+    kind: "requests",
+    balancer: entrance,
+    target: entrance.targets[target],
+    perTask,
+  });
+  const { brokers } = bus;
+  const consumer =
+    brokers === undefined
+      ? undefined
+      : { cluster: brokers.cluster, group: lakeGroup, topic: topics.securityEvents.name };
+  return {
+    // A landed object holds some thousand events and takes about a second.
+    collect: [{ kind: "queue", queue: landed, perTask: 300 }],
+    // About half a minute of one task's work. Only MSK tells CloudWatch how far a group is behind.
+    lake: consumer === undefined ? [busy] : [{ kind: "lag", consumer, perTask: 200_000 }],
+    control: [requests("control", 600), busy],
+    web: [requests("web", 3_000)],
+  };
+}
