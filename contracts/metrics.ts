@@ -6,3 +6,62 @@ export const metricDimension = "Environment";
 
 /** How long the oldest thing that landed has waited for the lake, seconds; put by the function `freshness`. */
 export const freshnessMetric = "FreshnessSeconds";
+
+/**
+ * 1 for every minute in which a release is being moved; put by whatever moves it, from before the first change until it
+ * is sure of the last. While it is there nobody is paged for what a deployment does.
+ */
+export const deployingMetric = "Deploying";
+
+/** Lines of level error and above that a service logged; counted from its log by CloudWatch. */
+export const errorsLoggedMetric = "ErrorsLogged";
+
+/** Dimension of what is counted from a log: the field `service` of its lines. */
+export const serviceDimension = "Service";
+
+/**
+ * Namespace of what is counted from the logs of one environment. A filter can only make dimensions of what a line says,
+ * and no line says which environment it is of.
+ */
+export const logNamespace = (environment: string): string => `${metricNamespace}/${environment}`;
+
+/** A metric that CAP puts into CloudWatch. */
+export interface EmittedMetric {
+  readonly name: string;
+  /** Names of its dimensions; an alarm names all of them. */
+  readonly dimensions: readonly string[];
+  readonly unit: "Seconds" | "Count";
+  /** What may be made of its values. */
+  readonly statistics: readonly ("Sum" | "Average" | "Maximum" | "Minimum")[];
+  /** Who puts it. */
+  readonly by: string;
+}
+
+/** Every metric that CAP puts into {@link metricNamespace}. */
+export const emittedMetrics: readonly EmittedMetric[] = [
+  {
+    name: freshnessMetric,
+    dimensions: [metricDimension],
+    unit: "Seconds",
+    statistics: ["Maximum"],
+    by: "the function freshness",
+  },
+  {
+    name: deployingMetric,
+    dimensions: [metricDimension],
+    unit: "Count",
+    statistics: ["Maximum", "Sum"],
+    by: "whatever moves a release",
+  },
+];
+
+/** Every metric that CloudWatch counts from the logs of an environment, in {@link logNamespace}. */
+export const countedMetrics: readonly EmittedMetric[] = [
+  {
+    name: errorsLoggedMetric,
+    dimensions: [serviceDimension],
+    unit: "Count",
+    statistics: ["Sum"],
+    by: "a metric filter on each service's log",
+  },
+];

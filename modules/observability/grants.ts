@@ -7,3 +7,6 @@ export const grantPutMetrics = (namespace: string): Grant => [
     Condition: { StringEquals: { "cloudwatch:namespace": namespace } },
   },
 ];
+
+/** Grants sending traces. X-Ray cannot narrow this to a resource. */
+export const grantTrace: Grant = [allow(["xray:PutTraceSegments", "xray:PutTelemetryRecords"], ["*"])];

@@ -1,0 +1,72 @@
+import type { Construct } from "constructs";
+import { serviceNames } from "../contracts/names.ts";
+import type { Environment } from "../environments/environment.ts";
+import type { AlarmSpec } from "../modules/observability/alarm.ts";
+import { AlarmTopic, type AlarmTopicOutputs } from "../modules/observability/alarm-topic.ts";
+import { Alarms } from "../modules/observability/alarms.ts";
+import { certificateEvents } from "../modules/observability/certificate-events.ts";
+import { Dashboard, type DashboardOutputs } from "../modules/observability/dashboard.ts";
+import { deployingAlarm } from "../modules/observability/deploying.ts";
+import { ErrorCounts, errorAlarms } from "../modules/observability/error-counts.ts";
+import { EventAlarms } from "../modules/observability/event-alarms.ts";
+import { keyEvents } from "../modules/observability/key-events.ts";
+import type { LogGroupOutputs } from "../modules/observability/log-group.ts";
+import { Page } from "../modules/observability/page.ts";
+import { Paging } from "../modules/observability/paging.ts";
+import { SavedQueries } from "../modules/observability/saved-queries.ts";
+import { topicAlarm } from "../modules/observability/topic-alarms.ts";
+import { Tracing } from "../modules/observability/tracing.ts";
+import { platformAlarms, type Watched } from "./alarms.ts";
+import type { PlatformOptions } from "./options.ts";
+import { costGraphs, securityGraphs } from "./pages.ts";
+
+/** What watching tells the manifest. */
+export interface Watching {
+  readonly alarmTopic: AlarmTopicOutputs;
+  readonly dashboard: DashboardOutputs;
+}
+
+/** Alarms and where they go, events, pages, queries and traces of everything that runs. */
+export function watch(scope: Construct, { environment: place }: PlatformOptions, watched: Watched): Watching {
+  const key = watched.durable.keys.operations;
+  const { notify } = place.observability;
+  const alarmTopic = new AlarmTopic(scope, "alarm-topic", { place, name: "alarms", key, notify }).outputs;
+  const alarms = everyAlarm(scope, place, watched, alarmTopic);
+  const states = new Alarms(scope, "alarms", { place, topic: alarmTopic, alarms }).outputs;
+  const dashboard = new Dashboard(scope, "dashboard", { place, alarms, states }).outputs;
+  if (place.safety === "protected") {
+    const topic = new AlarmTopic(scope, "page-topic", { place, name: "pages", key, notify }).outputs;
+    new Paging(scope, "paging", { place, topic, alarms, states });
+  }
+  const keys = Object.values(watched.durable.keys);
+  const events = [...keyEvents(keys), ...(place.entrance.kind === "https" ? certificateEvents : [])];
+  const { ruleNames } = new EventAlarms(scope, "events", { place, topic: alarmTopic, events }).outputs;
+  lookInto(scope, place, watched, ruleNames);
+  return { alarmTopic, dashboard };
+}
+
+/** The alarms of what runs, and of being told itself. */
+function everyAlarm(scope: Construct, place: Environment, watched: Watched, topic: AlarmTopicOutputs): AlarmSpec[] {
+  const logs = Object.fromEntries(serviceNames.map((name) => [name, watched.services[name].logGroup]));
+  new ErrorCounts(scope, "errors", { place, logs });
+  return [
+    ...platformAlarms(place, watched),
+    ...errorAlarms({ place, logs }, { maxErrors: 10 }),
+    topicAlarm("alarms", topic),
+    deployingAlarm(place),
+  ];
+}
+
+/** What is looked into by day: queries, traces, and pages of cost and security where the environment has a budget. */
+function lookInto(scope: Construct, place: Environment, watched: Watched, rules: readonly string[]): void {
+  const services = serviceNames.map((name) => watched.services[name]);
+  const functions = [watched.freshness];
+  const logsOf = (parts: readonly { readonly logGroup: LogGroupOutputs }[]) => parts.map((part) => part.logGroup);
+  new SavedQueries(scope, "queries", { place, services: logsOf(services), functions: logsOf(functions) });
+  const { traced: share } = place.observability;
+  const traced = [...services, ...functions].map((part) => part.name);
+  if (share > 0) new Tracing(scope, "tracing", { place, share, services: traced });
+  if (place.cost.monthlyUsd === 0) return;
+  new Page(scope, "cost-page", { place, name: "cost", graphs: costGraphs(watched) });
+  new Page(scope, "security-page", { place, name: "security", graphs: securityGraphs(watched, rules) });
+}
