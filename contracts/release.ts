@@ -42,7 +42,7 @@ export const release = z.object({
       typeof image
     >,
   ),
-  functions: z.object({ freshness: bundle }),
+  functions: z.object({ freshness: bundle, authorizer: bundle }),
 });
 /** See {@link release}. */
 export type Release = z.infer<typeof release>;

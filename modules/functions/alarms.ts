@@ -47,3 +47,21 @@ export function functionAlarms(part: string, f: FunctionOutputs): AlarmSpec[] {
     deadLetterAlarm(part, f.deadLetters),
   ];
 }
+
+/**
+ * Alarm of everything that runs in the account: functions share one number of concurrent runs, and whoever comes after
+ * the last is turned away. Maximum, because a minute at the limit is enough to turn calls away. No data is no call.
+ *
+ * @param quota how many runs at once AWS allows the account. @default - 1000, what AWS gives to all but new accounts.
+ */
+export const concurrencyAlarm = (quota = 1_000): AlarmSpec => ({
+  name: "functions-concurrency",
+  means: `Functions of this account have claimed more than 90 % of the ${quota} runs that they share.`,
+  runbook: "function-concurrency",
+  metric: { namespace: "AWS/Lambda", name: "ClaimedAccountConcurrency", dimensions: {} },
+  statistic: "Maximum",
+  when: { above: quota * 0.9 },
+  periodSeconds: 60,
+  breaching: { periods: 10, of: 10 },
+  missing: "notBreaching",
+});

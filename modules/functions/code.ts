@@ -5,7 +5,7 @@ import { OperatorError } from "../../contracts/errors.ts";
 import type { Release } from "../../contracts/release.ts";
 
 /** Code of one function, as the build left it. */
-export type Bundle = Release["functions"]["freshness"];
+export type Bundle = Release["functions"][keyof Release["functions"]];
 
 /**
  * Puts an archive beside the stack's Terraform files.

@@ -8,6 +8,7 @@ import type { Grant } from "../identity/policy.ts";
 import { Role } from "../identity/role.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
 import { DeadLetterQueue, type DeadLetterQueueOutputs, grantSend } from "../messaging/dead-letter-queue.ts";
+import { grantTrace } from "../observability/grants.ts";
 import { grantLog, LogGroup, type LogGroupOutputs } from "../observability/log-group.ts";
 import { type Bundle, placeCode } from "./code.ts";
 
@@ -27,6 +28,13 @@ export interface FunctionProps {
   readonly memoryMib?: number;
   /** Longest run, 1 to 900. @default - 30. */
   readonly timeoutSeconds?: number;
+  /**
+   * So many runs at once are kept for it, and it never has more. Taken from what all functions of the account share: a
+   * new account has 10 in all, and AWS refuses to leave fewer than 100 unreserved. @default - it shares.
+   */
+  readonly reservedConcurrency?: number;
+  /** Sends a trace of sampled calls to X-Ray. @default - false: a caller's trace ends here. */
+  readonly traced?: boolean;
 }
 
 /** What others need of a function. */
@@ -47,6 +55,9 @@ export function validateFunction(p: FunctionProps): Fault[] {
     faults.push({ field: "memoryMib", got: memoryMib, want: "128 to 10240" });
   if (!(timeoutSeconds >= 1 && timeoutSeconds <= 900))
     faults.push({ field: "timeoutSeconds", got: timeoutSeconds, want: "1 to 900" });
+  const { reservedConcurrency: reserved = 1 } = p;
+  if (!(Number.isInteger(reserved) && reserved >= 1))
+    faults.push({ field: "reservedConcurrency", got: reserved, want: "at least 1: with 0 it never runs" });
   return faults;
 }
 
@@ -81,12 +92,12 @@ export class CapFunction extends Construct {
   }
 
   private code(props: FunctionProps, logGroup: LogGroupOutputs, dlq: DeadLetterQueueOutputs): LambdaFunction {
-    const { place, name, key, environment, grants, memoryMib = 256, timeoutSeconds = 30 } = props;
+    const { place, name, key, environment, grants, memoryMib = 256, timeoutSeconds = 30, traced = false } = props;
     const role = new Role(this, "role", {
       place,
       name: `${name}-function`,
       assumedBy: "lambda.amazonaws.com",
-      grants: [...grants, grantLog(logGroup), grantSend(dlq)],
+      grants: [...grants, grantLog(logGroup), grantSend(dlq), ...(traced ? [grantTrace] : [])],
     }).outputs;
     return new LambdaFunction(this, "function", {
       functionName: names.of(place, name),
@@ -101,6 +112,8 @@ export class CapFunction extends Construct {
       timeout: timeoutSeconds,
       kmsKeyArn: key.arn,
       environment: { variables: { ...environment } },
+      tracingConfig: { mode: traced ? "Active" : "PassThrough" },
+      ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
       deadLetterConfig: { targetArn: dlq.arn },
       loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
       // Lambda tries the dead-letter queue with the role when it is created.

@@ -17,13 +17,16 @@ import { runChild } from "../process/run.ts";
  * @returns path of the release file
  */
 export async function buildRelease(env: Environment, layout: Layout): Promise<string> {
-  const [commit, freshness, ...images] = await Promise.all([
+  const lambda = (name: string, folder: string) =>
+    built(name, buildFunction(layout.functions, name, join(root, "services", folder, "index.ts"), root));
+  const [commit, freshness, authorizer, ...images] = await Promise.all([
     currentCommit(),
-    built("freshness", buildFunction(layout.functions, "freshness", join(root, "services/freshness/index.ts"), root)),
+    lambda("freshness", "freshness"),
+    lambda("authorizer", "authorize"),
     ...serviceNames.map((name) => built(name, image(env, layout, name))),
   ]);
   const byName = Object.fromEntries(serviceNames.map((name, i) => [name, images[i]])) as Release["images"];
-  const release: Release = { commit, images: byName, functions: { freshness } };
+  const release: Release = { commit, images: byName, functions: { freshness, authorizer } };
   const file = join(layout.home, "release.json");
   await mkdir(layout.home, { recursive: true });
   await writeFile(`${file}.${process.pid}`, `${JSON.stringify(release, undefined, 2)}\n`);

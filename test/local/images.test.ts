@@ -78,6 +78,23 @@ describe("buildFunction", () => {
     expect(existsSync(one.zip)).toBe(true);
     expect(two.hash).toBe(one.hash);
   });
+
+  it("makes the same zip wherever the sources lie, and nothing in it depends on the machine's zlib", async () => {
+    const source = "export const handler = async () => import.meta.url;";
+    const built = await Promise.all(
+      ["here", "a/deeper/folder"].map(async (place) => {
+        const home = join(mkdtempSync(join(tmpdir(), "cap-sources-")), place);
+        mkdirSync(join(home, "services"), { recursive: true });
+        writeFileSync(join(home, "services", "index.ts"), source);
+        return await buildFunction(join(home, "out"), "moved", join(home, "services", "index.ts"), home);
+      }),
+    );
+    expect(built[1]?.hash).toBe(built[0]?.hash);
+    const bytes = readFileSync(built[0]!.zip);
+    const methodAt = 8;
+    expect(bytes.readUInt16LE(methodAt)).toBe(0);
+    expect(bytes.includes("import.meta.url")).toBe(true);
+  });
 });
 
 describe("zip", () => {

@@ -60,7 +60,7 @@ test.each([
 test("code that the build has lost is named", async () => {
   const made = emptyRelease(join(scratch, "lost"));
   const file = join(scratch, "lost.json");
-  const functions = { freshness: { ...made.functions.freshness, zip: "gone.zip" } };
+  const functions = { ...made.functions, freshness: { ...made.functions.freshness, zip: "gone.zip" } };
   writeFileSync(file, JSON.stringify({ ...made, functions }));
   const { code, said } = await main(["local", "--release", file, "--out", join(scratch, "lost-out")]);
   expect(code).toBe(1);

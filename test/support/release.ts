@@ -5,20 +5,22 @@ import { names, type serviceNames } from "../../contracts/names.ts";
 import type { Release } from "../../contracts/release.ts";
 import { local } from "../../environments/local.ts";
 
-/** A release without programs: the digests are well-formed, and the one archive is a few bytes under `folder`. */
+/** A release without programs: the digests are well-formed, and the archives are a few bytes under `folder`. */
 export function emptyRelease(folder: string, commit = "0123456789ab"): Release {
-  const zip = join(folder, "freshness.zip");
-  const bytes = Buffer.from("not a real archive");
   mkdirSync(folder, { recursive: true });
-  writeFileSync(zip, bytes);
-  const digest = createHash("sha256").update(bytes);
+  const archive = (name: string) => {
+    const zip = join(folder, `${name}.zip`);
+    const bytes = Buffer.from(`not a real archive of ${name}`);
+    writeFileSync(zip, bytes);
+    return { zip, hash: createHash("sha256").update(bytes).digest("base64") };
+  };
   const hex = "5".repeat(64);
   const image = (service: (typeof serviceNames)[number]) =>
     ({ repository: names.repository(local, service), tag: `sha256-${hex}`, digest: `sha256:${hex}` }) as const;
   return {
     commit,
     images: { collect: image("collect"), lake: image("lake"), control: image("control"), web: image("web") },
-    functions: { freshness: { zip, hash: digest.digest("base64") } },
+    functions: { freshness: archive("freshness"), authorizer: archive("authorizer") },
   };
 }
 
