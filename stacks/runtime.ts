@@ -6,18 +6,15 @@ import { Retention } from "../modules/lake/retention.ts";
 import { Manifest } from "../modules/manifest/manifest.ts";
 import { LandingNotifications } from "../modules/messaging/landing-notifications.ts";
 import { Network } from "../modules/network/network.ts";
-import { AlarmTopic } from "../modules/observability/alarm-topic.ts";
-import { Alarms } from "../modules/observability/alarms.ts";
-import { Dashboard } from "../modules/observability/dashboard.ts";
 import { Streaming } from "../modules/streaming/streaming.ts";
-import { platformAlarms, type Watched } from "./alarms.ts";
 import { CapStack } from "./base.ts";
 import type { DurableOutputs } from "./durable.ts";
 import { openEntrance } from "./entrance.ts";
 import type { PlatformOptions } from "./options.ts";
 import { environmentOwner } from "./owner.ts";
-import { type Described, describeRuntime } from "./runtime-manifest.ts";
+import { describeRuntime } from "./runtime-manifest.ts";
 import { runServices } from "./services.ts";
+import { watch } from "./watching.ts";
 import { freshnessWiring, servicePort } from "./wiring.ts";
 
 /** Options of {@link Runtime}. */
@@ -47,6 +44,10 @@ export class Runtime extends CapStack {
       servicePort,
       reaches: { buckets: Object.values(lake.buckets), tables: Object.values(tables) },
       flowLogsTo: landing,
+      // Nodes on Fargate find each other by name.
+      privateNames: place.streaming.kind === "kraft-on-fargate",
+      key: keys.operations,
+      team: place.cost.team,
     }).outputs;
     const landed = new LandingNotifications(this, "landing", { place, bucket: landing, key: keys.operations }).outputs;
     const bus = new Streaming(this, "streaming", {
@@ -60,8 +61,9 @@ export class Runtime extends CapStack {
     const entrance = openEntrance(this, { ...options, network });
     const services = runServices(this, { ...options, durable, landed, bus, network, entrance });
     const freshness = this.freshness(options);
-    const watching = this.watch(options, { durable, landed, bus, entrance, services, freshness });
-    const content = describeRuntime({ ...watching, network }, release.commit);
+    const watched = { network, durable, landed, bus, entrance, services, freshness };
+    const watching = watch(this, options, watched);
+    const content = describeRuntime({ ...watched, ...watching }, release.commit);
     new Manifest(this, "manifest", { place, stack: id, content });
   }
 
@@ -80,14 +82,6 @@ export class Runtime extends CapStack {
     }).outputs;
     new Schedule(this, "freshness-schedule", { place, name: "freshness", calls: measures, everyMinutes: 5 });
     return measures;
-  }
-
-  private watch({ environment: place, durable }: RuntimeOptions, watched: Watched): Omit<Described, "network"> {
-    const alarmTopic = new AlarmTopic(this, "alarm-topic", { place, key: durable.keys.operations }).outputs;
-    const specs = platformAlarms(place, watched);
-    const states = new Alarms(this, "alarms", { place, topic: alarmTopic, alarms: specs }).outputs;
-    const dashboard = new Dashboard(this, "dashboard", { place, alarms: specs, states }).outputs;
-    return { ...watched, alarmTopic, dashboard };
   }
 }
 
