@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, expect, test } from "vitest";
+import { everyProfile } from "../../environments/index.ts";
 import { emptyReleaseFile } from "../support/release.ts";
 
 const run = promisify(execFile);
@@ -22,6 +23,12 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 const release = emptyReleaseFile(join(scratch, "release"));
 const node = resolve("node_modules/.bin/node");
 
+/** Every environment in every profile, and anew in its recovery Region where it has one. */
+const wishes: readonly (readonly string[])[] = everyProfile.flatMap((e) => {
+  const args = [e.name, "--profile", e.profile.name];
+  return e.recovery.kind === "pilot-light" ? [args, [...args, "--site", "recovery"]] : [args];
+});
+
 async function reachable(): Promise<boolean> {
   try {
     await run("npm", ["view", dependencies.cdktf.replace("npm:", ""), "version"], { timeout: 30_000 });
@@ -31,9 +38,9 @@ async function reachable(): Promise<boolean> {
   }
 }
 
-async function synth(root: string, out: string, ...flags: string[]): Promise<void> {
-  const args = [join(root, "main.ts"), "local", "--release", release, "--out", out, ...flags];
-  await run(node, args, { cwd: root, timeout: 60_000 });
+async function synth(root: string, out: string, args: readonly string[]): Promise<void> {
+  const all = [join(root, "main.ts"), ...args, "--release", release, "--out", out];
+  await run(node, all, { cwd: root, timeout: 60_000 });
 }
 
 /** What Terraform reads of a synthesis, by path; the version of the tool that wrote it counts as any. */
@@ -58,10 +65,11 @@ test("the successor of cdktf makes the same Terraform from the same sources", { 
   await run("npm", ["install", ...quiet], { cwd: project, timeout: 240_000 });
   const installed = readFileSync(join(project, "node_modules/cdktf/package.json"), "utf8");
   expect((JSON.parse(installed) as { name: string }).name).toBe("cdktn");
-  for (const flags of [[], ["--profile", "kafka"]]) {
-    const name = flags.join("") || "embedded";
-    await synth(resolve("."), join(scratch, `cdktf-${name}`), ...flags);
-    await synth(project, join(scratch, `cdktn-${name}`), ...flags);
-    expect(filesOf(join(scratch, `cdktn-${name}`))).toEqual(filesOf(join(scratch, `cdktf-${name}`)));
+  for (const args of wishes) {
+    const [ours, theirs] = ["cdktf", "cdktn"].map((core) => join(scratch, core, args.join("")));
+    await Promise.all([synth(resolve("."), ours!, args), synth(project, theirs!, args)]);
+    const files = filesOf(ours!);
+    expect(Object.keys(files).length).toBeGreaterThanOrEqual(3);
+    expect(filesOf(theirs!), args.join(" ")).toEqual(files);
   }
 });

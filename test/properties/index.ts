@@ -1,0 +1,25 @@
+import { awsNames } from "./aws-names.ts";
+import { deadLetters } from "./dead-letters.ts";
+import { bucketEncryption, encryption } from "./encryption.ts";
+import { logRetention } from "./log-retention.ts";
+import { openIngress } from "./open-ingress.ts";
+import type { Property } from "./property.ts";
+import { protection } from "./protection.ts";
+import { tags } from "./tags.ts";
+import { tls } from "./tls.ts";
+import { deputies, wildcards } from "./wildcards.ts";
+
+/** What holds for every resource of every environment. */
+export const properties: readonly Property[] = [
+  encryption,
+  bucketEncryption,
+  tls,
+  wildcards,
+  deputies,
+  openIngress,
+  tags,
+  awsNames,
+  logRetention,
+  deadLetters,
+  protection,
+];

@@ -1,0 +1,68 @@
+import { type Carried, list, statementsOf } from "./policies.ts";
+import { type Property, plant } from "./property.ts";
+
+/** Actions that AWS cannot scope to a resource, each with the reason why the platform needs it. Source: service authorization reference. */
+const unscopable: Readonly<Record<string, string>> = {
+  "ecr:GetAuthorizationToken": "a registry token is for the whole registry",
+  "cloudwatch:PutMetricData": "CloudWatch knows no resource; the namespace is a condition",
+};
+
+const isKeyPolicy = ({ resource }: Carried): boolean => /^aws_kms_(key|replica_key)$/.test(resource.type);
+const isBare = (value: string): boolean => value === "*";
+
+/** Allows without a bound: an action by wildcard, every resource, every principal, or everything except. */
+export const wildcards: Property = {
+  holds: "no policy allows an action or a resource by wildcard, except where AWS knows no narrower one",
+  violations: ({ resources }) =>
+    statementsOf(resources)
+      .filter((c) => c.statement.Effect === "Allow" && !isKeyPolicy(c))
+      .flatMap(({ resource: { address }, statement: s }) => {
+        const actions = list(s.Action);
+        const scoped = actions.length === 0 || actions.some((a) => !(a in unscopable));
+        const boundPrincipal = s.Principal !== "*" || s.Condition !== undefined;
+        return [
+          ...actions.filter((a) => a.includes("*")).map((a) => `${address}: allows ${a}`),
+          ...(list(s.Resource).some(isBare) && scoped ? [`${address}: allows ${actions.join(", ")} on *`] : []),
+          ...(s.NotAction === undefined && s.NotResource === undefined ? [] : [`${address}: allows all but something`]),
+          ...(boundPrincipal ? [] : [`${address}: allows everybody`]),
+        ];
+      }),
+  planted: [
+    plant("aws_iam_role_policy", { policy: allow({ Action: ["s3:*"], Resource: ["arn:aws:s3:::b"] }) }),
+    plant("aws_iam_role_policy", { policy: allow({ Action: "sqs:SendMessage", Resource: "*" }) }),
+    plant("aws_iam_policy", { policy: allow({ NotAction: ["iam:*"], Resource: ["arn:aws:s3:::b"] }) }),
+    plant("aws_s3_bucket_policy", {
+      policy: allow({ Principal: "*", Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::b/x"] }),
+    }),
+  ],
+};
+
+function allow(statement: object): string {
+  return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
+}
+
+/** Services that do not say for whom they act; a condition on it would refuse them. */
+const sayNothing: Readonly<Record<string, string>> = {
+  "lambda.amazonaws.com": "assumes execution roles without a source account",
+};
+
+const bound = /SourceAccount|SourceArn|EncryptionContext|PrincipalAccount|ViaService|CallerAccount/;
+
+/** A service that acts for anybody acts for strangers too: the confused deputy. */
+export const deputies: Property = {
+  holds: "every AWS service that a policy lets in is held to our account",
+  violations: ({ resources }) =>
+    statementsOf(resources)
+      .filter(({ statement: s }) => s.Effect === "Allow" && typeof s.Principal === "object")
+      .flatMap(({ resource: { address }, statement: s }) => {
+        const services = list((s.Principal as Readonly<Record<string, string | readonly string[]>>)["Service"]);
+        return services
+          .filter((service) => !(service in sayNothing) && !bound.test(JSON.stringify(s.Condition ?? {})))
+          .map((service) => `${address}: ${service} may act for anybody`);
+      }),
+  planted: [
+    plant("aws_sqs_queue_policy", {
+      policy: allow({ Principal: { Service: "s3.amazonaws.com" }, Action: ["sqs:SendMessage"], Resource: ["q"] }),
+    }),
+  ],
+};
