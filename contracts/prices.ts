@@ -21,6 +21,7 @@ export const prices = {
   natGatewayData: { usd: 0.045, per: "GB", source: "infracost test data, 2024-07" },
   t4gNano: { usd: 0.0042, per: "hour", source: "fck-nat README" },
   publicAddress: { usd: 0.005, per: "hour", source: "AWS" },
+  flowLogsToS3: { usd: 0.25, per: "GB", source: "from memory: unconfirmed" },
   interfaceEndpoint: { usd: 0.01, per: "zone-hour", source: "infracost test data, 2024-10" },
   loadBalancer: { usd: 16.43, per: "month", source: "infracost test data, 2024-07" },
   loadBalancerCapacity: { usd: 5.84, per: "LCU-month", source: "infracost test data, 2024-07" },

@@ -1,7 +1,7 @@
 import type { Streaming } from "./streaming.ts";
 
 export type { Streaming } from "./streaming.ts";
-export { validateEnvironment } from "./validate.ts";
+export { validateEnvironment, validateTogether } from "./validate.ts";
 
 /** Size of one ECS service. */
 export interface ServiceSize {
@@ -18,13 +18,13 @@ export interface ServiceSize {
 
 /** How tasks reach what is not in the VPC. */
 export type Egress =
-  /** They do not: gateway endpoints (S3, DynamoDB) and `interfaceEndpoints` only. 0 USD. */
+  /** They do not: gateway endpoints (S3, DynamoDB) and `interfaceEndpoints` only. 0 USD. Without those nothing in AWS starts. */
   | "none"
   /** One t4g.nano that translates addresses: 3.07 USD + 3.65 USD for its address a month, one zone, seconds of outage when it is replaced. */
   | "nat-instance"
-  /** One NAT gateway: 32.85 USD a month + 0.045 USD/GB; the loss of its zone cuts all zones off. */
+  /** One NAT gateway: 32.85 USD + 3.65 USD for its address a month + 0.045 USD/GB; the loss of its zone cuts all zones off. */
   | "nat-gateway"
-  /** One per zone: 32.85 USD a month each + 0.045 USD/GB; zones do not depend on each other. */
+  /** One per zone: 36.50 USD a month each with its address + 0.045 USD/GB; zones do not depend on each other. */
   | "nat-gateway-per-zone";
 
 /** AWS services that can have an interface endpoint: 7.30 USD a month per zone each + 0.01 USD/GB. */

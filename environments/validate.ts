@@ -1,3 +1,4 @@
+import { cidrFaults, overlap } from "../contracts/cidr.ts";
 import type { Fault } from "../contracts/errors.ts";
 import { logRetentions } from "../contracts/logs.ts";
 import type { Environment } from "./environment.ts";
@@ -11,6 +12,8 @@ export function validateEnvironment(e: Environment): Fault[] {
     if (!ok) faults.push({ field, got, want: wanted });
   };
   placeFaults(e, want);
+  faults.push(...cidrFaults("network.cidr", e.network.cidr));
+  networkFaults(e, want);
   lakeFaults(e, want);
   serviceFaults(e, want);
   streamingFaults(e, want);
@@ -22,11 +25,34 @@ function placeFaults(e: Environment, want: Want): void {
   want(/^[a-z][a-z0-9-]{0,11}$/.test(e.name), "name", e.name, "lower-case letters, digits, hyphens; at most 12");
   want(/^\d{12}$/.test(e.account), "account", e.account, "12 digits");
   want(/^[a-z]{2}(-[a-z]+)+-\d$/.test(e.region), "region", e.region, "an AWS Region");
-  const { cidr, zones } = e.network;
-  want(/^\d+\.\d+\.\d+\.\d+\/(1[6-9]|20)$/.test(cidr), "network.cidr", cidr, "IPv4 with /16 to /20");
-  want(zones === 2 || zones === 3, "network.zones", zones, "2 or 3");
   const plain = e.entrance.kind === "http" && e.safety === "protected";
   want(!plain, "entrance.kind", e.entrance.kind, "https in a protected environment");
+}
+
+function networkFaults({ network, safety }: Environment, want: Want): void {
+  const { zones, egress, interfaceEndpoints } = network;
+  want(zones === 2 || zones === 3, "network.zones", zones, "2 or 3");
+  const twice = interfaceEndpoints.filter((name, i) => interfaceEndpoints.indexOf(name) !== i);
+  want(twice.length === 0, "network.interfaceEndpoints", twice, "each once");
+  const stranded = safety === "protected" && egress === "none" && interfaceEndpoints.length === 0;
+  want(!stranded, "network.egress", egress, "a way to AWS: an egress, or interface endpoints");
+}
+
+/** Faults that only show between environments: ranges of one account and Region that overlap cannot be joined later. */
+export function validateTogether(environments: readonly Environment[]): Fault[] {
+  const firstOf = new Map(environments.map((e) => [`${e.name} ${e.network.cidr}`, e]));
+  const all = [...firstOf.values()];
+  return all.flatMap((e, i) =>
+    all
+      .slice(i + 1)
+      .filter((o) => o.name !== e.name && o.account === e.account && o.region === e.region)
+      .filter((o) => overlap(e.network.cidr, o.network.cidr))
+      .map((o) => ({
+        field: `${o.name}.network.cidr`,
+        got: o.network.cidr,
+        want: `a range beside ${e.network.cidr} of ${e.name}`,
+      })),
+  );
 }
 
 function lakeFaults({ lake, logs }: Environment, want: Want): void {

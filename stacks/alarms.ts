@@ -1,4 +1,5 @@
 import { type ServiceName, serviceNames } from "../contracts/names.ts";
+import { consumerGroups } from "../contracts/topics.ts";
 import type { Environment } from "../environments/environment.ts";
 import { entranceAlarms, serviceAlarms } from "../modules/compute/alarms.ts";
 import type { LoadBalancerOutputs } from "../modules/compute/load-balancer.ts";
@@ -8,15 +9,18 @@ import type { FunctionOutputs } from "../modules/functions/function.ts";
 import { freshnessAlarm } from "../modules/lake/alarms.ts";
 import { queueAlarms } from "../modules/messaging/alarms.ts";
 import type { QueueOutputs } from "../modules/messaging/queue.ts";
+import { egressAlarms } from "../modules/network/alarms.ts";
+import type { NetworkOutputs } from "../modules/network/network.ts";
 import type { AlarmSpec } from "../modules/observability/alarm.ts";
 import { streamingAlarms } from "../modules/streaming/alarms.ts";
-import type { StreamingOutputs } from "../modules/streaming/streaming.ts";
+import type { StreamingOutputs } from "../modules/streaming/outputs.ts";
 import { tableAlarms } from "../modules/tables/alarms.ts";
 import type { DurableOutputs } from "./durable.ts";
 import type { Served } from "./services.ts";
 
 /** Everything that is watched. */
 export interface Watched {
+  readonly network: NetworkOutputs;
   readonly durable: DurableOutputs;
   readonly landed: QueueOutputs;
   readonly bus: StreamingOutputs;
@@ -27,8 +31,9 @@ export interface Watched {
 
 /** Every alarm of the platform, with the limits that people chose, in data order. */
 export const platformAlarms = (place: Environment, watched: Watched): AlarmSpec[] => [
+  ...egressAlarms(watched.network.egress),
   ...queueAlarms("landing", watched.landed, { maxAgeSeconds: 900, maxWaiting: 10_000 }),
-  ...streamingAlarms(watched.bus),
+  ...streamingAlarms(watched.bus, { maxLagSeconds: 120, maxLagRecords: 1_000_000, groups: consumerGroups }),
   ...serviceNames.flatMap((name) =>
     serviceAlarms(name, watched.services[name], { maxCpuPercent: 80, maxMemoryPercent: 80 }),
   ),

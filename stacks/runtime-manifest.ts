@@ -1,14 +1,12 @@
 import type { RuntimeManifest } from "../contracts/manifest.ts";
 import { serviceNames } from "../contracts/names.ts";
 import type { ServiceOutputs } from "../modules/compute/service.ts";
-import type { NetworkOutputs } from "../modules/network/network.ts";
 import type { AlarmTopicOutputs } from "../modules/observability/alarm-topic.ts";
 import type { DashboardOutputs } from "../modules/observability/dashboard.ts";
 import type { Watched } from "./alarms.ts";
 
 /** What the manifest speaks of. */
 export interface Described extends Watched {
-  readonly network: NetworkOutputs;
   readonly alarmTopic: AlarmTopicOutputs;
   readonly dashboard: DashboardOutputs;
 }

@@ -9,9 +9,16 @@ import type { TableOutputs } from "../tables/tables.ts";
 export interface EndpointsProps {
   readonly place: Place;
   readonly vpcId: string;
+  /** Tables of the private subnets. What translates addresses in the public ones fetches its packages from S3, by the internet. */
   readonly routeTableIds: readonly string[];
   /** What can be reached through them. */
   readonly reaches: { readonly buckets: readonly BucketOutputs[]; readonly tables: readonly TableOutputs[] };
+}
+
+/** What others need of the endpoints. */
+export interface EndpointsOutputs {
+  /** The addresses behind them, for rules of security groups. */
+  readonly prefixLists: Readonly<Record<"s3" | "dynamodb", string>>;
 }
 
 const through = (Action: readonly string[], Resource: readonly string[], account?: string): Statement => ({
@@ -24,11 +31,12 @@ const through = (Action: readonly string[], Resource: readonly string[], account
 
 /** S3 (our buckets, and the layers of ECR images) and DynamoDB (our tables), for principals of our account. */
 export class Endpoints extends Construct {
+  readonly outputs: EndpointsOutputs;
   constructor(scope: Construct, id: string, { place, vpcId, routeTableIds, reaches }: EndpointsProps) {
     super(scope, id);
     const objects = ["s3:GetObject", "s3:PutObject"];
     const items = ["dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"];
-    const policies: Record<string, Statement[]> = {
+    const policies: Record<"s3" | "dynamodb", Statement[]> = {
       s3: [
         through(
           objects,
@@ -51,14 +59,15 @@ export class Endpoints extends Construct {
         ),
       ],
     };
-    for (const [service, statements] of Object.entries(policies))
+    const endpoint = (service: "s3" | "dynamodb"): string =>
       new VpcEndpoint(this, service, {
         vpcId,
         serviceName: `com.amazonaws.${place.region}.${service}`,
         vpcEndpointType: "Gateway",
         routeTableIds: [...routeTableIds],
-        policy: policyDocument(statements),
+        policy: policyDocument(policies[service]),
         tags: { Name: names.of(place, service) },
-      });
+      }).prefixListId;
+    this.outputs = { prefixLists: { s3: endpoint("s3"), dynamodb: endpoint("dynamodb") } };
   }
 }

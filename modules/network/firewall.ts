@@ -1,8 +1,9 @@
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
-import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
 import { Construct } from "constructs";
-import { names, type Place } from "../../contracts/names.ts";
+import type { Place } from "../../contracts/names.ts";
+import { Passage } from "./passage.ts";
+import { securityGroup } from "./security-group.ts";
+import { WayOut, type WaysOut } from "./way-out.ts";
 
 /** The security groups that every environment has. */
 export interface FirewallProps {
@@ -12,6 +13,8 @@ export interface FirewallProps {
   readonly entrancePort: number;
   /** Port at which tasks answer the load balancer. */
   readonly servicePort: number;
+  /** How services reach AWS. */
+  readonly ways: WaysOut;
 }
 
 /** Ids of the groups. */
@@ -20,41 +23,19 @@ export interface FirewallOutputs {
   readonly services: string;
 }
 
-/** One way through the firewall, from one group to another. */
-export interface PassageProps {
-  readonly from: string;
-  readonly to: string;
-  readonly ports: { readonly from: number; readonly to: number };
-  readonly description: string;
-}
-
-/** Lets one group reach another: out of the one, into the other. */
-export class Passage extends Construct {
-  constructor(scope: Construct, id: string, { from, to, ports, description }: PassageProps) {
-    super(scope, id);
-    const rule = { ipProtocol: "tcp", fromPort: ports.from, toPort: ports.to, description } as const;
-    new VpcSecurityGroupEgressRule(this, "out", { ...rule, securityGroupId: from, referencedSecurityGroupId: to });
-    new VpcSecurityGroupIngressRule(this, "in", { ...rule, securityGroupId: to, referencedSecurityGroupId: from });
-  }
-}
-
-/** Clients -> load balancer -> services; services -> AWS over TLS. Every rule is a resource of its own. */
+/** Clients -> load balancer -> services -> AWS over TLS. */
 export class Firewall extends Construct {
   readonly outputs: FirewallOutputs;
-  constructor(scope: Construct, id: string, { place, vpcId, entrancePort, servicePort }: FirewallProps) {
+  constructor(scope: Construct, id: string, props: FirewallProps) {
     super(scope, id);
+    const { place, vpcId, entrancePort, servicePort, ways } = props;
     const group = (name: string, description: string): string =>
-      new SecurityGroup(this, name, {
-        name: names.of(place, name),
-        description,
-        vpcId,
-        tags: { Name: names.of(place, name) },
-      }).id;
+      securityGroup(this, name, { place, vpcId, description });
     const loadBalancer = group("load-balancer", "The entrance: clients in, services out");
     const services = group("services", "Tasks of the ECS services");
-    const anyone = { cidrIpv4: "0.0.0.0/0", ipProtocol: "tcp" } as const;
     new VpcSecurityGroupIngressRule(this, "clients", {
-      ...anyone,
+      cidrIpv4: "0.0.0.0/0",
+      ipProtocol: "tcp",
       securityGroupId: loadBalancer,
       fromPort: entrancePort,
       toPort: entrancePort,
@@ -66,13 +47,7 @@ export class Firewall extends Construct {
       ports: { from: servicePort, to: servicePort },
       description: "requests and health checks",
     });
-    new VpcSecurityGroupEgressRule(this, "to-aws", {
-      ...anyone,
-      securityGroupId: services,
-      fromPort: 443,
-      toPort: 443,
-      description: "AWS APIs",
-    });
+    new WayOut(this, "services-out", { group: services, ways });
     this.outputs = { loadBalancer, services };
   }
 }

@@ -1,24 +1,36 @@
-import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group/index.js";
 import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway/index.js";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc/index.js";
 import { Construct } from "constructs";
+import { cidrFaults } from "../../contracts/cidr.ts";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { names, type Place } from "../../contracts/names.ts";
+import type { Egress as EgressIntent, InterfaceEndpoint } from "../../environments/environment.ts";
+import type { KeyOutputs } from "../keys/keys.ts";
 import type { BucketOutputs } from "../lake/bucket.ts";
 import type { TableOutputs } from "../tables/tables.ts";
-import { cidrFaults } from "./cidr.ts";
+import { Acls } from "./acls.ts";
+import { Defaults } from "./defaults.ts";
+import { Egress, type EgressOutputs } from "./egress.ts";
 import { Endpoints } from "./endpoints.ts";
 import { Firewall, type FirewallOutputs } from "./firewall.ts";
 import { FlowLogs } from "./flow-logs.ts";
-import { Subnets } from "./subnets.ts";
+import { InterfaceEndpoints } from "./interface-endpoints.ts";
+import { type SubnetOutputs, Subnets, type SubnetsOutputs } from "./subnets.ts";
+import type { WaysOut } from "./way-out.ts";
 
-/** A VPC of public and private subnets. */
+/** A VPC of public, private and isolated subnets. */
 export interface NetworkProps {
   readonly place: Place;
   /** IPv4 range, /16 to /20. */
   readonly cidr: string;
-  /** How many zones; each gets one public and one private subnet. */
+  /** How many zones; each gets one subnet of every tier. */
   readonly zones: 2 | 3;
+  /** How private subnets reach the internet; isolated ones never do. */
+  readonly egress: EgressIntent;
+  /** Services of AWS that get an address in the private subnets. */
+  readonly interfaceEndpoints: readonly InterfaceEndpoint[];
+  /** Whether names of a private zone resolve inside. @default - only where an interface endpoint needs them. */
+  readonly privateNames?: boolean;
   /** Port at which clients reach the load balancer. */
   readonly entrancePort: number;
   /** Port at which tasks answer the load balancer. */
@@ -27,42 +39,82 @@ export interface NetworkProps {
   readonly reaches: { readonly buckets: readonly BucketOutputs[]; readonly tables: readonly TableOutputs[] };
   /** Where flow logs go. */
   readonly flowLogsTo: BucketOutputs;
+  /** Encrypts the disk of an instance that translates addresses; not looked at when none does. */
+  readonly key: KeyOutputs;
+  /** Team that pays for such an instance: a tag that Auto Scaling puts on it. */
+  readonly team: string;
 }
 
 /** What others need of the network. */
 export interface NetworkOutputs {
   readonly vpcId: string;
+  /** For what has an address on the internet: load balancers. */
   readonly publicSubnetIds: readonly string[];
+  /** For what calls AWS: tasks. */
   readonly privateSubnetIds: readonly string[];
+  /** For what calls nobody outside: brokers. */
+  readonly isolatedSubnetIds: readonly string[];
   readonly groups: FirewallOutputs;
+  /** How a security group in the private subnets gets out: see WayOut. */
+  readonly ways: WaysOut;
+  readonly egress: EgressOutputs;
 }
 
 /** Every fault of the props. */
 export function validateNetwork(p: NetworkProps): Fault[] {
   const port = (field: "entrancePort" | "servicePort"): Fault[] =>
     p[field] >= 1 && p[field] <= 65_535 ? [] : [{ field, got: p[field], want: "1 to 65535" }];
-  return [...cidrFaults("cidr", p.cidr), ...port("entrancePort"), ...port("servicePort")];
+  const zones: Fault[] = p.zones === 2 || p.zones === 3 ? [] : [{ field: "zones", got: p.zones, want: "2 or 3" }];
+  const twice = p.interfaceEndpoints.filter((name, i, all) => all.indexOf(name) !== i);
+  const doubled: Fault[] = twice.length === 0 ? [] : [{ field: "interfaceEndpoints", got: twice, want: "each once" }];
+  return [...cidrFaults("cidr", p.cidr), ...zones, ...doubled, ...port("entrancePort"), ...port("servicePort")];
 }
 
-/** VPC, subnets, routes, ACL, security groups, gateway endpoints and flow logs. */
+const idsOf = (subnets: readonly SubnetOutputs[]): string[] => subnets.map((s) => s.id);
+
+/** VPC, subnets, routes, ACLs, security groups, ways out and flow logs. */
 export class Network extends Construct {
   readonly outputs: NetworkOutputs;
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     assertValid("network", validateNetwork(props));
-    const { place, cidr, zones, reaches } = props;
-    const tags = { Name: names.prefix(place) };
-    // Host names are for interface endpoints, of which there are none, and cost ten seconds of waiting.
-    const vpc = new Vpc(this, "vpc", { cidrBlock: cidr, enableDnsSupport: true, enableDnsHostnames: false, tags });
-    const gateway = new InternetGateway(this, "internet", { vpcId: vpc.id, tags });
-    // Without rules: whatever forgets to name its group can talk to nobody.
-    new DefaultSecurityGroup(this, "default-group", { vpcId: vpc.id, tags: { Name: names.of(place, "unused") } });
-    const subnets = new Subnets(this, "subnets", { place, vpcId: vpc.id, cidr, zones, internetId: gateway.id }).outputs;
-    new Endpoints(this, "endpoints", { place, vpcId: vpc.id, routeTableIds: subnets.routeTableIds, reaches });
-    new FlowLogs(this, "flow-logs", { place, vpcId: vpc.id, bucket: props.flowLogsTo });
-    const { entrancePort, servicePort } = props;
-    const groups = new Firewall(this, "firewall", { place, vpcId: vpc.id, entrancePort, servicePort }).outputs;
-    const { publicIds, privateIds } = subnets;
-    this.outputs = { vpcId: vpc.id, publicSubnetIds: publicIds, privateSubnetIds: privateIds, groups };
+    const { place, cidr, zones, entrancePort, servicePort } = props;
+    const vpc = this.vpc(props);
+    const vpcId = vpc.id;
+    const gateway = new InternetGateway(this, "internet", { vpcId, tags: { Name: names.prefix(place) } });
+    new Defaults(this, "defaults", { place, vpc });
+    const subnets = new Subnets(this, "subnets", { place, vpcId, cidr, zones, internetId: gateway.id }).outputs;
+    new Acls(this, "acls", { place, vpcId, subnets, cidr, entrancePort, servicePort });
+    new FlowLogs(this, "flow-logs", { place, vpcId, bucket: props.flowLogsTo });
+    const egress = new Egress(this, "egress", { ...props, kind: props.egress, vpcId, subnets }).outputs;
+    const ways = this.ways(props, vpcId, subnets, egress);
+    const groups = new Firewall(this, "firewall", { place, vpcId, entrancePort, servicePort, ways }).outputs;
+    const [publicSubnetIds, privateSubnetIds] = [idsOf(subnets.public), idsOf(subnets.private)];
+    const isolatedSubnetIds = idsOf(subnets.isolated);
+    this.outputs = { vpcId, publicSubnetIds, privateSubnetIds, isolatedSubnetIds, groups, ways, egress };
+  }
+
+  private vpc({ place, cidr, interfaceEndpoints, privateNames = interfaceEndpoints.length > 0 }: NetworkProps): Vpc {
+    return new Vpc(this, "vpc", {
+      cidrBlock: cidr,
+      enableDnsSupport: true,
+      // Names of private zones, and with them interface endpoints, need host names; those cost ten seconds of waiting.
+      enableDnsHostnames: privateNames || interfaceEndpoints.length > 0,
+      tags: { Name: names.prefix(place) },
+    });
+  }
+
+  private ways(props: NetworkProps, vpcId: string, subnets: SubnetsOutputs, egress: EgressOutputs): WaysOut {
+    const { place, reaches, interfaceEndpoints: services } = props;
+    const routeTableIds = subnets.private.map((s) => s.routeTableId);
+    const { prefixLists } = new Endpoints(this, "endpoints", { place, vpcId, routeTableIds, reaches }).outputs;
+    const subnetIds = idsOf(subnets.private);
+    const { group } = new InterfaceEndpoints(this, "interfaces", { place, vpcId, services, subnetIds }).outputs;
+    return {
+      prefixLists,
+      internet: props.egress !== "none",
+      ...(group === undefined ? {} : { endpoints: group }),
+      ...(egress.instance === undefined ? {} : { nat: egress.instance.group }),
+    };
   }
 }

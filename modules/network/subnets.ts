@@ -1,92 +1,69 @@
-import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl/index.js";
 import { Route } from "@cdktf/provider-aws/lib/route/index.js";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table/index.js";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association/index.js";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet/index.js";
 import { Construct } from "constructs";
+import { subnet } from "../../contracts/cidr.ts";
 import { names, type Place } from "../../contracts/names.ts";
-import { subnet } from "./cidr.ts";
+import { quarterOf, type Tier, zoneLetters } from "./tiers.ts";
 
-/** Public and private subnets, one of each per zone. */
+/** Subnets of three tiers, one of each per zone. */
 export interface SubnetsProps {
   readonly place: Place;
   readonly vpcId: string;
-  /** Range of the VPC; each subnet takes a sixteenth, the public ones first, the private ones from the ninth. */
+  /** Range of the VPC; each subnet takes a sixteenth, each tier a quarter. */
   readonly cidr: string;
   readonly zones: 2 | 3;
   readonly internetId: string;
 }
 
-/** What others need of the subnets. */
-export interface SubnetsOutputs {
-  readonly publicIds: readonly string[];
-  readonly privateIds: readonly string[];
-  readonly routeTableIds: readonly string[];
+/** One subnet and where its packets go. */
+export interface SubnetOutputs {
+  readonly id: string;
+  readonly zone: string;
+  readonly routeTableId: string;
 }
 
-type Tier = "public" | "private";
-const firstPart: Record<Tier, number> = { public: 0, private: 8 };
+/** The subnets, by tier, one per zone in the order of the zones. */
+export type SubnetsOutputs = Readonly<Record<Tier, readonly SubnetOutputs[]>>;
 
-/** Subnets with their route tables and ACLs. */
+/**
+ * Public subnets share a route to the internet gateway. Private ones have a table each, so that a zone can have a way
+ * out of its own. Isolated ones share a table that leads nowhere but through the VPC.
+ */
 export class Subnets extends Construct {
   readonly outputs: SubnetsOutputs;
   constructor(scope: Construct, id: string, props: SubnetsProps) {
     super(scope, id);
-    const tags = (name: string) => ({ Name: names.of(props.place, name) });
-    const open = this.tier("public", props);
-    const closed = this.tier("private", props);
-    const table = new RouteTable(this, "public-routes", { vpcId: props.vpcId, tags: tags("public") });
-    new Route(this, "internet", {
-      routeTableId: table.id,
-      destinationCidrBlock: "0.0.0.0/0",
-      gatewayId: props.internetId,
-    });
-    this.associate("public", open, () => table);
-    const perZone = closed.map(
-      (_, i) => new RouteTable(this, `private-routes-${i}`, { vpcId: props.vpcId, tags: tags(`private-${i}`) }),
-    );
-    this.associate("private", closed, (i) => perZone[i] ?? table);
-    this.acl("public", open, props);
-    this.acl("private", closed, props);
+    const open = this.table("public", props);
+    new Route(this, "internet", { routeTableId: open, destinationCidrBlock: "0.0.0.0/0", gatewayId: props.internetId });
+    const closed = this.table("isolated", props);
     this.outputs = {
-      publicIds: open.map((s) => s.id),
-      privateIds: closed.map((s) => s.id),
-      routeTableIds: [table, ...perZone].map((t) => t.id),
+      public: this.tier("public", props, () => open),
+      isolated: this.tier("isolated", props, () => closed),
+      private: this.tier("private", props, (i) => this.table(`private-${i}`, props)),
     };
   }
 
-  private tier(tier: Tier, { place, vpcId, cidr, zones }: SubnetsProps): Subnet[] {
-    return ["a", "b", "c"].slice(0, zones).map(
-      (zone, i) =>
-        new Subnet(this, `${tier}-${zone}`, {
-          vpcId,
-          availabilityZone: `${place.region}${zone}`,
-          cidrBlock: subnet(cidr, firstPart[tier] + i),
-          // Only the load balancer lives in public, and it brings its own addresses.
-          mapPublicIpOnLaunch: false,
-          tags: { Name: names.of(place, `${tier}-${zone}`), Tier: tier },
-        }),
-    );
+  private table(name: string, { place, vpcId }: SubnetsProps): string {
+    return new RouteTable(this, `${name}-routes`, { vpcId, tags: { Name: names.of(place, name) } }).id;
   }
 
-  private associate(tier: Tier, subnets: readonly Subnet[], tableOf: (i: number) => RouteTable): void {
-    for (const [i, s] of subnets.entries())
-      new RouteTableAssociation(this, `${tier}-route-${i}`, { subnetId: s.id, routeTableId: tableOf(i).id });
-  }
-
-  // The second layer behind the security groups: stateless, so answers come back to the ephemeral ports.
-  private acl(tier: Tier, subnets: readonly Subnet[], { place, vpcId, cidr }: SubnetsProps): void {
-    const tcp = (ruleNo: number, cidrBlock: string, fromPort: number, toPort: number) =>
-      ({ protocol: "tcp", ruleNo, action: "allow", cidrBlock, fromPort, toPort }) as const;
-    const inside = tcp(100, cidr, 0, 65_535);
-    const answers = tcp(110, "0.0.0.0/0", 1024, 65_535);
-    const clients = [tcp(120, "0.0.0.0/0", 80, 80), tcp(130, "0.0.0.0/0", 443, 443)];
-    new NetworkAcl(this, `${tier}-acl`, {
-      vpcId,
-      subnetIds: subnets.map((s) => s.id),
-      ingress: tier === "public" ? [inside, answers, ...clients] : [inside, answers],
-      egress: [tcp(100, "0.0.0.0/0", 0, 65_535)],
-      tags: { Name: names.of(place, tier) },
+  private tier(tier: Tier, props: SubnetsProps, tableOf: (i: number) => string): SubnetOutputs[] {
+    const { place, vpcId, cidr, zones } = props;
+    return zoneLetters.slice(0, zones).map((letter, i) => {
+      const zone = `${place.region}${letter}`;
+      const made = new Subnet(this, `${tier}-${letter}`, {
+        vpcId,
+        availabilityZone: zone,
+        cidrBlock: subnet(cidr, 4 * quarterOf[tier] + i),
+        // What lives in public brings its own addresses: the load balancer and what translates addresses.
+        mapPublicIpOnLaunch: false,
+        tags: { Name: names.of(place, `${tier}-${letter}`), Tier: tier },
+      });
+      const routeTableId = tableOf(i);
+      new RouteTableAssociation(this, `${tier}-route-${i}`, { subnetId: made.id, routeTableId });
+      return { id: made.id, zone, routeTableId };
     });
   }
 }

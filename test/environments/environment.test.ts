@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { OperatorError } from "../../contracts/errors.ts";
-import { type Environment, validateEnvironment } from "../../environments/environment.ts";
+import { type Environment, validateEnvironment, validateTogether } from "../../environments/environment.ts";
 import { environmentNamed, everyProfile } from "../../environments/index.ts";
 import { local, localKafka } from "../../environments/local.ts";
 
@@ -28,8 +28,9 @@ test("every fault is found at once, in the words of the environment's own fields
     "name",
     "account",
     "region",
-    "network.cidr",
     "entrance.kind",
+    "network.cidr",
+    "network.egress",
     "lake.landingDays",
     "lake.auditLockDays",
     "lake.scanLimitGib",
@@ -53,4 +54,23 @@ test("brokers change nothing else of the local environment", () => {
 test("an unknown name is refused with the names there are", () => {
   expect(() => environmentNamed("prdo")).toThrow(OperatorError);
   expect(() => environmentNamed("prdo")).toThrow(/"prdo"; there are: local, dev, staging, prod/);
+});
+
+test("no two environments of an account and Region share an address", () => {
+  expect(validateTogether(everyProfile)).toEqual([]);
+  const [dev, staging] = ["dev", "staging"].map((name) => environmentNamed(name)) as [Environment, Environment];
+  const inside = { ...staging, network: { ...staging.network, cidr: "10.48.16.0/20" } };
+  expect(validateTogether([dev, inside])).toEqual([
+    { field: "staging.network.cidr", got: "10.48.16.0/20", want: "a range beside 10.48.0.0/16 of dev" },
+  ]);
+  expect(validateTogether([dev, { ...inside, account: "345678901234" }])).toEqual([]);
+  expect(validateTogether([dev, { ...inside, region: "eu-central-1" }])).toEqual([]);
+});
+
+test("a protected environment has a way to AWS, and no endpoint twice", () => {
+  const prod = environmentNamed("prod");
+  const cut = { ...prod, network: { ...prod.network, egress: "none" } } as const;
+  expect(validateEnvironment(cut).map((f) => f.field)).toEqual(["network.egress"]);
+  const doubled = { ...prod, network: { ...prod.network, interfaceEndpoints: ["sqs", "sqs"] } } as const;
+  expect(validateEnvironment(doubled).map((f) => f.field)).toEqual(["network.interfaceEndpoints"]);
 });

@@ -28,12 +28,17 @@ const network = {
   vpcId: "v",
   publicSubnetIds: ["a"],
   privateSubnetIds: ["a"],
+  isolatedSubnetIds: ["a"],
   groups: { loadBalancer: "l", services: "s" },
+  ways: { prefixLists: {}, internet: true },
+  egress: { gateways: [] },
 };
 
-test("network: range and both ports", () => {
-  const props = part<NetworkProps>({ cidr: "10.0.0.0/8", entrancePort: 0, servicePort: 70_000 });
-  expect(fields(validateNetwork(props))).toEqual(["cidr", "entrancePort", "servicePort"]);
+test("network: range, zones, endpoints and both ports", () => {
+  const ports = { entrancePort: 0, servicePort: 70_000 };
+  const props = part<NetworkProps>({ cidr: "10.0.0.0/8", interfaceEndpoints: ["sqs", "sqs"], ...ports });
+  const want = ["cidr", "zones", "interfaceEndpoints", "entrancePort", "servicePort"];
+  expect(fields(validateNetwork(props))).toEqual(want);
 });
 
 test("service: size, digest, time to stop and doubled names, all at once", () => {
@@ -74,7 +79,7 @@ test("load balancer: one fallback, two zones, and TLS where it is protected", ()
 
 test("alarms: names once, periods within reach", () => {
   const spec = part<AlarmSpec>({ name: "twice", breaching: { periods: 3, of: 2 } });
-  const faults = validateAlarms({ place, topic: { arn: "t" }, alarms: [spec, spec] });
+  const faults = validateAlarms({ place, topic: { arn: "t", name: "t" }, alarms: [spec, spec] });
   expect(fields(faults)).toEqual(["alarms.twice.breaching", "alarms.twice", "alarms.twice.breaching"]);
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cidrFaults, subnet } from "../../../modules/network/cidr.ts";
+import { cidrFaults, overlap, quarter, subnet } from "../../contracts/cidr.ts";
 
 const toNumber = (address: string): number => address.split(".").reduce((sum, o) => sum * 256 + Number(o), 0);
 function range(cidr: string): { readonly first: number; readonly last: number } {
@@ -21,6 +21,26 @@ test("parts lie inside the range, next to each other, and together are all of it
       expect(parts[0]?.first).toBe(whole.first);
       expect(parts[15]?.last).toBe(whole.last);
       for (const [n, part] of parts.entries()) if (n > 0) expect(part.first).toBe((parts[n - 1]?.last ?? 0) + 1);
+    }),
+  );
+});
+
+test("a quarter is four parts", () => {
+  fc.assert(
+    fc.property(vpcs, fc.nat(3), (cidr, n) => {
+      expect(range(quarter(cidr, n)).first).toBe(range(subnet(cidr, 4 * n)).first);
+      expect(range(quarter(cidr, n)).last).toBe(range(subnet(cidr, 4 * n + 3)).last);
+    }),
+  );
+});
+
+test("ranges overlap when, and only when, an address lies in both", () => {
+  fc.assert(
+    fc.property(vpcs, vpcs, (one, other) => {
+      const [a, b] = [range(one), range(other)];
+      expect(overlap(one, other)).toBe(Math.max(a.first, b.first) <= Math.min(a.last, b.last));
+      expect(overlap(one, other)).toBe(overlap(other, one));
+      expect(overlap(one, one)).toBe(true);
     }),
   );
 });
