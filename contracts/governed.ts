@@ -9,7 +9,7 @@ interface GovernedField {
 }
 
 /** Who, beside Terraform, may own a field. */
-export type FieldOwner = "deploy" | "autoscaler" | "schedule";
+export type FieldOwner = "deploy" | "autoscaler" | "schedule" | "recovery";
 
 /**
  * The boundary between Terraform and deploy tools, written once: modules turn it into `ignore_changes`, drift leaves it
@@ -24,6 +24,12 @@ const governed: readonly GovernedField[] = [
     field: "broker_node_group_info[0].storage_info[0].ebs_storage_info[0].volume_size",
     owner: "autoscaler",
   },
+  { type: "aws_dynamodb_table", field: "read_capacity", owner: "autoscaler" },
+  { type: "aws_dynamodb_table", field: "write_capacity", owner: "autoscaler" },
+  // Terraform cannot leave out the capacity of one index, so all of them are. A new index is added on demand, then scaled.
+  { type: "aws_dynamodb_table", field: "global_secondary_index", owner: "autoscaler" },
+  // Copies in another Region belong to the recovery stack.
+  { type: "aws_dynamodb_table", field: "replica", owner: "recovery" },
   // The evening sets both to 0: an apply at night must not start what is off.
   { type: "aws_appautoscaling_target", field: "min_capacity", owner: "schedule" },
   { type: "aws_appautoscaling_target", field: "max_capacity", owner: "schedule" },

@@ -6,15 +6,34 @@ export interface Place {
   readonly region: string;
 }
 
-/** The buckets of the lake, in the order data flows. */
-export const bucketNames = ["landing", "bronze", "silver", "gold", "audit", "results"] as const;
+/** The buckets that hold data, in the order it flows; each under a key of ours. */
+export const dataBuckets = ["landing", "bronze", "silver", "gold", "quarantine", "audit", "results"] as const;
+/** One of {@link dataBuckets}. */
+export type DataBucket = (typeof dataBuckets)[number];
+
+/** Every bucket of the lake: those of data, and the one that says who asked them for what. */
+export const bucketNames = [...dataBuckets, "access-logs"] as const;
 /** One of {@link bucketNames}. */
 export type BucketPart = (typeof bucketNames)[number];
+
+/** Buckets that an account has once, whatever environments are in it. */
+export const accountBuckets = ["states", "account-logs", "trail", "config"] as const;
+/** One of {@link accountBuckets}. */
+export type AccountBucketPart = (typeof accountBuckets)[number];
+
+/** Roles of CI, of people and of the auditor, made by `bootstrap` and out of reach of everything that CI applies. */
+export type OperatorRole = "plan" | "apply" | "administrator" | "support" | "auditor";
+
+/** Ceilings of what a role may ever do, whatever its policies say. */
+export type Boundary = "workloads" | "operators";
 
 /** The ECS services, in the order data flows. */
 export const serviceNames = ["collect", "lake", "control", "web"] as const;
 /** One of {@link serviceNames}. */
 export type ServiceName = (typeof serviceNames)[number];
+
+/** Everything that runs from an image of its own: the services, and Kafka where it runs on Fargate. */
+export type ImageName = ServiceName | "kafka";
 
 /** Classes of data, each under a key of its own. */
 export const keyClasses = ["events", "audit", "state", "operations"] as const;
@@ -29,14 +48,24 @@ export const names = {
   of: (p: Pick<Place, "name">, part: string): string => `cap-${p.name}-${part}`,
   /** Bucket names are global: the account makes them ours. */
   bucket: (p: Pick<Place, "name" | "account">, part: BucketPart): string => `cap-${p.name}-${part}-${p.account}`,
-  /** ECR repository of a service's image. */
-  repository: (p: Pick<Place, "name">, service: ServiceName): string => `cap-${p.name}/${service}`,
+  /** ECR repository of an image. */
+  repository: (p: Pick<Place, "name">, image: ImageName): string => `cap-${p.name}/${image}`,
   logGroup: (p: Pick<Place, "name">, part: string): string => `/cap/${p.name}/${part}`,
   manifest: (p: Pick<Place, "name">, stack: string): string => `/cap/${p.name}/manifest/${stack}`,
+  accountBucket: (p: Pick<Place, "account">, part: AccountBucketPart): string => `cap-${part}-${p.account}`,
   /** Bucket of all states of an account. */
   stateBucket: (p: Pick<Place, "account">): string => `cap-states-${p.account}`,
   /** Alias of the key of that bucket, without `alias/`. */
   stateKey: "cap-states",
+  /** IAM path of what only an administrator may change. */
+  operatorPath: "/bootstrap/",
+  /** Known before it exists, so that no policy that names it has to wait for it. */
+  operatorRoleArn: (p: Pick<Place, "name" | "account">, role: OperatorRole): string =>
+    `arn:aws:iam::${p.account}:role/bootstrap/cap-${p.name}-${role}`,
+  boundary: (boundary: Boundary): string => `cap-${boundary}`,
+  /** The same in every state of an account, so that no state has to read another's. */
+  boundaryArn: (p: Pick<Place, "account">, boundary: Boundary): string =>
+    `arn:aws:iam::${p.account}:policy/bootstrap/cap-${boundary}`,
   /** Glue allows no hyphen that Athena would not have to quote. */
   database: (p: Pick<Place, "name">): string => `cap_${p.name.replaceAll("-", "_")}`,
 } as const;

@@ -37,7 +37,14 @@ export class Durable extends CapStack {
     const keys = new Keys(this, "keys", { place, safety }).outputs;
     const lake = new Lake(this, "lake", { place, keys, safety, auditLockDays }).outputs;
     const catalog = new Catalog(this, "catalog", { place, lake, safety, scanLimitGib }).outputs;
-    const stored = new Tables(this, "tables", { place, contracts: tables, key: keys.state, safety }).outputs;
+    const stored = new Tables(this, "tables", {
+      place,
+      contracts: tables,
+      key: keys.state,
+      safety,
+      capacity: place.tables,
+      copied: place.recovery.kind === "pilot-light",
+    }).outputs;
     const apiToken = new ApiToken(this, "api-token", { place, key: keys.operations, safety }).outputs;
     const repositories = new Repositories(this, "images", { place, key: keys.operations, safety }).outputs;
     const zone = this.zone(place);

@@ -1,13 +1,20 @@
 import { bronze, quarantinePrefix, silver } from "../contracts/lake.ts";
 import { metricNamespace } from "../contracts/metrics.ts";
 import type { ServiceName } from "../contracts/names.ts";
+import { lakeGroup, topics } from "../contracts/topics.ts";
 import type { Grant } from "../modules/identity/policy.ts";
 import { grantRead, grantWrite } from "../modules/lake/grants.ts";
 import { grantConsume, type QueueOutputs } from "../modules/messaging/queue.ts";
 import { grantPutMetrics } from "../modules/observability/grants.ts";
 import type { SecretOutputs } from "../modules/secrets/api-token.ts";
-import type { StreamingOutputs } from "../modules/streaming/streaming.ts";
-import { grantReadItems, grantWriteItems } from "../modules/tables/tables.ts";
+import {
+  grantConsume as grantConsumeTopic,
+  grantEnsureTopic,
+  grantMeasureLag,
+  grantProduce,
+} from "../modules/streaming/grants.ts";
+import type { StreamingOutputs } from "../modules/streaming/outputs.ts";
+import { grantReadItems, grantWriteItems } from "../modules/tables/grants.ts";
 import type { DurableOutputs } from "./durable.ts";
 
 /** Port at which services answer the load balancer. */
@@ -30,14 +37,14 @@ export interface WiringParts {
 /** The wiring of every service, in data order. */
 export function serviceWiring({ durable, landed, bus }: WiringParts): Record<ServiceName, Wiring> {
   const { lake, tables, apiToken } = durable;
-  const { landing, bronze: bronzeBucket, silver: silverBucket } = lake.buckets;
+  const { landing, bronze: bronzeBucket, silver: silverBucket, quarantine } = lake.buckets;
   const lakeNames = { BRONZE_BUCKET: bronzeBucket.name, SILVER_BUCKET: silverBucket.name };
   const objects = tables.objects;
   return {
     collect: {
       environment: {
         LANDING_BUCKET: landing.name,
-        QUARANTINE_BUCKET: bronzeBucket.name,
+        QUARANTINE_BUCKET: quarantine.name,
         QUEUE_URL: landed.url,
         OBJECTS_TABLE: objects.name,
         BUS_URL: bus.url,
@@ -45,9 +52,11 @@ export function serviceWiring({ durable, landed, bus }: WiringParts): Record<Ser
       grants: [
         grantConsume(landed),
         grantRead(landing),
-        grantWrite(bronzeBucket, quarantinePrefix),
+        grantWrite(quarantine, quarantinePrefix),
         grantReadItems(objects),
         grantWriteItems(objects),
+        grantEnsureTopic(bus, topics.securityEvents),
+        grantProduce(bus, topics.securityEvents),
       ],
     },
     lake: {
@@ -57,6 +66,8 @@ export function serviceWiring({ durable, landed, bus }: WiringParts): Record<Ser
         grantWrite(bronzeBucket, bronze.prefix),
         grantRead(silverBucket, silver.prefix),
         grantWrite(silverBucket, silver.prefix),
+        grantEnsureTopic(bus, topics.securityEvents),
+        grantConsumeTopic(bus, topics.securityEvents, lakeGroup),
       ],
     },
     control: {
@@ -66,7 +77,11 @@ export function serviceWiring({ durable, landed, bus }: WiringParts): Record<Ser
         LAKE_URL: "duckdb:lake",
         PORT: String(servicePort),
       },
-      grants: [grantRead(bronzeBucket, bronze.prefix), grantRead(silverBucket, silver.prefix)],
+      grants: [
+        grantRead(bronzeBucket, bronze.prefix),
+        grantRead(silverBucket, silver.prefix),
+        grantMeasureLag(bus, topics.securityEvents, lakeGroup),
+      ],
       secrets: { API_TOKEN: apiToken },
     },
     web: { environment: { PORT: String(servicePort) }, grants: [] },

@@ -2,12 +2,14 @@ import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-buc
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { flowLogPrefix } from "../../contracts/lake.ts";
-import { type BucketPart, bucketNames, type KeyClass, type Place } from "../../contracts/names.ts";
+import { type DataBucket, dataBuckets, type KeyClass, type Place } from "../../contracts/names.ts";
 import type { Statement } from "../identity/policy.ts";
 import type { KeysOutputs } from "../keys/keys.ts";
+import { AccessLogs } from "./access-logs.ts";
 import { Bucket, type BucketOutputs } from "./bucket.ts";
+import type { BucketName } from "./guarded-bucket.ts";
 
-/** The buckets that events pass through, and the two beside them: audit and query results. */
+/** The buckets that events pass through, and those beside them: quarantine, audit, query results, access logs. */
 export interface LakeProps {
   readonly place: Place;
   readonly keys: KeysOutputs;
@@ -17,9 +19,10 @@ export interface LakeProps {
   readonly auditLockDays: number;
 }
 
-/** The buckets, by part. */
+/** The buckets of data, by part, and the one of access logs. */
 export interface LakeOutputs {
-  readonly buckets: Readonly<Record<BucketPart, BucketOutputs>>;
+  readonly buckets: Readonly<Record<DataBucket, BucketOutputs>>;
+  readonly accessLogs: BucketName;
 }
 
 /** Every fault of the props. */
@@ -28,11 +31,12 @@ export function validateLake(p: LakeProps): Fault[] {
   return whole ? [] : [{ field: "auditLockDays", got: p.auditLockDays, want: "a whole number, at least 1" }];
 }
 
-const keyOf: Readonly<Record<BucketPart, KeyClass>> = {
+const keyOf: Readonly<Record<DataBucket, KeyClass>> = {
   landing: "events",
   bronze: "events",
   silver: "events",
   gold: "events",
+  quarantine: "events",
   audit: "audit",
   results: "events",
 };
@@ -56,14 +60,15 @@ const flowLogDelivery =
     ];
   };
 
-/** Landing, bronze, silver, gold, audit (objects locked) and results. */
+/** Landing, bronze, silver, gold, quarantine, audit (objects locked), results and access logs. */
 export class Lake extends Construct {
   readonly outputs: LakeOutputs;
   constructor(scope: Construct, id: string, props: LakeProps) {
     super(scope, id);
     assertValid("lake", validateLake(props));
-    const buckets = bucketNames.map((part) => [part, this.bucket(part, props)] as const);
-    this.outputs = { buckets: Object.fromEntries(buckets) as Record<BucketPart, BucketOutputs> };
+    const logs = new AccessLogs(this, "access-logs", props).outputs;
+    const buckets = dataBuckets.map((part) => [part, this.bucket(part, logs, props)] as const);
+    this.outputs = { buckets: Object.fromEntries(buckets) as Record<DataBucket, BucketOutputs>, accessLogs: logs };
     new S3BucketObjectLockConfigurationA(this, "audit-lock", {
       bucket: this.outputs.buckets.audit.name,
       rule: {
@@ -76,12 +81,13 @@ export class Lake extends Construct {
     });
   }
 
-  private bucket(part: BucketPart, { place, keys, safety }: LakeProps): BucketOutputs {
+  private bucket(part: DataBucket, logs: BucketName, { place, keys, safety }: LakeProps): BucketOutputs {
     return new Bucket(this, part, {
       place,
       part,
       key: keys[keyOf[part]],
       safety,
+      accessLogs: logs,
       objectLock: part === "audit",
       ...(part === "landing" ? { writers: flowLogDelivery(place) } : {}),
     }).outputs;

@@ -94,12 +94,12 @@ test("each role allows what the code calls, and nothing else", () => {
   expect(actionsOf("freshness_role")).toEqual(freshness.sort());
 });
 
-test("collect writes to bronze below quarantine/ only; lake writes there below its dataset only", () => {
+test("collect writes to quarantine and lake to its datasets, each below its prefix only", () => {
   const writes = (role: string) =>
     statementsOf(platform.of("aws_iam_role_policy").find((r) => r.address.includes(role))!)
       .filter((s) => s.Action.includes("s3:PutObject"))
       .flatMap((s) => s.Resource)
-      .map((r) => r.replace(/^\$\{.*?\}\//, ""));
-  expect(writes("collect_task")).toEqual(["quarantine/*"]);
-  expect(writes("lake_task")).toEqual(["security-events/*", "api_activity/*"]);
+      .map((r) => r.replace(/^\$\{aws_s3_bucket\.(\w+)\.arn\}/, "$1"));
+  expect(writes("collect_task")).toEqual(["bucket_quarantine/quarantine/*"]);
+  expect(writes("lake_task")).toEqual(["bucket_bronze/security-events/*", "bucket_silver/api_activity/*"]);
 });

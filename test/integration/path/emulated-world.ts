@@ -72,7 +72,7 @@ export class EmulatedWorld {
     const env = {
       ...this.#awsEnv(),
       LANDING_BUCKET: "landing",
-      QUARANTINE_BUCKET: "bronze",
+      QUARANTINE_BUCKET: "quarantine",
       BRONZE_BUCKET: "bronze",
       SILVER_BUCKET: "silver",
       QUEUE_URL: this.#queueUrl,
@@ -115,7 +115,7 @@ export class EmulatedWorld {
 
   async #build(): Promise<void> {
     const [s3, sqs, dynamo] = [awsClient(S3Client), awsClient(SQSClient), awsClient(DynamoDBClient)];
-    for (const Bucket of ["landing", "bronze", "silver"]) {
+    for (const Bucket of ["landing", "bronze", "silver", "quarantine"]) {
       const CreateBucketConfiguration = { LocationConstraint: region } as const;
       await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration }));
     }

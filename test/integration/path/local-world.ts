@@ -37,7 +37,7 @@ export class LocalWorld {
   env(more: Readonly<Record<string, string>> = {}): Record<string, string> {
     return {
       LANDING_BUCKET: `file:${this.path("landing")}`,
-      QUARANTINE_BUCKET: `file:${this.path("bronze")}`,
+      QUARANTINE_BUCKET: `file:${this.path("quarantine")}`,
       BRONZE_BUCKET: `file:${this.path("bronze")}`,
       SILVER_BUCKET: `file:${this.path("silver")}`,
       QUEUE_URL: `sqlite:${this.path("queue.sqlite")}`,

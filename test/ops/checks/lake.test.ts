@@ -25,7 +25,7 @@ const bucket = (part: string, more: Partial<BucketSeen> = {}): BucketSeen => ({
   policy: policy(tlsOnly),
   publicAccess: [],
   versioned: true,
-  encryption: "aws:kms",
+  encryption: part === "access-logs" ? "AES256" : "aws:kms",
   ...more,
 });
 const all = bucketNames.map((part) => bucket(part));
@@ -35,8 +35,8 @@ const without = (field: "policy" | "encryption"): BucketSeen => {
 };
 const gone = bucket("gold", { exists: false });
 
-test("buckets: all six are ok; one that is gone or not named fails", () => {
-  expect(judged(lakeBuckets, all)).toEqual({ state: "ok", saw: "6 buckets" });
+test("buckets: all of them are ok; one that is gone or not named fails", () => {
+  expect(judged(lakeBuckets, all)).toEqual({ state: "ok", saw: `${bucketNames.length} buckets` });
   expect(judged(lakeBuckets, [...all.filter((b) => b.part !== "gold"), gone])).toMatchObject({
     state: "fail",
     saw: "cap-local-gold does not exist",
@@ -82,6 +82,10 @@ test("public access, versioning and encryption name the bucket that lacks it", (
   });
   expect(judged(lakeEncryption, [bucket("gold", { encryption: "AES256" })])).toMatchObject({
     saw: "cap-local-gold: AES256",
+    want: "default encryption aws:kms",
+  });
+  expect(judged(lakeEncryption, [bucket("access-logs", { encryption: "aws:kms" })])).toMatchObject({
+    want: "default encryption AES256",
   });
   expect(judged(lakeEncryption, [without("encryption")])).toMatchObject({
     saw: "cap-local-silver: no default encryption",

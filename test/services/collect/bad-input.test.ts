@@ -92,7 +92,7 @@ describe("bad input ends in a clear reason, and the sum holds", () => {
   });
 
   test("what could not be passed on is kept, byte for byte", () => {
-    const copy = (key: string): Buffer => readFileSync(world.path("bronze", quarantinePrefix, key));
+    const copy = (key: string): Buffer => readFileSync(world.path("quarantine", quarantinePrefix, key));
     expect(copy("truncated.json.gz")).toEqual(Buffer.from(cases["truncated.json.gz"].bytes));
     expect(copy("text.json")).toEqual(cases["text.json"].bytes);
     expect(JSON.parse(copy("large-record.json.gz/1").toString())).toEqual(five);
