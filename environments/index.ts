@@ -3,6 +3,7 @@ import { dev } from "./dev.ts";
 import type { Environment } from "./environment.ts";
 import { local, localKafka } from "./local.ts";
 import { prod, prodStandard } from "./prod.ts";
+import { atRecoverySite } from "./recovery-site.ts";
 import { staging, stagingWindow } from "./staging.ts";
 
 /** Every environment with its profiles, the usual one first. */
@@ -13,6 +14,14 @@ const profiles: Readonly<Record<string, readonly [Environment, ...Environment[]]
   prod: [prod, prodStandard],
 };
 
+/** Environments as they are built anew in their recovery Region, with their profiles. */
+const recoverySites: typeof profiles = Object.fromEntries(
+  Object.values(profiles).flatMap((all) => {
+    const [usual, ...others] = all.flatMap((e) => atRecoverySite(e) ?? []);
+    return usual === undefined ? [] : [[usual.name, [usual, ...others]]];
+  }),
+);
+
 /** Every environment in its usual profile, by name. */
 export const environments: Readonly<Record<string, Environment>> = Object.fromEntries(
   Object.entries(profiles).map(([name, [usual]]) => [name, usual]),
@@ -21,13 +30,17 @@ export const environments: Readonly<Record<string, Environment>> = Object.fromEn
 /** Every environment in every profile. */
 export const everyProfile: readonly Environment[] = Object.values(profiles).flat();
 
+/** Names of an environment's profiles, the usual one first; none where there is no such environment. */
+export const profilesOf = (name: string): readonly string[] => (profiles[name] ?? []).map((e) => e.profile.name);
+
 /**
- * The environment of this name; an OperatorError that lists the others when there is none.
+ * The environment of this name; an OperatorError that lists the others when there is none. `prod-dr` is `prod` as it is
+ * built anew in its recovery Region.
  *
  * @param profile one of the environment's profiles; undefined: its usual one
  */
 export function environmentNamed(name: string, profile?: string): Environment {
-  const known = profiles[name];
+  const known = profiles[name] ?? recoverySites[name];
   if (known === undefined)
     throw new OperatorError(
       "CAP_NO_ENVIRONMENT",

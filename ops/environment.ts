@@ -6,13 +6,15 @@ import type { Command, Output } from "./command.ts";
 import type { GlobalFlags } from "./report/output.ts";
 
 /**
- * The environment a command is about: `--env`, else CAP_ENV, else `local` for reading commands. A command that acts has
- * to be told: a person is asked, anything else gets an error.
+ * The environment a command is about: `--env`, else CAP_ENV, else `local` for reading commands; in the profile that
+ * `--profile` or CAP_PROFILE names, else its usual one. A command that acts has to be told: a person is asked, anything
+ * else gets an error.
  */
 export async function chooseEnvironment(command: Command, globals: GlobalFlags, out: Output): Promise<Environment> {
   const named = globals.env ?? process.env["CAP_ENV"];
-  if (named !== undefined && named !== "") return environmentNamed(named);
-  if (command.environment !== "acts") return environmentNamed("local");
+  const profile = globals.profile ?? (process.env["CAP_PROFILE"] || undefined);
+  if (named !== undefined && named !== "") return environmentNamed(named, profile);
+  if (command.environment !== "acts") return environmentNamed("local", profile);
   if (!out.interactive)
     throw new OperatorError(
       "CAP_WHICH_ENVIRONMENT",
@@ -24,7 +26,7 @@ export async function chooseEnvironment(command: Command, globals: GlobalFlags, 
   const choices = Object.keys(environments);
   const asked = inquirer.prompt<{ name: string }>([{ type: "select", name: "name", message, choices }]);
   const { name } = await answerTo(asked, "no environment was chosen; nothing was done");
-  return environmentNamed(name);
+  return environmentNamed(name, profile);
 }
 
 /** `--emulated`, CAP_EMULATED=1, or `local`, which exists nowhere else. */

@@ -1,7 +1,7 @@
 import { environments } from "../../environments/index.ts";
 import type { Command } from "../command.ts";
 
-const globalFlags = ["--env", "--emulated", "--json", "--quiet", "--verbose", "--yes", "--help"];
+const globalFlags = ["--env", "--profile", "--emulated", "--json", "--quiet", "--verbose", "--yes", "--help"];
 
 /** The long flags of a command, from their notation: `-n, --lines <count>` is `--lines`. */
 const longFlags = (command: Command): string[] =>

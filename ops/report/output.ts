@@ -3,6 +3,7 @@ import type { Output } from "../command.ts";
 /** The flags that every command has. */
 export interface GlobalFlags {
   readonly env?: string;
+  readonly profile?: string;
   readonly emulated?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;

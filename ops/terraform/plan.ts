@@ -23,22 +23,24 @@ export interface Plan {
   readonly empty: boolean;
 }
 
+const goalFlags = { "as-written": [], destroyed: ["-destroy"], "as-found": ["-refresh-only"] } as const;
+
 /**
  * Plans one state and saves the plan in its folder. Who asks for a plan ends with {@link discardPlan}, however that goes.
  *
- * @param goal what to plan: the state as its stack says it, or nothing left of it
+ * @param goal what to plan: the resources as the stack says them, none of them left, or the state as resources are found
  */
 export async function plan(
   tf: Terraform,
   state: StateFolder,
-  goal: "as-written" | "destroyed" = "as-written",
+  goal: keyof typeof goalFlags = "as-written",
 ): Promise<Plan> {
   let outputs = false;
   const changes: PlannedChange[] = [];
   const { transcript } = await runTerraform(tf, {
     state,
     verb: "plan",
-    args: [...commonFlags, ...(goal === "destroyed" ? ["-destroy"] : []), `-out=${planFile}`],
+    args: [...commonFlags, ...goalFlags[goal], `-out=${planFile}`],
     onMessage: (m) => {
       if (m.type === "outputs")
         outputs ||= Object.values(m.outputs).some((o) => o.action !== undefined && o.action !== "noop");

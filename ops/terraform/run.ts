@@ -12,7 +12,7 @@ const minutes = 60_000;
 const graceMs = 5 * minutes;
 
 /** How long one run may take before Terraform is asked to stop, milliseconds. */
-const limitMs = { init: 10 * minutes, plan: 15 * minutes, apply: 60 * minutes, state: minutes };
+const limitMs = { init: 10 * minutes, plan: 15 * minutes, apply: 60 * minutes, state: minutes, show: 2 * minutes };
 
 /** One run of Terraform in one state's folder. */
 export interface Run {
@@ -53,7 +53,8 @@ export async function runTerraform(tf: Terraform, run: Run): Promise<Done> {
     graceMs,
     signal: tf.signal,
     onLine: (line) => {
-      log.write(`${line}\n`);
+      // A plan that is shown holds secrets: it is for who asked, and for no log.
+      if (verb !== "show") log.write(`${line}\n`);
       const m = parseMessage(line);
       if (m === undefined) return void lines.push(line);
       transcript.add(m);

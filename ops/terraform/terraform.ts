@@ -26,3 +26,6 @@ export const planFile = "cap.tfplan";
 
 /** Operations on resources at the same time; AWS throttles beyond, and the provider mostly waits. */
 export const parallelism = 40;
+
+/** States that are planned or applied at the same time: each takes a process of Terraform and one of the provider. */
+export const atOnce = 2;
