@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..patching import Patch
 from . import (
     autoscaling_ecs_neighbour,
+    autoscaling_group_fields,
     autoscaling_tags,
     cloudwatch_alarm_fields,
     cloudwatch_alarms,
@@ -13,8 +14,10 @@ from . import (
     ecs_service_fields,
     flow_logs_s3_neighbour,
     lambda_metrics,
+    launch_template_tags,
     logs_query_definitions,
     msk_api_v2,
+    network_acl_icmp,
     s3_bucket_documents,
     s3_failed_write,
     s3_locked_versioning,
@@ -39,4 +42,7 @@ ALL: tuple[Patch, ...] = (
     autoscaling_tags.PATCH,
     flow_logs_s3_neighbour.PATCH,
     security_group_descriptions.PATCH,
+    network_acl_icmp.PATCH,
+    launch_template_tags.PATCH,
+    autoscaling_group_fields.PATCH,
 )

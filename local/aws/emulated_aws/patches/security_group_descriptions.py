@@ -14,7 +14,8 @@ def _apply(models: ModuleType) -> None:
     @around(rule, "__init__")
     def create(original: Any, self: Any, *args: Any, **more: Any) -> None:
         original(self, *args, **more)
-        self.told = (more.get("prefix_list_id") or {}).get("Description")
+        lists = [given for given in (*args, *more.values()) if isinstance(given, dict) and "PrefixListId" in given]
+        self.told = lists[0].get("Description") if lists else None
 
     def description(self: Any) -> str | None:
         # Rules that were saved before this patch have no attribute of ours.
