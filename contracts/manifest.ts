@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** How to reach the bus: `sqlite:<path relative to the task's volume>` or `kafka://host:port,host:port`. */
-const busUrl = z.string().regex(/^(sqlite:|kafka:\/\/).+/);
+/** How to reach the bus: `sqlite:<path relative to the task's volume>`, `kafka://host:port,…` or `kafka+iam://host:port,…`. */
+const busUrl = z.string().regex(/^(sqlite:|kafka(\+iam)?:\/\/).+/);
 const queue = z.object({ name: z.string(), url: z.string(), deadLetterName: z.string(), deadLetterUrl: z.string() });
 
 /** What the `durable` stack tells ops. */
@@ -35,8 +35,10 @@ export const runtimeManifest = z.object({
   logGroups: z.record(z.string(), z.string()),
   alarmTopic: z.string(),
   dashboard: z.string(),
-  bus: z.object({ kind: z.enum(["embedded", "msk"]), url: busUrl, cluster: z.string().optional() }),
+  bus: z.object({ kind: z.enum(["embedded", "msk", "kraft"]), url: busUrl, cluster: z.string().optional() }),
   apiTokenSecret: z.string(),
+  /** What customers call: absent where there is none. The authoriser is no function that a schedule calls. */
+  api: z.object({ url: z.url(), id: z.string(), authorizer: z.string() }).optional(),
 });
 /** See {@link runtimeManifest}. */
 export type RuntimeManifest = z.infer<typeof runtimeManifest>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { serviceNames } from "./names.ts";
+import { type ServiceName, serviceNames } from "./names.ts";
 
 /**
  * Packages that stay outside of every bundle of a service: native modules, and those that read files of their own beside
@@ -36,12 +36,11 @@ const bundle = z.object({
 export const release = z.object({
   /** Commit of the sources; ends with `-dirty` when the tree had changes. */
   commit: z.string(),
-  images: z.object(
-    Object.fromEntries(serviceNames.map((name) => [name, image])) as Record<
-      (typeof serviceNames)[number],
-      typeof image
-    >,
-  ),
+  images: z.object({
+    ...(Object.fromEntries(serviceNames.map((name) => [name, image])) as Record<ServiceName, typeof image>),
+    /** Kafka's own image, copied digest and all; only where Kafka runs on Fargate. */
+    kafka: image.optional(),
+  }),
   functions: z.object({ freshness: bundle, authorizer: bundle }),
 });
 /** See {@link release}. */

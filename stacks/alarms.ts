@@ -1,10 +1,11 @@
 import { type ServiceName, serviceNames } from "../contracts/names.ts";
 import { consumerGroups } from "../contracts/topics.ts";
 import type { Environment } from "../environments/environment.ts";
+import { apiAlarms, firewallAlarm } from "../modules/api/alarms.ts";
 import { entranceAlarms, serviceAlarms } from "../modules/compute/alarms.ts";
 import type { LoadBalancerOutputs } from "../modules/compute/load-balancer.ts";
 import type { ServiceOutputs } from "../modules/compute/service.ts";
-import { functionAlarms } from "../modules/functions/alarms.ts";
+import { concurrencyAlarm, functionAlarms } from "../modules/functions/alarms.ts";
 import type { FunctionOutputs } from "../modules/functions/function.ts";
 import { freshnessAlarm } from "../modules/lake/alarms.ts";
 import { queueAlarms } from "../modules/messaging/alarms.ts";
@@ -15,6 +16,7 @@ import type { AlarmSpec } from "../modules/observability/alarm.ts";
 import { streamingAlarms } from "../modules/streaming/alarms.ts";
 import type { StreamingOutputs } from "../modules/streaming/outputs.ts";
 import { tableAlarms } from "../modules/tables/alarms.ts";
+import type { ApiOutputs } from "./api.ts";
 import type { DurableOutputs } from "./durable.ts";
 import type { Served } from "./services.ts";
 
@@ -27,6 +29,8 @@ export interface Watched {
   readonly entrance: LoadBalancerOutputs<Served>;
   readonly services: Readonly<Record<ServiceName, ServiceOutputs>>;
   readonly freshness: FunctionOutputs;
+  /** Absent where customers have no API. */
+  readonly api: ApiOutputs | undefined;
 }
 
 /** Every alarm of the platform, with the limits that people chose, in data order. */
@@ -40,5 +44,18 @@ export const platformAlarms = (place: Environment, watched: Watched): AlarmSpec[
   ...Object.entries(watched.durable.tables).flatMap(([name, table]) => tableAlarms(name, table)),
   freshnessAlarm(place, place.freshness),
   ...functionAlarms("freshness", watched.freshness),
+  concurrencyAlarm(),
+  ...customerAlarms(watched.api),
   ...entranceAlarms(watched.entrance, { maxErrors: 5, maxSeconds: 2 }),
 ];
+
+/** Alarms of what customers call. */
+function customerAlarms(api: ApiOutputs | undefined): AlarmSpec[] {
+  if (api === undefined) return [];
+  const { rest, authorizer, firewall } = api;
+  return [
+    ...apiAlarms(rest, { maxErrorShare: 0.05, maxMs: 2_000 }),
+    ...functionAlarms("authorizer", authorizer),
+    ...(firewall === undefined ? [] : [firewallAlarm(firewall, { maxRefused: 1_000 })]),
+  ];
+}

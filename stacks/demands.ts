@@ -14,11 +14,8 @@ export function serviceDemands({ landed, bus, entrance }: ServicesParts): Record
     target: entrance.targets[target],
     perTask,
   });
-  const { brokers } = bus;
   const consumer =
-    brokers === undefined
-      ? undefined
-      : { cluster: brokers.cluster, group: lakeGroup, topic: topics.securityEvents.name };
+    bus.kind === "msk" ? { cluster: bus.msk.cluster, group: lakeGroup, topic: topics.securityEvents.name } : undefined;
   return {
     // A landed object holds some thousand events and takes about a second.
     collect: [{ kind: "queue", queue: landed, perTask: 300 }],

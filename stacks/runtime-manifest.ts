@@ -40,8 +40,9 @@ export function describeRuntime(d: Described, commit: string): RuntimeManifest {
     logGroups: { ...Object.fromEntries(logGroups), freshness: freshness.logGroup.name },
     alarmTopic: d.alarmTopic.arn,
     dashboard: d.dashboard.name,
-    bus: { kind: bus.kind, url: bus.url, ...(bus.brokers === undefined ? {} : { cluster: bus.brokers.arn }) },
+    bus: { kind: bus.kind, url: bus.url, ...(bus.kind === "msk" ? { cluster: bus.msk.arn } : {}) },
     apiTokenSecret: d.durable.apiToken.name,
+    ...(d.api === undefined ? {} : { api: { url: d.api.url, id: d.api.rest.id, authorizer: d.api.authorizer.name } }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { type ServiceName, serviceNames } from "../contracts/names.ts";
 import type { Environment } from "../environments/environment.ts";
-import { Cluster } from "../modules/compute/cluster.ts";
+import type { ClusterOutputs } from "../modules/compute/cluster.ts";
 import type { LoadBalancerOutputs } from "../modules/compute/load-balancer.ts";
 import { Service, type ServiceOutputs } from "../modules/compute/service.ts";
 import type { NetworkOutputs } from "../modules/network/network.ts";
@@ -15,19 +15,14 @@ export type Served = Extract<ServiceName, "control" | "web">;
 /** What the services run on. */
 export interface ServicesParts extends WiringParts, PlatformOptions {
   readonly network: NetworkOutputs;
+  readonly cluster: ClusterOutputs;
   readonly entrance: LoadBalancerOutputs<Served>;
 }
 
 /** Every ECS service of the platform on one cluster. */
 export function runServices(scope: Construct, parts: ServicesParts): Record<ServiceName, ServiceOutputs> {
-  const { environment: place, release, durable, network, entrance } = parts;
+  const { environment: place, release, durable, network, cluster, entrance } = parts;
   const logs = { key: durable.keys.operations, retentionDays: place.logs.retentionDays };
-  const cluster = new Cluster(scope, "cluster", {
-    place,
-    containerInsights: place.observability.containerInsights,
-    key: logs.key,
-    logRetentionDays: logs.retentionDays,
-  }).outputs;
   const demands = serviceDemands(parts);
   const wiring = serviceWiring(parts);
   const run = (name: ServiceName): ServiceOutputs => {

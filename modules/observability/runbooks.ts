@@ -47,6 +47,10 @@ export const runbooks = [
   "restore-test-failed",
   "backup-changed",
   "entrance-unreachable",
+  "account-denied-calls",
+  "account-sign-in",
+  "account-change",
+  "account-network-change",
 ] as const;
 /** One of {@link runbooks}. */
 export type RunbookName = (typeof runbooks)[number];

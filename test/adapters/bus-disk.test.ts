@@ -22,7 +22,7 @@ const program = `
 import { openSqliteBus } from "${fileURLToPath(new URL("../../adapters/bus/sqlite.ts", import.meta.url))}";
 import { openFiles } from "${fileURLToPath(new URL("../../adapters/objects/files.ts", import.meta.url))}";
 import { rmSync, writeFileSync } from "node:fs";
-const topic = { name: "t", key: "", partitions: 3, retentionHours: 1, maxRecordBytes: 1000000 };
+const topic = { name: "t", schema: "", key: "", partitions: 3, retentionHours: 1, maxRecordBytes: 1000000 };
 const bus = openSqliteBus("${home}/bus.sqlite");
 await bus.ensureTopics([topic]);
 writeFileSync("${home}/ballast", new Uint8Array(2_000_000));

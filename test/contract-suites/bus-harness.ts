@@ -20,6 +20,7 @@ export interface BusHarness {
 /** A topic that no other test uses. */
 export const freshTopic = (partitions = 6): TopicContract => ({
   name: `t-${randomUUID()}`,
+  schema: "whatever the test says",
   key: "whatever the test says",
   partitions,
   retentionHours: 1,

@@ -16,8 +16,6 @@ import type { AlarmSpec } from "../../modules/observability/alarm.ts";
 import { validateAlarms } from "../../modules/observability/alarms.ts";
 import { type LogGroupProps, validateLogGroup } from "../../modules/observability/log-group.ts";
 import { type ApiTokenProps, validateApiToken } from "../../modules/secrets/api-token.ts";
-import { serverProperties } from "../../modules/streaming/brokers.ts";
-import { type StreamingProps, validateStreaming } from "../../modules/streaming/streaming.ts";
 import { type TablesProps, validateTables } from "../../modules/tables/tables.ts";
 
 const place = { name: "local", account: "123456789012", region: "eu-west-1" };
@@ -51,23 +49,6 @@ test("service: size, digest, time to stop and doubled names, all at once", () =>
   });
   const want = ["size.memoryMib", "size.tasks", "image.digest", "stopTimeoutSeconds", "secrets"];
   expect(fields(validateService(props))).toEqual(want);
-});
-
-test("streaming: an embedded bus needs nothing; brokers need two zones, a count and a disk", () => {
-  const embedded = part<StreamingProps>({ intent: { kind: "embedded" }, network });
-  expect(validateStreaming(embedded)).toEqual([]);
-  const tier = { kind: "standard", instance: "kafka.t3.small", storageGib: 0 } as const;
-  const intent = { kind: "msk-provisioned", brokersPerZone: 0, tier } as const;
-  const brokers = part<StreamingProps>({ intent: { ...intent, transport: "tls" }, network });
-  const want = ["network.privateSubnetIds", "intent.brokersPerZone", "intent.tier.storageGib"];
-  expect(fields(validateStreaming(brokers))).toEqual(want);
-});
-
-test("brokers: an acknowledged record survives one of three brokers, and nobody makes a topic by accident", () => {
-  expect(serverProperties(3)).toContain("default.replication.factor=3\nmin.insync.replicas=2\n");
-  expect(serverProperties(2)).toContain("default.replication.factor=2\nmin.insync.replicas=1\n");
-  expect(serverProperties(6)).toContain("default.replication.factor=3\n");
-  expect(serverProperties(1)).toContain("auto.create.topics.enable=false\n");
 });
 
 test("load balancer: one fallback, two zones, and TLS where it is protected", () => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { names, type serviceNames } from "../../contracts/names.ts";
+import { type ImageName, names } from "../../contracts/names.ts";
 import type { Release } from "../../contracts/release.ts";
 import { local } from "../../environments/local.ts";
 
@@ -15,11 +15,17 @@ export function emptyRelease(folder: string, commit = "0123456789ab"): Release {
     return { zip, hash: createHash("sha256").update(bytes).digest("base64") };
   };
   const hex = "5".repeat(64);
-  const image = (service: (typeof serviceNames)[number]) =>
-    ({ repository: names.repository(local, service), tag: `sha256-${hex}`, digest: `sha256:${hex}` }) as const;
+  const image = (name: ImageName) =>
+    ({ repository: names.repository(local, name), tag: `sha256-${hex}`, digest: `sha256:${hex}` }) as const;
   return {
     commit,
-    images: { collect: image("collect"), lake: image("lake"), control: image("control"), web: image("web") },
+    images: {
+      collect: image("collect"),
+      lake: image("lake"),
+      control: image("control"),
+      web: image("web"),
+      kafka: image("kafka"),
+    },
     functions: { freshness: archive("freshness"), authorizer: archive("authorizer") },
   };
 }

@@ -1,0 +1,133 @@
+import { ServiceDiscoveryPrivateDnsNamespace } from "@cdktf/provider-aws/lib/service-discovery-private-dns-namespace/index.js";
+import { DataResource, Fn } from "cdktf";
+import { Construct } from "constructs";
+import type { Fault } from "../../contracts/errors.ts";
+import type { Place } from "../../contracts/names.ts";
+import type { Streaming } from "../../environments/environment.ts";
+import type { ClusterOutputs } from "../compute/cluster.ts";
+import { grantPull, type RepositoryOutputs } from "../compute/repositories.ts";
+import type { Hours } from "../compute/scaled-target.ts";
+import { Role } from "../identity/role.ts";
+import type { KeyOutputs } from "../keys/keys.ts";
+import type { NetworkOutputs } from "../network/network.ts";
+import { Passage } from "../network/passage.ts";
+import { WayOut } from "../network/way-out.ts";
+import { grantLog, LogGroup } from "../observability/log-group.ts";
+import { Gate } from "./gate.ts";
+import { KraftNode } from "./kraft-node.ts";
+import { emulatedPlaces, type NodePlace, namespaceOf, nodePlaces } from "./kraft-settings.ts";
+import type { NodesOutputs } from "./outputs.ts";
+
+/** What the environment asks for. */
+export type KraftIntent = Extract<Streaming, { kind: "kraft-on-fargate" }>;
+
+/** Kafka nodes on Fargate. */
+export interface KraftProps {
+  readonly place: Place;
+  readonly intent: KraftIntent;
+  readonly network: NetworkOutputs;
+  /** Where the nodes run. */
+  readonly cluster: ClusterOutputs;
+  /** Kafka's own image, copied into a repository of the environment: its digest stays what it is at its origin. */
+  readonly image: { readonly repository: RepositoryOutputs; readonly digest: string };
+  /** Encrypts the nodes' log. */
+  readonly logKey: KeyOutputs;
+  readonly logRetentionDays: number;
+  /** When the nodes run. */
+  readonly hours: Hours;
+  /** The emulated AWS stands in: nodes have ports of loopback in the place of names. */
+  readonly emulated: boolean;
+}
+
+/** What the nodes hand out. */
+export interface MadeNodes {
+  readonly url: string;
+  readonly kraft: NodesOutputs;
+}
+
+/** Every fault of the props. */
+export function validateKraft({ intent, image, hours }: KraftProps): Fault[] {
+  const faults: Fault[] = [];
+  const { nodes, memoryMib, cpu } = intent;
+  const [least, most] = [Math.max(1024, cpu * 2), cpu * 8];
+  if (!(memoryMib >= least && memoryMib <= most && memoryMib % 1024 === 0))
+    faults.push({ field: "intent.memoryMib", got: memoryMib, want: `${least} to ${most} in steps of 1024` });
+  if (nodes !== 1 && hours.kind === "working-hours")
+    faults.push({
+      field: "intent.nodes",
+      got: nodes,
+      want: "1: nodes that all stop at night come back as one bus with other records",
+    });
+  if (!/^sha256:[0-9a-f]{64}$/.test(image.digest))
+    faults.push({ field: "image.digest", got: image.digest, want: "sha256: and 64 hex digits" });
+  return faults;
+}
+
+/**
+ * One or three Kafka nodes in KRaft mode, each broker and controller, on the disks of their tasks: what a node held is
+ * gone when its task ends. One of three is filled again by the others. Where all are lost the bus begins anew under
+ * another identity, and is refilled by replay: landing is swept by collect, and bronze has everything that the lake had
+ * taken. What had reached neither is lost, so the environment must be one whose bus may be forgotten.
+ *
+ * Clients talk to nodes in the clear. Certificates would need an authority (AWS Private CA: 50 USD a month and more) or a
+ * private key in Terraform's state; instead nobody but the services and the other nodes can reach the ports, nothing
+ * leaves the VPC, and protected environments are refused this kind.
+ */
+export class KraftOnFargate extends Construct {
+  readonly outputs: MadeNodes;
+  constructor(scope: Construct, id: string, props: KraftProps) {
+    super(scope, id);
+    const { place, intent, image, logKey: key, logRetentionDays: retentionDays } = props;
+    const all = (props.emulated ? emulatedPlaces : nodePlaces)(place, intent.nodes);
+    const log = new LogGroup(this, "log", { place, name: "kafka", key, retentionDays }).outputs;
+    const namespace = new ServiceDiscoveryPrivateDnsNamespace(this, "namespace", {
+      name: namespaceOf(place),
+      description: "Kafka nodes",
+      vpc: props.network.vpcId,
+    });
+    const execution = new Role(this, "execution", {
+      place,
+      name: "kafka-execution",
+      assumedBy: "ecs-tasks.amazonaws.com",
+      grants: [grantPull(image.repository), grantLog(log)],
+    }).outputs;
+    const shared = {
+      ...props,
+      all,
+      image: `${image.repository.url}@${image.digest}`,
+      namespaceId: namespace.id,
+      securityGroup: this.firewall(props, all),
+      logGroup: log,
+      executionRoleArn: execution.arn,
+      ...(all.length === 1 ? {} : { clusterId: this.identity() }),
+    };
+    const nodes = all.map((node) => new KraftNode(this, `node-${node.id}`, { ...shared, node }).outputs);
+    const addresses = all.map(({ host, port }) => `${host}:${port}`).join(",");
+    this.outputs = { url: `kafka://${addresses}`, kraft: { nodes } };
+  }
+
+  private firewall({ place, network }: KraftProps, all: readonly NodePlace[]): string {
+    const [first] = all;
+    const { group } = new Gate(this, "gate", { place, network, ports: { plaintext: first?.port ?? 0 } }).outputs;
+    if (first !== undefined && all.length > 1)
+      new Passage(this, "quorum", {
+        from: group,
+        to: group,
+        ports: { from: first.port, to: first.controllerPort },
+        description: "copies of records, and the quorum",
+      });
+    // For the image and the log.
+    new WayOut(this, "out", { group, ways: network.ways });
+    return group;
+  }
+
+  /**
+   * 22 characters of Base64 that stay until somebody replaces the resource, which is what to do after the loss of all
+   * nodes: `terraform apply -replace=terraform_data.kafka_identity`.
+   */
+  private identity(): string {
+    const made = new DataResource(this, "identity");
+    made.overrideLogicalId("kafka_identity");
+    return Fn.format("%sA", [Fn.substr(Fn.replace(Fn.base64sha256(made.id), "/[+/=]/", "A"), 0, 21)]);
+  }
+}
