@@ -46,7 +46,10 @@ function programOf(ended: (code: ExitCode) => void): Program {
   const program = new Program("cap")
     .description("CAP, the Cloud Analytics Platform: apply an environment, see that it is healthy, ask its lake.")
     .option("--env <name>", "the environment; CAP_ENV says it too (reading commands and up: local)")
-    .option("--profile <name>", "one of the environment's sizes, see cap env list; CAP_PROFILE says it too; the usual one without it")
+    .option(
+      "--profile <name>",
+      "one of the environment's sizes, see cap env list; CAP_PROFILE says it too; the usual one without it",
+    )
     .option("--emulated", "use the emulated AWS instead of AWS; CAP_EMULATED=1 says it too (local: always)")
     .option("--json", "one JSON document on stdout, nothing else there")
     .option("--quiet", "results and errors only")

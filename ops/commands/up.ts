@@ -1,4 +1,5 @@
 import { OperatorError } from "../../contracts/errors.ts";
+import { environmentNamed } from "../../environments/index.ts";
 import type { Command } from "../command.ts";
 import { mayStillRun } from "../up/left-behind.ts";
 
@@ -14,9 +15,15 @@ export const up: Command = {
     { flag: "--events <dir>", doc: "bring in every *.json and *.json.gz below this folder; a sample day without it" },
     { flag: "--once", doc: "stop everything at the end; it stays in the foreground without it" },
     { flag: "--detach", doc: "leave everything running and return" },
-    { flag: "--kafka", doc: "an MSK cluster with real Kafka brokers; the embedded bus without it" },
+    { flag: "--kafka", doc: "the same as --profile kafka: an MSK cluster with real Kafka brokers" },
   ],
-  examples: ["cap up", "cap up --detach", "cap up --once --events DIR --json", "cap up --kafka"],
+  examples: [
+    "cap up",
+    "cap up --detach",
+    "cap up --once --events DIR --json",
+    "cap up --kafka",
+    "cap up --env staging --profile window --emulated",
+  ],
   environment: "reads",
   leftBehind: mayStillRun,
   async run({ env, emulated, flags, out, signal }) {
@@ -32,8 +39,7 @@ export const up: Command = {
     const events = typeof flags["events"] === "string" ? { events: flags["events"] } : {};
     const { once, detach, kafka } = flags;
     return await up({
-      env,
-      kafka: kafka === true,
+      env: kafka === true ? environmentNamed(env.name, "kafka") : env,
       once: once === true,
       detach: detach === true,
       ...events,

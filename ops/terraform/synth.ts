@@ -11,6 +11,8 @@ import type { StateFolder } from "./terraform.ts";
 export interface SynthOptions {
   /** Node that runs the stacks. */
   readonly node: string;
+  /** Root of the sources. @default - ours. */
+  readonly root?: string;
   /** Name of the environment. */
   readonly environment: string;
   /** One of the environment's profiles. */
@@ -21,8 +23,10 @@ export interface SynthOptions {
   readonly emulated: boolean;
   /** JSON file of contracts/release.ts. */
   readonly release: string;
-  /** Where the Terraform JSON goes: a folder per stack. States of the local backend lie beside it. */
+  /** Where the Terraform JSON goes: a folder per stack. */
   readonly outDir: string;
+  /** Folder of the states. @default - `states` in `outDir`. */
+  readonly states?: string;
   readonly signal: AbortSignal;
 }
 
@@ -38,10 +42,11 @@ const limitMs = 60_000;
  */
 export async function synthesise(o: SynthOptions): Promise<readonly StateFolder[]> {
   await mkdir(o.outDir, { recursive: true });
+  const sources = o.root ?? root;
   const ended = await runChild({
     command: o.node,
-    args: [join(root, "main.ts")],
-    cwd: root,
+    args: [join(sources, "main.ts")],
+    cwd: sources,
     env: {
       ...process.env,
       CAP_ENV: o.environment,
@@ -50,6 +55,7 @@ export async function synthesise(o: SynthOptions): Promise<readonly StateFolder[
       CAP_SITE: o.site ?? "primary",
       CAP_RELEASE: o.release,
       CAP_SYNTH_DIR: o.outDir,
+      CAP_STATES_DIR: o.states ?? join(o.outDir, "states"),
     },
     timeoutMs: limitMs,
     signal: o.signal,

@@ -15,7 +15,6 @@ import { type Reach, summaryAsText } from "./summary.ts";
 /** What `cap up` was asked for. */
 export interface UpOptions {
   readonly env: Environment;
-  readonly kafka: boolean;
   /** Stop everything at the end. */
   readonly once: boolean;
   /** Leave everything running and return. */
@@ -31,7 +30,7 @@ export async function up(o: UpOptions): Promise<ExitCode> {
   const { env, out, signal } = o;
   const lock = takeLock(environmentHome(env), "cap up");
   const events = o.events === undefined ? {} : { events: o.events };
-  const session = new Session({ env, kafka: o.kafka, ...events, signal, note: out.note });
+  const session = new Session({ env, ...events, signal, note: out.note });
   let finished = false;
   try {
     await runSteps(out, stepsOf(session));

@@ -16,7 +16,7 @@ function session(events?: string): Session {
   process.env["CAP_HOME"] = mkdtempSync(join(tmpdir(), "cap-session-"));
   const { signal } = new AbortController();
   const given = events === undefined ? {} : { events };
-  return new Session({ env: local, kafka: false, ...given, signal, note: () => {} });
+  return new Session({ env: local, ...given, signal, note: () => {} });
 }
 
 describe("a session", () => {
