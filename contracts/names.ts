@@ -51,8 +51,15 @@ export const names = {
   /** ECR repository of an image. */
   repository: (p: Pick<Place, "name">, image: ImageName): string => `cap-${p.name}/${image}`,
   logGroup: (p: Pick<Place, "name">, part: string): string => `/cap/${p.name}/${part}`,
+  /** API Gateway decides that name; whoever makes the group first decides its retention and its key. */
+  apiExecutionLog: (apiId: string, stage: string): string => `API-Gateway-Execution-Logs_${apiId}/${stage}`,
+  /** AWS WAF writes only to groups that begin like this. */
+  firewallLog: (p: Pick<Place, "name">): string => `aws-waf-logs-cap-${p.name}`,
   manifest: (p: Pick<Place, "name">, stack: string): string => `/cap/${p.name}/manifest/${stack}`,
   accountBucket: (p: Pick<Place, "account">, part: AccountBucketPart): string => `cap-${part}-${p.account}`,
+  /** Backup vault of an environment: known before it exists, so that backups can be copied into another Region's. */
+  vault: (p: Pick<Place, "name">): string => `cap-${p.name}-backups`,
+  vaultArn: (p: Place): string => `arn:aws:backup:${p.region}:${p.account}:backup-vault:cap-${p.name}-backups`,
   /** Bucket of all states of an account. */
   stateBucket: (p: Pick<Place, "account">): string => `cap-states-${p.account}`,
   /** Alias of the key of that bucket, without `alias/`. */

@@ -27,6 +27,10 @@ function placeFaults(e: Environment, want: Want): void {
   want(/^[a-z]{2}(-[a-z]+)+-\d$/.test(e.region), "region", e.region, "an AWS Region");
   const plain = e.entrance.kind === "http" && e.safety === "protected";
   want(!plain, "entrance.kind", e.entrance.kind, "https in a protected environment");
+  const open = e.api.kind === "rest" && e.entrance.kind === "http";
+  want(!open, "api.kind", e.api.kind, "an entrance with a domain: the API goes on to it over TLS");
+  const planless = e.api.kind === "rest" && Object.keys(e.api.plans).length === 0;
+  want(!planless, "api.plans", "none", "at least one");
 }
 
 function networkFaults({ network, safety }: Environment, want: Want): void {

@@ -5,10 +5,16 @@ export interface Statement {
   readonly Sid?: string;
   readonly Effect: "Allow" | "Deny";
   /** Only in resource policies. */
-  readonly Principal?: "*" | { readonly AWS: string } | { readonly Service: string };
+  readonly Principal?:
+    | "*"
+    | { readonly AWS: string | readonly string[] }
+    | { readonly Service: string }
+    | { readonly Federated: string };
   readonly Action: readonly string[];
   /** @default - what the policy is attached to; only where it can mean nothing else. */
   readonly Resource?: readonly string[];
+  /** Everything but these; only to deny. @default - `Resource` says which. */
+  readonly NotResource?: readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
@@ -28,8 +34,8 @@ export function policyDocument(statements: readonly Statement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-/** Services that say for which account they assume a role. Lambda does not, and would be refused. */
-const saysAccount = ["ecs-tasks.amazonaws.com"];
+/** Services that say for which account they assume a role. Lambda and CloudTrail do not, and would be refused. */
+const saysAccount = ["ecs-tasks.amazonaws.com", "scheduler.amazonaws.com"];
 
 /** Who may assume a role: one AWS service, and only on behalf of our account where the service says that. */
 export const trust = (service: string, account: string): string =>
