@@ -8,8 +8,10 @@ import { Keys, type KeysOutputs } from "../modules/keys/keys.ts";
 import { Catalog, type CatalogOutputs } from "../modules/lake/catalog.ts";
 import { Lake, type LakeOutputs } from "../modules/lake/lake.ts";
 import { Manifest } from "../modules/manifest/manifest.ts";
+import type { VaultOutputs } from "../modules/recovery/vault.ts";
 import { ApiToken, type SecretOutputs } from "../modules/secrets/api-token.ts";
 import { Tables, type TablesOutputs } from "../modules/tables/tables.ts";
+import { keepBackups } from "./backups.ts";
 import { CapStack } from "./base.ts";
 import type { PlatformOptions } from "./options.ts";
 import { environmentOwner } from "./owner.ts";
@@ -24,6 +26,8 @@ export interface DurableOutputs {
   readonly repositories: RepositoriesOutputs;
   /** Where the entrance has its name. @default - the entrance has none. */
   readonly zone?: ZoneOutputs;
+  /** Where backups lie. @default - there are none. */
+  readonly vault?: VaultOutputs;
 }
 
 /** Keys, lake, tables, secrets, images: what must outlive every release. */
@@ -46,10 +50,12 @@ export class Durable extends CapStack {
       copied: place.recovery.kind === "pilot-light",
     }).outputs;
     const apiToken = new ApiToken(this, "api-token", { place, key: keys.operations, safety }).outputs;
-    const repositories = new Repositories(this, "images", { place, key: keys.operations, safety }).outputs;
+    const kafka = place.streaming.kind === "kraft-on-fargate";
+    const repositories = new Repositories(this, "images", { place, key: keys.operations, safety, kafka }).outputs;
     const zone = this.zone(place);
-    this.outputs = { keys, lake, catalog, tables: stored, apiToken, repositories, ...zone };
-    new Manifest(this, "manifest", { place, stack: id, content: describe(this.outputs, release.commit) });
+    const backups = keepBackups(this, place, { tables: stored, key: keys.state });
+    this.outputs = { keys, lake, catalog, tables: stored, apiToken, repositories, ...zone, ...backups };
+    new Manifest(this, "manifest", { place, stack: id, content: describeDurable(this.outputs, release.commit) });
   }
 
   private zone(place: Environment): Pick<DurableOutputs, "zone"> {
@@ -62,7 +68,8 @@ export class Durable extends CapStack {
 const each = <T, U>(parts: Readonly<Record<string, T>>, tell: (part: T) => U): Record<string, U> =>
   Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, tell(part)]));
 
-const describe = (o: DurableOutputs, commit: string): DurableManifest => ({
+/** What `durable`, or its copies, tell ops. */
+export const describeDurable = (o: DurableOutputs, commit: string): DurableManifest => ({
   commit,
   buckets: each({ ...o.lake.buckets, "access-logs": o.lake.accessLogs }, (bucket) => bucket.name),
   tables: each(o.tables, (table) => table.name),

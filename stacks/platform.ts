@@ -1,6 +1,7 @@
 import type { App } from "cdktf";
 import { assertValid, OperatorError } from "../contracts/errors.ts";
 import { type Environment, validateEnvironment } from "../environments/environment.ts";
+import { atRecoverySite } from "../environments/recovery-site.ts";
 import { AccountStack } from "./account.ts";
 import { Bootstrap } from "./bootstrap.ts";
 import { Durable } from "./durable.ts";
@@ -16,24 +17,21 @@ export function platform(app: App, { site, ...options }: PlatformOptions & { rea
   const { environment, account } = options;
   assertValid(`environment ${environment.name}`, validateEnvironment(environment));
   if (account !== undefined && site === "primary") {
-    new Bootstrap(app, "bootstrap", account, options);
-    new AccountStack(app, "account", account, options);
+    const bootstrap = new Bootstrap(app, "bootstrap", account, options).outputs;
+    new AccountStack(app, "account", account, { ...options, bootstrap });
   }
   const durable = new Durable(app, "durable", options).outputs;
-  const { recovery } = environment;
-  if (recovery.kind !== "pilot-light") {
+  const anew = atRecoverySite(environment);
+  if (anew === undefined) {
     if (site === "recovery") throw noRecoverySite(environment);
     new Runtime(app, "runtime", { ...options, durable });
     return;
   }
-  const there = { ...options, environment: inRecoveryRegion(environment, recovery.region) };
-  const copies = new Recovery(app, "recovery", { ...there, durable }).outputs;
+  const there = { ...options, environment: anew };
+  const copies = new Recovery(app, "recovery", { ...there, primary: environment, durable }).outputs;
   if (site === "recovery") new Runtime(app, "runtime", { ...there, durable: copies });
   else new Runtime(app, "runtime", { ...options, durable, copies });
 }
-
-/** The environment as it is built anew from copies: a name of its own, for names are global in IAM and S3. */
-const inRecoveryRegion = (e: Environment, region: string): Environment => ({ ...e, name: `${e.name}-dr`, region });
 
 const noRecoverySite = (e: Environment): OperatorError =>
   new OperatorError(

@@ -1,17 +1,20 @@
 import type { Construct } from "constructs";
 import type { Environment } from "../environments/environment.ts";
+import { Cluster } from "../modules/compute/cluster.ts";
 import { CapFunction, type FunctionOutputs } from "../modules/functions/function.ts";
 import { Schedule } from "../modules/functions/schedule.ts";
 import { Retention } from "../modules/lake/retention.ts";
 import { Manifest } from "../modules/manifest/manifest.ts";
 import { LandingNotifications } from "../modules/messaging/landing-notifications.ts";
 import { Network } from "../modules/network/network.ts";
-import { Streaming } from "../modules/streaming/streaming.ts";
+import { openApi } from "./api.ts";
 import { CapStack } from "./base.ts";
+import { layBus } from "./bus.ts";
 import type { DurableOutputs } from "./durable.ts";
 import { openEntrance } from "./entrance.ts";
 import type { PlatformOptions } from "./options.ts";
 import { environmentOwner } from "./owner.ts";
+import type { RecoveryOutputs } from "./recovery.ts";
 import { describeRuntime } from "./runtime-manifest.ts";
 import { runServices } from "./services.ts";
 import { watch } from "./watching.ts";
@@ -22,7 +25,7 @@ export interface RuntimeOptions extends PlatformOptions {
   /** What it is built on: `durable`, or its copies where it is built anew from them. */
   readonly durable: DurableOutputs;
   /** Where `durable` is copied to. @default - nowhere. */
-  readonly copies?: DurableOutputs;
+  readonly copies?: RecoveryOutputs;
 }
 
 /** Network, queues, bus, services, function, alarms: what can be built anew from `durable` at any time. */
@@ -50,18 +53,18 @@ export class Runtime extends CapStack {
       team: place.cost.team,
     }).outputs;
     const landed = new LandingNotifications(this, "landing", { place, bucket: landing, key: keys.operations }).outputs;
-    const bus = new Streaming(this, "streaming", {
+    const cluster = new Cluster(this, "cluster", {
       place,
-      intent: place.streaming,
-      network,
-      dataKey: keys.events,
-      logKey: keys.operations,
+      containerInsights: place.observability.containerInsights,
+      key: keys.operations,
       logRetentionDays: place.logs.retentionDays,
     }).outputs;
+    const bus = layBus(this, { ...options, network, cluster });
     const entrance = openEntrance(this, { ...options, network });
-    const services = runServices(this, { ...options, durable, landed, bus, network, entrance });
+    const services = runServices(this, { ...options, durable, landed, bus, network, cluster, entrance });
+    const api = openApi(this, { ...options, entrance });
     const freshness = this.freshness(options);
-    const watched = { network, durable, landed, bus, entrance, services, freshness };
+    const watched = { network, durable, landed, bus, entrance, services, freshness, api };
     const watching = watch(this, options, watched);
     const content = describeRuntime({ ...watched, ...watching }, release.commit);
     new Manifest(this, "manifest", { place, stack: id, content });
@@ -79,6 +82,9 @@ export class Runtime extends CapStack {
       logRetentionDays: place.logs.retentionDays,
       // It looks through a day of landed objects, a page at a time.
       timeoutSeconds: 60,
+      traced: place.observability.traced > 0,
+      // One measures at a time; a second would measure the same.
+      ...(place.safety === "protected" ? { reservedConcurrency: 2 } : {}),
     }).outputs;
     new Schedule(this, "freshness-schedule", { place, name: "freshness", calls: measures, everyMinutes: 5 });
     return measures;

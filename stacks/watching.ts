@@ -8,7 +8,7 @@ import { certificateEvents } from "../modules/observability/certificate-events.t
 import { Dashboard, type DashboardOutputs } from "../modules/observability/dashboard.ts";
 import { deployingAlarm } from "../modules/observability/deploying.ts";
 import { ErrorCounts, errorAlarms } from "../modules/observability/error-counts.ts";
-import { EventAlarms } from "../modules/observability/event-alarms.ts";
+import { type EventAlarmSpec, EventAlarms } from "../modules/observability/event-alarms.ts";
 import { keyEvents } from "../modules/observability/key-events.ts";
 import type { LogGroupOutputs } from "../modules/observability/log-group.ts";
 import { Page } from "../modules/observability/page.ts";
@@ -16,7 +16,9 @@ import { Paging } from "../modules/observability/paging.ts";
 import { SavedQueries } from "../modules/observability/saved-queries.ts";
 import { topicAlarm } from "../modules/observability/topic-alarms.ts";
 import { Tracing } from "../modules/observability/tracing.ts";
+import { backupEvents } from "../modules/recovery/alarms.ts";
 import { platformAlarms, type Watched } from "./alarms.ts";
+import { planExperiments } from "./experiments.ts";
 import type { PlatformOptions } from "./options.ts";
 import { costGraphs, securityGraphs } from "./pages.ts";
 
@@ -38,8 +40,8 @@ export function watch(scope: Construct, { environment: place }: PlatformOptions,
     const topic = new AlarmTopic(scope, "page-topic", { place, name: "pages", key, notify }).outputs;
     new Paging(scope, "paging", { place, topic, alarms, states });
   }
-  const keys = Object.values(watched.durable.keys);
-  const events = [...keyEvents(keys), ...(place.entrance.kind === "https" ? certificateEvents : [])];
+  planExperiments(scope, place, watched, { alarms, states });
+  const events = everyEvent(place, watched);
   const { ruleNames } = new EventAlarms(scope, "events", { place, topic: alarmTopic, events }).outputs;
   lookInto(scope, place, watched, ruleNames);
   return { alarmTopic, dashboard };
@@ -57,10 +59,20 @@ function everyAlarm(scope: Construct, place: Environment, watched: Watched, topi
   ];
 }
 
+/** What is told when it happens, because no metric says it. */
+function everyEvent({ entrance }: Environment, { durable }: Watched): EventAlarmSpec[] {
+  const { keys, vault } = durable;
+  return [
+    ...keyEvents(Object.values(keys)),
+    ...(entrance.kind === "https" ? certificateEvents : []),
+    ...(vault === undefined ? [] : backupEvents(vault)),
+  ];
+}
+
 /** What is looked into by day: queries, traces, and pages of cost and security where the environment has a budget. */
 function lookInto(scope: Construct, place: Environment, watched: Watched, rules: readonly string[]): void {
   const services = serviceNames.map((name) => watched.services[name]);
-  const functions = [watched.freshness];
+  const functions = [watched.freshness, ...(watched.api === undefined ? [] : [watched.api.authorizer])];
   const logsOf = (parts: readonly { readonly logGroup: LogGroupOutputs }[]) => parts.map((part) => part.logGroup);
   new SavedQueries(scope, "queries", { place, services: logsOf(services), functions: logsOf(functions) });
   const { traced: share } = place.observability;

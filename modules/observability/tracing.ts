@@ -37,7 +37,7 @@ export class Tracing extends Construct {
     super(scope, id);
     assertValid("tracing", validateTracing(props));
     const { place, share, services } = props;
-    this.sample("quiet", place, { priority: 100, fixedRate: 0, reservoirSize: 0, urlPath: "/health*" });
+    this.sample("quiet", place, { priority: 100, fixedRate: 0, reservoirSize: 0, urlPath: "/healthz" });
     this.sample("usual", place, { priority: 1000, fixedRate: share, reservoirSize: 1, urlPath: "*" });
     const ours = (filter: string): string => services.map((name) => `service("${name}") { ${filter} }`).join(" OR ");
     const groups = [this.group("failed", place, ours("fault")), this.group("slow", place, ours("responsetime > 2"))];

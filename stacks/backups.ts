@@ -1,0 +1,34 @@
+import type { Construct } from "constructs";
+import type { Environment } from "../environments/environment.ts";
+import { atRecoverySite } from "../environments/recovery-site.ts";
+import type { KeyOutputs } from "../modules/keys/keys.ts";
+import { Backups } from "../modules/recovery/backups.ts";
+import { RestoreTests } from "../modules/recovery/restore-tests.ts";
+import { Vault, type VaultOutputs } from "../modules/recovery/vault.ts";
+import type { TableOutputs } from "../modules/tables/tables.ts";
+
+/** What backups need to know of the environment's data. */
+export interface BackedUp {
+  readonly tables: Readonly<Record<string, TableOutputs>>;
+  /** Of the backups themselves. */
+  readonly key: KeyOutputs;
+}
+
+/**
+ * Vault, plan and restore tests; nothing where the environment keeps no backups. The copies' vault is made after this, by
+ * `recovery`: its name is known before, and the first copy is made the night after.
+ */
+export function keepBackups(
+  scope: Construct,
+  place: Environment,
+  { tables, key }: BackedUp,
+): { readonly vault?: VaultOutputs } {
+  const { recovery, safety } = place;
+  if (recovery.kind === "none") return {};
+  const vault = new Vault(scope, "vault", { place, key, safety }).outputs;
+  const copyTo = atRecoverySite(place);
+  const all = Object.values(tables);
+  new Backups(scope, "backups", { place, vault, tables: all, safety, ...(copyTo === undefined ? {} : { copyTo }) });
+  if (safety === "protected") new RestoreTests(scope, "restore-tests", { place, vault, tables: all });
+  return { vault };
+}
