@@ -65,3 +65,28 @@ export const countedMetrics: readonly EmittedMetric[] = [
     by: "a metric filter on each service's log",
   },
 ];
+
+/** Namespace of what CloudWatch counts in an account's trail. */
+export const trailNamespace = "CAP/Trail";
+
+/** What is counted there: one metric without a dimension each, a 1 for every record that matches. */
+export const trailSignalNames = [
+  "DeniedCalls",
+  "SignInWithoutMfa",
+  "RootUsed",
+  "AdministratorUsed",
+  "SignInFailed",
+  "PolicyChanged",
+  "TrailChanged",
+  "KeyDisabled",
+  "BucketPolicyChanged",
+  "ConfigChanged",
+  "OrganizationChanged",
+  "SecurityGroupChanged",
+  "NetworkAclChanged",
+  "GatewayChanged",
+  "RouteChanged",
+  "VpcChanged",
+] as const;
+/** One of {@link trailSignalNames}. */
+export type TrailSignal = (typeof trailSignalNames)[number];

@@ -14,13 +14,20 @@ export interface Account {
   readonly administrators: readonly string[];
   /** Whoever may read everything from outside, by an external id. */
   readonly auditor: { readonly account: string; readonly externalId: string };
+  /** Whom AWS calls when it sees abuse of the account; the number with the country's code. */
+  readonly contact: { readonly name: string; readonly title: string; readonly email: string; readonly phone: string };
   /** Who is told of unusual cost and of findings, by e-mail. */
   readonly notify: readonly string[];
   /** Cost that is unusual enough to tell, USD. */
   readonly anomalyUsd: number;
   /** Teams that pay: their names are values of the tag Team. */
   readonly teams: readonly string[];
-  /** Days that the trail's and Config's records are locked. */
+  /**
+   * `activate` switches our tags on in billing, which AWS refuses for a tag that it has never seen: `wait` until a day
+   * after the first resource, and in an account that another one pays for.
+   */
+  readonly costTags: "wait" | "activate";
+  /** Days that the trail's records are locked, and that Config's can be had back after a deletion. */
   readonly auditLockDays: number;
   /** `protected`: evidence cannot be destroyed. */
   readonly safety: "disposable" | "protected";
@@ -35,9 +42,16 @@ export const nonprod: Account = {
   repository: "example/cap",
   administrators: ["arn:aws:iam::210987654321:role/people/platform-engineer"],
   auditor: { account: "999988887777", externalId: "cap-nonprod-audit" },
+  contact: {
+    name: "Security on-call",
+    title: "Security engineer",
+    email: "security@cap.example.com",
+    phone: "+49 30 5550100",
+  },
   notify: ["platform@cap.example.com"],
   anomalyUsd: 20,
   teams: ["security"],
+  costTags: "activate",
   auditLockDays: 30,
   safety: "protected",
 };

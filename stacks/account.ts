@@ -1,15 +1,86 @@
 import type { Construct } from "constructs";
+import { type BucketPart, bucketNames, names } from "../contracts/names.ts";
 import type { Account } from "../environments/accounts.ts";
-import { ApiAccountLogging } from "../modules/api/account-logging.ts";
+import { AccountDefaults } from "../modules/audit/account-defaults.ts";
+import { trailAlarms } from "../modules/audit/alarms.ts";
+import { AuditKey } from "../modules/audit/audit-key.ts";
+import { Detectors } from "../modules/audit/detectors.ts";
+import { Evidence } from "../modules/audit/evidence.ts";
+import { Findings } from "../modules/audit/findings.ts";
+import { Recorder } from "../modules/audit/recorder.ts";
+import { Registry } from "../modules/audit/registry.ts";
+import { Trail, type TrailOutputs } from "../modules/audit/trail.ts";
+import { TrailMetrics } from "../modules/audit/trail-metrics.ts";
+import { AllocationTags } from "../modules/cost/allocation-tags.ts";
+import { Anomalies } from "../modules/cost/anomalies.ts";
+import { Categories } from "../modules/cost/categories.ts";
+import { PasswordPolicy } from "../modules/identity/password-policy.ts";
+import type { KeyOutputs } from "../modules/keys/keys.ts";
+import { AlarmTopic } from "../modules/observability/alarm-topic.ts";
+import { Alarms } from "../modules/observability/alarms.ts";
 import { CapStack } from "./base.ts";
+import type { BootstrapOutputs } from "./bootstrap.ts";
 import type { StackOptions } from "./options.ts";
 import { accountOwner } from "./owner.ts";
+import { residents } from "./places.ts";
+
+/** Options of {@link AccountStack}. */
+export interface AccountOptions extends StackOptions {
+  readonly bootstrap: BootstrapOutputs;
+}
 
 /** What an account can have only once: two environments in it would fight over it. The same bytes from each of them. */
 export class AccountStack extends CapStack {
-  constructor(scope: Construct, id: string, account: Account, options: StackOptions) {
+  constructor(scope: Construct, id: string, account: Account, options: AccountOptions) {
     super(scope, id, accountOwner(account), options);
+    const { people } = options.bootstrap;
+    const key = new AuditKey(this, "audit-key", { place: account, auditor: people.auditor.arn }).outputs;
+    const trail = this.record(account, key, options.bootstrap);
+    this.tell(account, key, trail);
+    new Detectors(this, "detectors", { place: account });
+    new AccountDefaults(this, "defaults", { contact: account.contact });
+    new PasswordPolicy(this, "passwords");
+    new Registry(this, "registry", {
+      place: account,
+      recoveryRegion: account.recoveryRegion,
+      copied: residents(account)
+        .filter((e) => e.recovery.kind === "pilot-light" && e.region === account.region)
+        .map((e) => `${names.prefix(e)}/`),
+    });
+    this.price(account);
+  }
+
+  private record(account: Account, key: KeyOutputs, { logs, states, people }: BootstrapOutputs): TrailOutputs {
     const place = account;
-    new ApiAccountLogging(this, "api-logging", { place });
+    const evidence = new Evidence(this, "evidence", {
+      place,
+      key,
+      logsTo: logs,
+      auditor: people.auditor.arn,
+      lockDays: account.auditLockDays,
+      safety: account.safety,
+    }).outputs;
+    new Recorder(this, "recorder", { place, bucket: evidence.config, key });
+    const lakes = residents(account).flatMap((e) => watchedParts.map((part) => names.bucket(e, part)));
+    const watchedBuckets = [states.name, ...lakes];
+    return new Trail(this, "trail", { place, bucket: evidence.trail, key, watchedBuckets }).outputs;
+  }
+
+  private tell(account: Account, key: KeyOutputs, trail: TrailOutputs): void {
+    const place = account;
+    const topic = new AlarmTopic(this, "topic", { place, name: "alarms", key, notify: account.notify }).outputs;
+    new TrailMetrics(this, "trail-metrics", { place, trail });
+    new Alarms(this, "alarms", { place, topic, alarms: trailAlarms() });
+    new Findings(this, "findings", { place, topic });
+  }
+
+  private price({ teams, anomalyUsd, notify, costTags, ...place }: Account): void {
+    new Anomalies(this, "anomalies", { place, teams, atLeastUsd: anomalyUsd, notify });
+    new Categories(this, "categories", { place });
+    if (costTags === "activate") new AllocationTags(this, "cost-tags");
   }
 }
+
+// Results can be made anew, and access logs would be watched by what they record.
+const unwatched: readonly BucketPart[] = ["results", "access-logs"];
+const watchedParts = bucketNames.filter((part) => !unwatched.includes(part));

@@ -30,4 +30,6 @@ export interface StackOwner {
   readonly place: Place;
   /** Team that pays. */
   readonly team: string;
+  /** ARN of the permission boundary of every role. @default - none: nobody's account has none to give. */
+  readonly ceiling?: string;
 }

@@ -1,0 +1,122 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
+import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging/index.js";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { assertValid, type Fault } from "../../contracts/errors.ts";
+import { type AccountBucketPart, names, type Place } from "../../contracts/names.ts";
+import { denyPlainText, policyDocument, type Statement } from "../identity/policy.ts";
+import type { KeyOutputs } from "../keys/keys.ts";
+
+/** One bucket of an account. */
+export interface AccountBucketProps {
+  readonly place: Place;
+  readonly part: AccountBucketPart;
+  /** Encrypts every object. @default - S3's own key: where access logs are delivered S3 takes no other. */
+  readonly key?: KeyOutputs;
+  /** Where its access logs go, below its part. @default - nowhere: it is the bucket of access logs. */
+  readonly logsTo?: AccountBucketOutputs;
+  /** Whether objects can be locked; cannot be changed later. @default - false. */
+  readonly objectLock?: boolean;
+  /** Objects expire after so many days. @default - they stay. */
+  readonly expireDays?: number;
+  /** Versions that were replaced or deleted go after so many days. */
+  readonly keepOldDays: number;
+  /** Who else may do what, beside the statement that wants TLS. @default - nobody but roles with a grant. */
+  readonly statements?: (bucketArn: string) => readonly Statement[];
+}
+
+/** What others need of a bucket of an account. */
+export interface AccountBucketOutputs {
+  readonly name: string;
+  readonly arn: string;
+  /** Wait for these before an AWS service is pointed at the bucket: it tries at once. */
+  readonly ready: readonly ITerraformDependable[];
+}
+
+/** Every fault of the props. */
+export function validateAccountBucket({ keepOldDays, expireDays = 1 }: AccountBucketProps): Fault[] {
+  return Object.entries({ keepOldDays, expireDays })
+    .filter(([, days]) => !(Number.isInteger(days) && days >= 1))
+    .map(([field, got]) => ({ field, got, want: "a whole number of days, at least 1" }));
+}
+
+/** A private, versioned, encrypted bucket that speaks TLS only and cannot be destroyed. */
+export class AccountBucket extends Construct {
+  readonly outputs: AccountBucketOutputs;
+  constructor(scope: Construct, id: string, props: AccountBucketProps) {
+    super(scope, id);
+    assertValid(`bucket ${props.part}`, validateAccountBucket(props));
+    const { place, part, objectLock = false } = props;
+    const bucket = new S3Bucket(this, "bucket", {
+      bucket: names.accountBucket(place, part),
+      objectLockEnabled: objectLock,
+      lifecycle: { preventDestroy: true },
+    });
+    bucket.overrideLogicalId(`bucket_${part}`);
+    this.keep(bucket, props);
+    this.outputs = { name: bucket.bucket, arn: bucket.arn, ready: [this.close(bucket, props)] };
+  }
+
+  private keep(bucket: S3Bucket, { part, key, logsTo, expireDays, keepOldDays }: AccountBucketProps): void {
+    const versioning = new S3BucketVersioningA(this, "versioning", {
+      bucket: bucket.id,
+      versioningConfiguration: { status: "Enabled" },
+    });
+    const algorithm =
+      key === undefined ? { sseAlgorithm: "AES256" } : { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn };
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      bucket: bucket.id,
+      rule: [{ applyServerSideEncryptionByDefault: algorithm, bucketKeyEnabled: key !== undefined }],
+    });
+    new S3BucketLifecycleConfiguration(this, "lifecycle", {
+      bucket: bucket.id,
+      rule: [
+        {
+          id: "sweep",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+          noncurrentVersionExpiration: [{ noncurrentDays: keepOldDays }],
+          ...(expireDays === undefined ? {} : { expiration: [{ days: expireDays }] }),
+        },
+      ],
+      dependsOn: [versioning],
+    });
+    if (logsTo !== undefined)
+      new S3BucketLoggingA(this, "logging", {
+        bucket: bucket.id,
+        targetBucket: logsTo.name,
+        targetPrefix: `${part}/`,
+        dependsOn: [...logsTo.ready],
+      });
+  }
+
+  private close(bucket: S3Bucket, { statements }: AccountBucketProps): S3BucketPolicy {
+    const closed = new S3BucketPublicAccessBlock(this, "public-access", {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketOwnershipControls(this, "ownership", {
+      bucket: bucket.id,
+      rule: { objectOwnership: "BucketOwnerEnforced" },
+    });
+    return new S3BucketPolicy(this, "policy", {
+      bucket: bucket.id,
+      policy: policyDocument([
+        denyPlainText("s3:*", [bucket.arn, `${bucket.arn}/*`]),
+        ...(statements?.(bucket.arn) ?? []),
+      ]),
+      // S3 refuses two changes of a bucket's access at the same time.
+      dependsOn: [closed],
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { allow, type Grant } from "../../identity/policy.ts";
+import { type ApplyScope, actions, inRegions, kept, named } from "./scope.ts";
+
+/** Brokers, services, functions, queues, schedules, releases, experiments. */
+export const computeWrites = (scope: ApplyScope): Grant => [
+  allow(actions("kafka", brokers), kept(scope, "kafka", "cluster/cap-", "configuration/cap-")),
+  inRegions(scope, actions("kafka", "CreateCluster CreateClusterV2 CreateConfiguration")),
+  allow(actions("ecs", services), named(scope, "ecs", "cluster/", "service/", "task-definition/")),
+  inRegions(scope, actions("ecs", "CreateCluster RegisterTaskDefinition DeregisterTaskDefinition")),
+  inRegions(scope, actions("application-autoscaling", scaling)),
+  allow(actions("autoscaling", groups), kept(scope, "autoscaling", "autoScalingGroup:")),
+  allow(actions("lambda", functions), named(scope, "lambda", "function:")),
+  inRegions(scope, actions("lambda", "CreateEventSourceMapping DeleteEventSourceMapping UpdateEventSourceMapping")),
+  allow(actions("sqs", "CreateQueue DeleteQueue SetQueueAttributes TagQueue UntagQueue"), named(scope, "sqs", "")),
+  allow(actions("sns", topics), named(scope, "sns", "")),
+  allow(actions("events", rules), kept(scope, "events", "rule/cap-", "event-bus/cap-", "archive/cap-")),
+  allow(
+    actions(
+      "scheduler",
+      "CreateSchedule DeleteSchedule UpdateSchedule CreateScheduleGroup DeleteScheduleGroup TagResource UntagResource",
+    ),
+    [...kept(scope, "scheduler", "schedule/"), ...named(scope, "scheduler", "schedule-group/")],
+  ),
+  allow(
+    actions("codedeploy", releases),
+    kept(scope, "codedeploy", "application:cap-", "deploymentgroup:cap-", "deploymentconfig:cap-"),
+  ),
+  allow(
+    actions(
+      "fis",
+      "CreateExperimentTemplate DeleteExperimentTemplate UpdateExperimentTemplate TagResource UntagResource",
+    ),
+    [...kept(scope, "fis", "experiment-template/"), "arn:aws:fis:*:*:action/*"],
+  ),
+];
+
+const brokers = `DeleteCluster UpdateBrokerCount UpdateBrokerStorage UpdateBrokerType UpdateClusterConfiguration
+  UpdateClusterKafkaVersion UpdateMonitoring UpdateSecurity UpdateStorage UpdateConnectivity UpdateConfiguration
+  DeleteConfiguration BatchAssociateScramSecret BatchDisassociateScramSecret PutClusterPolicy DeleteClusterPolicy
+  TagResource UntagResource`;
+const services = `DeleteCluster UpdateCluster UpdateClusterSettings PutClusterCapacityProviders CreateService DeleteService
+  UpdateService TagResource UntagResource`;
+const scaling = `RegisterScalableTarget DeregisterScalableTarget PutScalingPolicy DeleteScalingPolicy PutScheduledAction
+  DeleteScheduledAction TagResource UntagResource`;
+const groups = `CreateAutoScalingGroup DeleteAutoScalingGroup UpdateAutoScalingGroup CreateOrUpdateTags DeleteTags
+  StartInstanceRefresh CancelInstanceRefresh EnableMetricsCollection DisableMetricsCollection SetInstanceProtection`;
+const functions = `CreateFunction DeleteFunction UpdateFunctionCode UpdateFunctionConfiguration PublishVersion CreateAlias
+  DeleteAlias UpdateAlias AddPermission RemovePermission PutFunctionConcurrency DeleteFunctionConcurrency
+  PutFunctionEventInvokeConfig UpdateFunctionEventInvokeConfig DeleteFunctionEventInvokeConfig
+  PutProvisionedConcurrencyConfig DeleteProvisionedConcurrencyConfig TagResource UntagResource`;
+const topics = `CreateTopic DeleteTopic SetTopicAttributes Subscribe Unsubscribe SetSubscriptionAttributes TagResource
+  UntagResource`;
+const rules = `PutRule DeleteRule EnableRule DisableRule PutTargets RemoveTargets CreateEventBus DeleteEventBus
+  UpdateEventBus CreateArchive DeleteArchive UpdateArchive TagResource UntagResource`;
+const releases = `CreateApplication DeleteApplication UpdateApplication CreateDeploymentGroup DeleteDeploymentGroup
+  UpdateDeploymentGroup CreateDeploymentConfig DeleteDeploymentConfig TagResource UntagResource`;

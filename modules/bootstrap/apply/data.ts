@@ -1,0 +1,76 @@
+import { allow, type Grant } from "../../identity/policy.ts";
+import { type ApplyScope, actions, inRegions, kept, named } from "./scope.ts";
+
+/** Buckets, keys, tables, secrets, catalogue, images, backups: how they are set, never what is in them. */
+export const dataWrites = (scope: ApplyScope): Grant => [
+  allow(actions("s3", buckets), ["arn:aws:s3:::cap-*"]),
+  inRegions(scope, actions("s3", "PutAccountPublicAccessBlock")),
+  inRegions(scope, actions("kms", "CreateKey")),
+  allow(actions("kms", keys), kept(scope, "kms", "key/", "alias/cap-")),
+  allow(actions("dynamodb", tables), named(scope, "dynamodb", "table/")),
+  allow(actions("secretsmanager", secrets), named(scope, "secretsmanager", "secret:", "secret:AmazonMSK_")),
+  inRegions(scope, actions("secretsmanager", "GetRandomPassword")),
+  allow(actions("ssm", "PutParameter DeleteParameter AddTagsToResource RemoveTagsFromResource"), [
+    ...kept(scope, "ssm", "parameter/cap/"),
+  ]),
+  allow(actions("ecr", repositories), named(scope, "ecr", "repository/")),
+  inRegions(
+    scope,
+    actions("ecr", "PutReplicationConfiguration PutRegistryScanningConfiguration GetAuthorizationToken"),
+  ),
+  allow(
+    actions("glue", catalogue),
+    kept(
+      scope,
+      "glue",
+      "catalog",
+      "database/cap_",
+      "table/cap_",
+      "registry/cap-",
+      "schema/cap-",
+      "job/cap-",
+      "trigger/cap-",
+    ),
+  ),
+  inRegions(
+    scope,
+    actions("glue", "CreateSecurityConfiguration DeleteSecurityConfiguration PutDataCatalogEncryptionSettings"),
+  ),
+  allow(
+    actions(
+      "athena",
+      "CreateWorkGroup DeleteWorkGroup UpdateWorkGroup CreateNamedQuery DeleteNamedQuery UpdateNamedQuery TagResource UntagResource",
+    ),
+    named(scope, "athena", "workgroup/"),
+  ),
+  allow(
+    actions("backup", backups),
+    kept(scope, "backup", "backup-vault:cap-", "backup-plan:", "restore-testing-plan:", "framework:"),
+  ),
+  inRegions(scope, actions("backup-storage", "MountCapsule")),
+];
+
+const buckets = `CreateBucket DeleteBucket PutBucketPolicy DeleteBucketPolicy PutBucketVersioning PutEncryptionConfiguration
+  PutLifecycleConfiguration PutBucketPublicAccessBlock PutBucketOwnershipControls PutBucketObjectLockConfiguration
+  PutBucketLogging PutBucketNotification PutBucketTagging PutReplicationConfiguration PutIntelligentTieringConfiguration
+  PutMetricsConfiguration PutInventoryConfiguration PutAnalyticsConfiguration`;
+const keys = `TagResource UntagResource PutKeyPolicy EnableKeyRotation UpdateKeyDescription ScheduleKeyDeletion CreateAlias
+  DeleteAlias UpdateAlias ReplicateKey UpdatePrimaryRegion CreateGrant RevokeGrant EnableKey CancelKeyDeletion`;
+const tables = `CreateTable DeleteTable UpdateTable UpdateContinuousBackups UpdateTimeToLive TagResource UntagResource
+  CreateTableReplica UpdateContributorInsights UpdateKinesisStreamingDestination`;
+// The provider reads a secret's value back after it was put.
+const secrets = `CreateSecret DeleteSecret UpdateSecret PutSecretValue GetSecretValue PutResourcePolicy
+  DeleteResourcePolicy ReplicateSecretToRegions RemoveRegionsFromReplication RestoreSecret UpdateSecretVersionStage
+  TagResource UntagResource`;
+const repositories = `CreateRepository DeleteRepository PutImageTagMutability PutImageScanningConfiguration
+  PutLifecyclePolicy DeleteLifecyclePolicy SetRepositoryPolicy TagResource UntagResource BatchCheckLayerAvailability
+  InitiateLayerUpload UploadLayerPart CompleteLayerUpload PutImage`;
+const catalogue = `CreateDatabase DeleteDatabase UpdateDatabase CreateTable DeleteTable UpdateTable CreateRegistry
+  DeleteRegistry UpdateRegistry CreateSchema DeleteSchema UpdateSchema RegisterSchemaVersion DeleteSchemaVersions
+  CreateJob DeleteJob UpdateJob CreateTrigger DeleteTrigger UpdateTrigger StartTrigger StopTrigger TagResource
+  UntagResource`;
+const backups = `CreateBackupVault DeleteBackupVault PutBackupVaultLockConfiguration PutBackupVaultAccessPolicy
+  PutBackupVaultNotifications CreateBackupPlan DeleteBackupPlan UpdateBackupPlan CreateBackupSelection
+  DeleteBackupSelection CreateRestoreTestingPlan DeleteRestoreTestingPlan UpdateRestoreTestingPlan
+  CreateRestoreTestingSelection DeleteRestoreTestingSelection UpdateRestoreTestingSelection CreateFramework
+  DeleteFramework UpdateFramework TagResource UntagResource`;

@@ -1,0 +1,78 @@
+import { names } from "../../../contracts/names.ts";
+import { allow, type Grant } from "../../identity/policy.ts";
+import { type ApplyScope, actions } from "./scope.ts";
+
+/** AWS services that take up a role of ours. */
+const takers = [
+  "apigateway",
+  "backup",
+  "cloudtrail",
+  "codedeploy",
+  "ec2",
+  "ecs-tasks",
+  "events",
+  "fis",
+  "glue",
+  "lambda",
+  "s3",
+  "scheduler",
+  "vpc-flow-logs",
+].map((service) => `${service}.amazonaws.com`);
+
+/** AWS services that make the one role they work in, when they are first used. */
+const linked = [
+  "access-analyzer",
+  "autoscaling",
+  "backup",
+  "config",
+  "ecs.application-autoscaling",
+  "dynamodb.application-autoscaling",
+  "ecs",
+  "elasticloadbalancing",
+  "guardduty",
+  "kafka",
+  "ops.apigateway",
+  "replication.dynamodb",
+  "replication.ecr",
+  "securityhub",
+  "wafv2",
+].map((service) => `${service}.amazonaws.com`);
+
+/** Roles below the workloads' ceiling, and nothing else of IAM: no user, no key, none of the operators' own roles. */
+export const roleWrites = (scope: ApplyScope): Grant => {
+  const { place } = scope;
+  const roles = [`arn:aws:iam::${place.account}:role/cap-*`];
+  const profiles = [`arn:aws:iam::${place.account}:instance-profile/cap-*`];
+  return [
+    {
+      ...allow(actions("iam", "CreateRole PutRolePolicy AttachRolePolicy PutRolePermissionsBoundary"), roles),
+      Condition: { StringEquals: { "iam:PermissionsBoundary": names.boundaryArn(place, "workloads") } },
+    },
+    allow(
+      actions(
+        "iam",
+        `DeleteRole DeleteRolePolicy DetachRolePolicy UpdateAssumeRolePolicy UpdateRole UpdateRoleDescription TagRole
+        UntagRole`,
+      ),
+      roles,
+    ),
+    { ...allow(["iam:PassRole"], roles), Condition: { StringEquals: { "iam:PassedToService": takers } } },
+    allow(
+      actions(
+        "iam",
+        `CreateInstanceProfile DeleteInstanceProfile AddRoleToInstanceProfile RemoveRoleFromInstanceProfile
+        TagInstanceProfile UntagInstanceProfile`,
+      ),
+      profiles,
+    ),
+    {
+      ...allow(
+        ["iam:CreateServiceLinkedRole", "iam:TagRole"],
+        [`arn:aws:iam::${place.account}:role/aws-service-role/*`],
+      ),
+      Condition: { StringEquals: { "iam:AWSServiceName": linked } },
+    },
+    // Account-wide and without a resource.
+    allow(["iam:UpdateAccountPasswordPolicy"], ["*"]),
+  ];
+};

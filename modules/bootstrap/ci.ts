@@ -1,0 +1,94 @@
+import { Construct } from "constructs";
+import { assertValid, type Fault } from "../../contracts/errors.ts";
+import type { Place } from "../../contracts/names.ts";
+import { OperatorRole, type OperatorRoleOutputs } from "../identity/operator-role.ts";
+import { computeWrites } from "./apply/compute.ts";
+import { dataWrites } from "./apply/data.ts";
+import { networkWrites } from "./apply/network.ts";
+import { roleWrites } from "./apply/roles.ts";
+import type { ApplyScope } from "./apply/scope.ts";
+import { watchingWrites } from "./apply/watching.ts";
+import type { CeilingsOutputs } from "./ceilings.ts";
+import type { GithubOutputs } from "./github.ts";
+import { denyContents, grantEphemeral } from "./plan-policy.ts";
+import { grantApplyState, grantPlanState, type StatesOutputs } from "./states.ts";
+
+/** What CI may do with the account. */
+export interface CiProps extends ApplyScope {
+  readonly place: Place;
+  readonly github: GithubOutputs;
+  readonly ceilings: CeilingsOutputs;
+  readonly states: StatesOutputs;
+  /** Environments of GitHub whose approval lets a run apply; each is protected there by reviewers. */
+  readonly approvedBy: readonly string[];
+  /** Keys of the states that CI writes: `dev/*`. What it does not match, an administrator applies. */
+  readonly writes: readonly string[];
+}
+
+/** What others need of the roles. */
+export interface CiOutputs {
+  readonly plan: OperatorRoleOutputs;
+  readonly apply: OperatorRoleOutputs;
+}
+
+/** Every fault of the props. */
+export function validateCi({ approvedBy, writes }: CiProps): Fault[] {
+  const faults: Fault[] = [];
+  if (approvedBy.length === 0 || approvedBy.some((name) => /[*?:]/.test(name)))
+    faults.push({ field: "approvedBy", got: approvedBy, want: "names of environments, without wildcards" });
+  if (writes.some((key) => key.startsWith("*") || key.includes("bootstrap")))
+    faults.push({
+      field: "writes",
+      got: writes,
+      want: "keys below an environment; bootstrap is applied by an administrator",
+    });
+  return faults;
+}
+
+/**
+ * Two roles: `plan` for pull requests and the main branch, `apply` for runs that an environment of GitHub approved. Both
+ * read by AWS's policy ReadOnlyAccess: a plan reads every attribute of every resource, and a list of ours would break
+ * with each update of the provider. What `apply` may change is listed action by action.
+ */
+export class Ci extends Construct {
+  readonly outputs: CiOutputs;
+  constructor(scope: Construct, id: string, props: CiProps) {
+    super(scope, id);
+    assertValid("ci", validateCi(props));
+    this.outputs = { plan: this.plan(props), apply: this.apply(props) };
+  }
+
+  private plan({ place, github, ceilings, states }: CiProps): OperatorRoleOutputs {
+    return new OperatorRole(this, "plan", {
+      place,
+      name: "plan",
+      description: "CI reads how everything is set, and plans",
+      trusts: [github.trusts(["pull_request", "ref:refs/heads/main"])],
+      managed: ["ReadOnlyAccess"],
+      policies: { state: [...grantPlanState(states), ...grantEphemeral, ...denyContents(states, place)] },
+      boundary: ceilings.operators,
+    }).outputs;
+  }
+
+  private apply(props: CiProps): OperatorRoleOutputs {
+    const { place, github, ceilings, states, approvedBy, writes } = props;
+    return new OperatorRole(this, "apply", {
+      place,
+      name: "apply",
+      description: "CI applies what somebody approved",
+      trusts: [github.trusts(approvedBy.map((name) => `environment:${name}`))],
+      managed: ["ReadOnlyAccess"],
+      policies: {
+        state: grantApplyState(states, writes),
+        network: networkWrites(props),
+        data: dataWrites(props),
+        compute: computeWrites(props),
+        watching: watchingWrites(props),
+        roles: roleWrites(props),
+      },
+      // A cluster of MSK takes 20 to 40 minutes to make.
+      sessionSeconds: 7200,
+      boundary: ceilings.operators,
+    }).outputs;
+  }
+}
