@@ -9,10 +9,15 @@ const argued: Readonly<Record<string, string>> = {
   aws_kms_key: "is the key",
   aws_kms_replica_key: "is the key",
   aws_s3_bucket: "its encryption is a resource of its own, and every bucket has one",
+  aws_ecs_service: "holds nothing: the key is one of volumes and Service Connect, which no service of ours has",
 };
 
 /** The same for single resources: part of the address. */
-const arguedOne: Readonly<Record<string, string>> = {};
+const arguedOne: Readonly<Record<string, string>> = {
+  "s3_bucket_server_side_encryption_configuration.lake_access-logs":
+    "S3 and load balancers deliver logs only to buckets with keys of S3. Source: S3 user guide, Enabling server access logging",
+  "s3_bucket_server_side_encryption_configuration.account-logs": "the same: it takes access logs of the account's buckets",
+};
 
 // A key in the same state, in another one, or by its alias.
 const ours = /aws_kms_(key|replica_key)|alias\/cap-/;

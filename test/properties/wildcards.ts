@@ -5,6 +5,18 @@ import { type Property, plant } from "./property.ts";
 const unscopable: Readonly<Record<string, string>> = {
   "ecr:GetAuthorizationToken": "a registry token is for the whole registry",
   "cloudwatch:PutMetricData": "CloudWatch knows no resource; the namespace is a condition",
+  "logs:CreateLogDelivery": "a delivery has no name before it exists",
+  "logs:GetLogDelivery": "deliveries have no ARN",
+  "logs:UpdateLogDelivery": "deliveries have no ARN",
+  "logs:DeleteLogDelivery": "deliveries have no ARN",
+  "logs:ListLogDeliveries": "lists all of the account",
+  "logs:PutResourcePolicy": "resource policies of logs have no ARN",
+  "logs:DescribeResourcePolicies": "lists all of the account",
+  "logs:DescribeLogGroups": "Step Functions looks for its log group in the list of all",
+  "xray:PutTraceSegments": "traces have no ARN",
+  "xray:PutTelemetryRecords": "traces have no ARN",
+  "xray:GetSamplingRules": "a state machine asks for the rules of the account",
+  "xray:GetSamplingTargets": "a state machine asks for the rules of the account",
 };
 
 const isKeyPolicy = ({ resource }: Carried): boolean => /^aws_kms_(key|replica_key)$/.test(resource.type);
