@@ -7,7 +7,7 @@ import type { LoadBalancerOutputs } from "../modules/compute/load-balancer.ts";
 import type { ServiceOutputs } from "../modules/compute/service.ts";
 import { concurrencyAlarm, functionAlarms } from "../modules/functions/alarms.ts";
 import type { FunctionOutputs } from "../modules/functions/function.ts";
-import { freshnessAlarm } from "../modules/lake/alarms.ts";
+import { bucketAlarms, freshnessAlarm, lakeJobsAlarms, replicationFailureAlarm } from "../modules/lake/alarms.ts";
 import { queueAlarms } from "../modules/messaging/alarms.ts";
 import type { QueueOutputs } from "../modules/messaging/queue.ts";
 import { egressAlarms } from "../modules/network/alarms.ts";
@@ -15,15 +15,17 @@ import type { NetworkOutputs } from "../modules/network/network.ts";
 import type { AlarmSpec } from "../modules/observability/alarm.ts";
 import { streamingAlarms } from "../modules/streaming/alarms.ts";
 import type { StreamingOutputs } from "../modules/streaming/outputs.ts";
-import { tableAlarms } from "../modules/tables/alarms.ts";
+import { tableAlarms, tableErrorAlarm, tableReplicationAlarm } from "../modules/tables/alarms.ts";
 import type { ApiOutputs } from "./api.ts";
 import type { DurableOutputs } from "./durable.ts";
+import type { LakeUpkeep } from "./lake-upkeep.ts";
 import type { Served } from "./services.ts";
 
 /** Everything that is watched. */
 export interface Watched {
   readonly network: NetworkOutputs;
   readonly durable: DurableOutputs;
+  readonly upkeep: LakeUpkeep;
   readonly landed: QueueOutputs;
   readonly bus: StreamingOutputs;
   readonly entrance: LoadBalancerOutputs<Served>;
@@ -41,7 +43,8 @@ export const platformAlarms = (place: Environment, watched: Watched): AlarmSpec[
   ...serviceNames.flatMap((name) =>
     serviceAlarms(name, watched.services[name], { maxCpuPercent: 80, maxMemoryPercent: 80 }),
   ),
-  ...Object.entries(watched.durable.tables).flatMap(([name, table]) => tableAlarms(name, table)),
+  ...storedAlarms(place, watched.durable),
+  ...upkeepAlarms(watched.upkeep),
   freshnessAlarm(place, place.freshness),
   ...functionAlarms("freshness", watched.freshness),
   concurrencyAlarm(),
@@ -59,3 +62,20 @@ function customerAlarms(api: ApiOutputs | undefined): AlarmSpec[] {
     ...(firewall === undefined ? [] : [firewallAlarm(firewall, { maxRefused: 1_000 })]),
   ];
 }
+
+/** Of the tables; errors of DynamoDB's own and the copy in the other Region only where it is worth two metrics a table. */
+function storedAlarms({ safety, recovery, region }: Environment, { tables }: DurableOutputs): AlarmSpec[] {
+  return Object.entries(tables).flatMap(([name, table]) => [
+    ...tableAlarms(name, table),
+    ...(safety === "protected" ? [tableErrorAlarm(name, table)] : []),
+    ...(recovery.kind === "pilot-light" && recovery.region !== region
+      ? [tableReplicationAlarm(name, table, recovery.region)]
+      : []),
+  ]);
+}
+
+const upkeepAlarms = ({ metrics, replication, jobs }: LakeUpkeep): AlarmSpec[] => [
+  ...(metrics?.watched ?? []).flatMap(bucketAlarms),
+  ...(replication?.copied ?? []).map(replicationFailureAlarm),
+  ...(jobs === undefined ? [] : lakeJobsAlarms(jobs)),
+];

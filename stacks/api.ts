@@ -59,7 +59,11 @@ export function openApi(scope: Construct, parts: ApiParts): ApiOutputs | undefin
 }
 
 /** What decides who calls. Calls with the environment's own token count against the plan of `key`. */
-function authorizes(scope: Construct, { environment: place, durable, release }: ApiParts, key: KeyOfPlan): FunctionOutputs {
+function authorizes(
+  scope: Construct,
+  { environment: place, durable, release }: ApiParts,
+  key: KeyOfPlan,
+): FunctionOutputs {
   const { apiToken, keys } = durable;
   return new CapFunction(scope, "authorizer", {
     place,
@@ -77,7 +81,12 @@ function authorizes(scope: Construct, { environment: place, durable, release }: 
   }).outputs;
 }
 
-function guard(scope: Construct, { environment: place, durable, entrance }: ApiParts, intent: Rest, api: RestApiOutputs) {
+function guard(
+  scope: Construct,
+  { environment: place, durable, entrance }: ApiParts,
+  intent: Rest,
+  api: RestApiOutputs,
+) {
   if (!intent.firewall) return {};
   const fastest = intent.plans[largest(intent.plans)]?.perSecond ?? 0;
   const firewall = new Firewall(scope, "firewall", {

@@ -64,11 +64,18 @@ export function apiAlarms(api: RestApiOutputs, { maxErrorShare, maxMs }: ApiLimi
  * Tells of an attack, or of a rule that is wrong about a customer. Sum: each refusal is a request. The firewall sends
  * nothing while it refuses nothing. `ALL` is its name for every rule together.
  */
-export const firewallAlarm = ({ name, region }: FirewallOutputs, { maxRefused }: { maxRefused: number }): AlarmSpec => ({
+export const firewallAlarm = (
+  { name, region }: FirewallOutputs,
+  { maxRefused }: { maxRefused: number },
+): AlarmSpec => ({
   name: "firewall-refused",
   means: `The firewall refuses more than ${maxRefused} requests in five minutes.`,
   runbook: "api-firewall",
-  metric: { namespace: "AWS/WAFV2", name: "BlockedRequests", dimensions: { WebACL: name, Region: region, Rule: "ALL" } },
+  metric: {
+    namespace: "AWS/WAFV2",
+    name: "BlockedRequests",
+    dimensions: { WebACL: name, Region: region, Rule: "ALL" },
+  },
   statistic: "Sum",
   when: { above: maxRefused },
   periodSeconds: 300,

@@ -12,12 +12,13 @@ const managed = {
 
 const seen = (metricName: string) => ({ cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName });
 
+// Statements are recursive: cdktf does not know their fields, so they are in Terraform's own spelling.
 const handedOnBy = (apiId: string) => ({
-  byteMatchStatement: {
-    searchString: apiId,
-    positionalConstraint: "EXACTLY",
-    fieldToMatch: { singleHeader: { name: "x-amzn-apigateway-api-id" } },
-    textTransformation: [{ priority: 0, type: "NONE" }],
+  byte_match_statement: {
+    search_string: apiId,
+    positional_constraint: "EXACTLY",
+    field_to_match: { single_header: { name: "x-amzn-apigateway-api-id" } },
+    text_transformation: [{ priority: 0, type: "NONE" }],
   },
 });
 
@@ -34,11 +35,11 @@ export function firewallRules(perAddress: number, apiId: string): Wafv2WebAclRul
     priority: 0,
     action: { block: {} },
     statement: {
-      rateBasedStatement: {
+      rate_based_statement: {
         limit: perAddress,
-        aggregateKeyType: "IP",
-        evaluationWindowSec: 300,
-        scopeDownStatement: { notStatement: { statement: [handedOnBy(apiId)] } },
+        aggregate_key_type: "IP",
+        evaluation_window_sec: 300,
+        scope_down_statement: { not_statement: { statement: [handedOnBy(apiId)] } },
       },
     },
     visibilityConfig: seen("rate"),
@@ -48,7 +49,7 @@ export function firewallRules(perAddress: number, apiId: string): Wafv2WebAclRul
       name,
       priority: i + 1,
       overrideAction: { none: {} },
-      statement: { managedRuleGroupStatement: { vendorName: "AWS", name: group } },
+      statement: { managed_rule_group_statement: { vendor_name: "AWS", name: group } },
       visibilityConfig: seen(name),
     }),
   );

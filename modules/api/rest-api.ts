@@ -95,7 +95,7 @@ export class RestApi extends Construct {
     const deployment = new ApiGatewayDeployment(this, "deployment", {
       restApiId: api.id,
       // A stage serves a copy: another document or policy has to be deployed to count.
-      triggers: { document: Fn.sha1(body), policy: Fn.sha1(policy.policy) },
+      triggers: { document: Fn.sha1(api.body), policy: Fn.sha1(policy.policy) },
       lifecycle: { createBeforeDestroy: true },
     });
     const { arn, accessLog } = new Stage(this, "stage", { ...props, api, deployment, name: version }).outputs;

@@ -10,6 +10,13 @@ mkdirSync(join(root, "docs/generated"), { recursive: true });
 writeFileSync(join(root, "docs/interfaces.md"), interfacesPage());
 writeFileSync(join(root, "docs/generated/checks.md"), checksPage());
 
+// What control serves; test/services/control holds the two against each other.
+const describing = { command: process.execPath, args: ["services/control/describe.ts"], cwd: root, timeoutMs: 30_000 };
+const api = await runChild(describing);
+if (api.code !== 0) throw new Error(api.stderr);
+mkdirSync(join(root, "contracts/openapi"), { recursive: true });
+writeFileSync(join(root, "contracts/openapi/v1.json"), api.stdout);
+
 // The list of echoes is Python's own, so Python writes its page.
 const env = { ...process.env, PYTHONPATH: join(root, "local/aws"), PYTHONDONTWRITEBYTECODE: "1" };
 const args = ["-m", "emulated_aws.echoes", "--markdown"];
