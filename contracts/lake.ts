@@ -73,16 +73,21 @@ export const silverFile = (busId: string, partition: number, firstOffset: number
 /** Silver's days once they are over, in few large files; what questions about the past are cheap to ask of. */
 export const closedDays: Dataset = { ...silver, bucket: "gold" };
 
-/** How much each account did where, a day; a pure function of silver. */
+/**
+ * How much each account did where, a day; a pure function of silver. A day has a folder per Region and account, which
+ * Athena reads together: a question need not name accounts.
+ */
 export const dailyActivity: Dataset = {
   bucket: "gold",
   prefix: "daily_activity/",
-  partitions: ["region", "accountId", "eventDay"],
+  partitions: ["eventDay"],
   sortBy: "calls",
 };
 
-/** Columns of {@link dailyActivity}: one row per service, operation and outcome. */
+/** Columns of {@link dailyActivity}: one row per account, Region, service, operation and outcome. */
 export const dailyActivityColumns: readonly Column[] = [
+  { name: "accountid", type: "string", doc: "whose activity it is" },
+  { name: "region", type: "string", doc: "where it happened" },
   { name: "service", type: "string", doc: "who answered: `ec2.amazonaws.com`" },
   { name: "operation", type: "string", doc: "what was called" },
   { name: "status", type: "string", doc: "Success, Failure or Unknown" },

@@ -3,15 +3,16 @@ import type { Environment } from "../environments/environment.ts";
 import { Cluster } from "../modules/compute/cluster.ts";
 import { CapFunction, type FunctionOutputs } from "../modules/functions/function.ts";
 import { Schedule } from "../modules/functions/schedule.ts";
-import { Retention } from "../modules/lake/retention.ts";
 import { Manifest } from "../modules/manifest/manifest.ts";
 import { LandingNotifications } from "../modules/messaging/landing-notifications.ts";
 import { Network } from "../modules/network/network.ts";
 import { openApi } from "./api.ts";
 import { CapStack } from "./base.ts";
+import { setBudget } from "./budget.ts";
 import { layBus } from "./bus.ts";
 import type { DurableOutputs } from "./durable.ts";
 import { openEntrance } from "./entrance.ts";
+import { keepLake } from "./lake-upkeep.ts";
 import type { PlatformOptions } from "./options.ts";
 import { environmentOwner } from "./owner.ts";
 import type { RecoveryOutputs } from "./recovery.ts";
@@ -35,11 +36,7 @@ export class Runtime extends CapStack {
     const { environment: place, durable, release } = options;
     const { keys, lake, tables } = durable;
     const { landing } = lake.buckets;
-    new Retention(this, "retention", {
-      lake,
-      landingDays: place.lake.landingDays,
-      accessLogDays: place.logs.retentionDays,
-    });
+    const upkeep = keepLake(this, options);
     const network = new Network(this, "network", {
       place,
       ...place.network,
@@ -64,8 +61,9 @@ export class Runtime extends CapStack {
     const services = runServices(this, { ...options, durable, landed, bus, network, cluster, entrance });
     const api = openApi(this, { ...options, entrance });
     const freshness = this.freshness(options);
-    const watched = { network, durable, landed, bus, entrance, services, freshness, api };
+    const watched = { network, durable, upkeep, landed, bus, entrance, services, freshness, api };
     const watching = watch(this, options, watched);
+    setBudget(this, options, watching.alarmTopic);
     const content = describeRuntime({ ...watched, ...watching }, release.commit);
     new Manifest(this, "manifest", { place, stack: id, content });
   }

@@ -1,54 +1,96 @@
-import type { KeyClass, Place } from "../../contracts/names.ts";
+import { type KeyClass, names, type Place } from "../../contracts/names.ts";
 import type { Statement } from "../identity/policy.ts";
+import { keyUsers } from "./key-users.ts";
+import { forAutoScaling, forLogs, forServices, itself, use } from "./service-statements.ts";
 
-/** AWS services that use a key in their own name; everybody else needs a grant on their role. */
-const usedBy: Readonly<Record<KeyClass, readonly string[]>> = {
-  // Delivers flow logs into the landing bucket.
-  events: ["delivery.logs.amazonaws.com"],
-  audit: [],
-  state: [],
-  // S3 notifies through encrypted queues; alarms and schedules publish to encrypted topics and dead-letter queues.
-  operations: ["s3.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com"],
-};
+const root = ({ account }: Place): string => `arn:aws:iam::${account}:root`;
 
-const forServices = (services: readonly string[], { account }: Place): Statement[] =>
-  services.map((service) => ({
-    Sid: service.replaceAll(".", ""),
-    Effect: "Allow",
-    Principal: { Service: service },
-    Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-    Resource: ["*"],
-    Condition: { StringEquals: { "aws:SourceAccount": account } },
-  }));
+/** Roles that administer keys, of whatever account name: they need not exist when the policy is written. */
+const administrators = ({ account }: Place): string[] =>
+  (["administrator", "apply"] as const).map((role) => names.operatorRoleArn({ name: "*", account }, role));
 
-// CloudWatch Logs names the log group in the encryption context; the source account is not in its requests.
-const forLogs = ({ account, region }: Place): Statement => ({
-  Sid: "Logs",
+const through = (services: readonly string[]): string[] => services.map((service) => `${service}.*.amazonaws.com`);
+
+/** To look after a key, short of taking it away. */
+const administer = [
+  "kms:CancelKeyDeletion",
+  "kms:CreateAlias",
+  "kms:DeleteAlias",
+  "kms:DescribeKey",
+  "kms:EnableKey",
+  "kms:EnableKeyRotation",
+  "kms:GetKeyPolicy",
+  "kms:GetKeyRotationStatus",
+  "kms:ListGrants",
+  "kms:ListKeyPolicies",
+  "kms:ListKeyRotations",
+  "kms:ListResourceTags",
+  "kms:PutKeyPolicy",
+  "kms:ReplicateKey",
+  "kms:RevokeGrant",
+  "kms:RotateKeyOnDemand",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:UpdateAlias",
+  "kms:UpdateKeyDescription",
+  "kms:UpdatePrimaryRegion",
+];
+
+/** To take a key away, and with it everything that it encrypts. */
+const takeAway = ["kms:DisableKey", "kms:DisableKeyRotation", "kms:ScheduleKeyDeletion"];
+
+// The account's root stands for "whoever IAM allows it": with PutKeyPolicy here, no mistake in this policy can leave the
+// key without a master. Source: KMS developer guide, "Default key policy".
+const ofAccount = (
+  place: Place,
+  Sid: string,
+  Action: readonly string[],
+  Condition?: Statement["Condition"],
+): Statement => ({
+  Sid,
   Effect: "Allow",
-  Principal: { Service: `logs.${region}.amazonaws.com` },
-  Action: [
-    "kms:Encrypt",
-    "kms:Decrypt",
-    "kms:ReEncryptFrom",
-    "kms:ReEncryptTo",
-    "kms:GenerateDataKey",
-    "kms:DescribeKey",
-  ],
-  Resource: ["*"],
-  Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:*` } },
+  Principal: { AWS: root(place) },
+  Action,
+  Resource: itself,
+  ...(Condition === undefined ? {} : { Condition }),
+});
+
+// Whoever can change who reads must not read: an administrator makes brokers and tables, and sees nothing in them.
+const administratorsDoNotUse = (place: Place, madeThrough: readonly string[]): Statement => ({
+  Sid: "AdministratorsDoNotUse",
+  Effect: "Deny",
+  Principal: { AWS: "*" },
+  Action: use,
+  Resource: itself,
+  Condition: {
+    ArnLike: { "aws:PrincipalArn": administrators(place) },
+    ...(madeThrough.length === 0 ? {} : { StringNotLike: { "kms:ViaService": through(madeThrough) } }),
+  },
 });
 
 /**
- * The policy of a key. `Resource: *` is the key itself, and the account's own statement is what lets IAM policies grant
- * its use at all: without it a key can become unmanageable for ever.
+ * The policy of a key, which keeps looking after it, taking it away and using it apart.
+ *
+ * - Looking after it is left to IAM, so that the key can never become unmanageable.
+ * - Taking it away is left to IAM for the operators' roles and the account's root user only.
+ * - Using it is left to IAM, through the services that hold the data and in no other way; grants are for services.
+ * - Administrators cannot use it, except where AWS asks that of whoever makes a table or a cluster.
  */
 export function keyPolicy(name: KeyClass, place: Place): Statement[] {
-  const owner: Statement = {
-    Sid: "Account",
-    Effect: "Allow",
-    Principal: { AWS: `arn:aws:iam::${place.account}:root` },
-    Action: ["kms:*"],
-    Resource: ["*"],
-  };
-  return [owner, ...forServices(usedBy[name], place), ...(name === "operations" ? [forLogs(place)] : [])];
+  const users = keyUsers[name];
+  const via = { StringLike: { "kms:ViaService": through(users.through) } };
+  return [
+    ofAccount(place, "Administration", administer),
+    ofAccount(place, "TakingAway", takeAway, {
+      ArnLike: { "aws:PrincipalArn": [root(place), ...administrators(place)] },
+    }),
+    ofAccount(place, "Use", use, via),
+    ofAccount(place, "GrantsToServices", ["kms:CreateGrant"], {
+      Bool: { "kms:GrantIsForAWSResource": "true" },
+      ...via,
+    }),
+    administratorsDoNotUse(place, users.madeThrough),
+    ...forServices(users.services, place),
+    ...(name === "operations" ? [forLogs(place), forAutoScaling(place)] : []),
+  ];
 }

@@ -1,7 +1,9 @@
 import { freshnessMetric, metricDimension, metricNamespace } from "../../contracts/metrics.ts";
 import type { Place } from "../../contracts/names.ts";
+import { deadLetterAlarm } from "../messaging/alarms.ts";
 import type { AlarmSpec, Metric } from "../observability/alarm.ts";
 import type { WatchedBucket } from "./bucket-metrics.ts";
+import type { LakeJobsOutputs } from "./jobs.ts";
 import { type CopiedBucket, copiedParts } from "./replication.ts";
 
 /**
@@ -86,3 +88,24 @@ export const bucketAlarms = ({ part, name, filter }: WatchedBucket): AlarmSpec[]
     breaching: { periods: 15, of: 15 },
     missing: "notBreaching",
   }));
+
+/**
+ * Goes off with the first night whose jobs failed or were not finished in time. Sum, because each execution counts once.
+ * Step Functions sends these metrics only for executions that ended so: no data is a night that went well, or no night.
+ */
+export const lakeJobsAlarms = ({ arn, deadLetters }: LakeJobsOutputs): AlarmSpec[] => [
+  ...(["ExecutionsFailed", "ExecutionsTimedOut"] as const).map(
+    (name): AlarmSpec => ({
+      name: `lake-jobs-${name === "ExecutionsFailed" ? "failed" : "timed-out"}`,
+      means: "Yesterday was not compacted or summed up for some account.",
+      runbook: "lake-jobs-failed",
+      metric: { namespace: "AWS/States", name, dimensions: { StateMachineArn: arn } },
+      statistic: "Sum",
+      when: { above: 0 },
+      periodSeconds: 300,
+      breaching: { periods: 1, of: 1 },
+      missing: "notBreaching",
+    }),
+  ),
+  deadLetterAlarm("lake-jobs", deadLetters),
+];

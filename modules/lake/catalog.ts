@@ -1,13 +1,14 @@
 import { AthenaNamedQuery } from "@cdktf/provider-aws/lib/athena-named-query/index.js";
-import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup/index.js";
+import { AthenaPreparedStatement } from "@cdktf/provider-aws/lib/athena-prepared-statement/index.js";
 import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database/index.js";
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { names, type Place } from "../../contracts/names.ts";
 import { CatalogTable } from "./catalog-table.ts";
 import type { LakeOutputs } from "./lake.ts";
-import { namedQueries } from "./named-queries.ts";
-import { bronzeTable, silverTable } from "./table-shapes.ts";
+import { namedQueries, preparedName } from "./named-queries.ts";
+import { tableShapes } from "./table-shapes.ts";
+import { athenaWorkgroup, validateWorkgroup } from "./workgroup.ts";
 
 /** How the lake is read by Athena. */
 export interface CatalogProps {
@@ -26,11 +27,9 @@ export interface CatalogOutputs {
 }
 
 /** Every fault of the props. */
-export function validateCatalog(p: CatalogProps): Fault[] {
-  return p.scanLimitGib >= 1 ? [] : [{ field: "scanLimitGib", got: p.scanLimitGib, want: "at least 1" }];
-}
+export const validateCatalog = (props: Pick<CatalogProps, "scanLimitGib">): Fault[] => validateWorkgroup(props);
 
-/** Glue database, the tables of bronze and silver, and the Athena workgroup that may query them. */
+/** Glue database, a table for each dataset, and the Athena workgroup that may query them, with queries to start from. */
 export class Catalog extends Construct {
   readonly outputs: CatalogOutputs;
   constructor(scope: Construct, id: string, props: CatalogProps) {
@@ -38,40 +37,35 @@ export class Catalog extends Construct {
     assertValid("catalog", validateCatalog(props));
     const database = new GlueCatalogDatabase(this, "database", {
       name: names.database(props.place),
-      description: "Security events: bronze as they arrived, silver as OCSF 1.5.0",
+      description: "Security events: bronze as they arrived, silver as OCSF 1.5.0, gold as what is asked most",
     });
     database.overrideLogicalId("glue_database");
-    const { bronze, silver } = props.lake.buckets;
-    new CatalogTable(this, "bronze", { database: database.name, bucket: bronze, shape: bronzeTable });
-    new CatalogTable(this, "silver", { database: database.name, bucket: silver, shape: silverTable });
-    const workgroup = this.workgroup(props);
-    for (const { name, description, query } of namedQueries)
-      new AthenaNamedQuery(this, name, {
-        name: names.of(props.place, name),
-        description,
-        query,
-        database: database.name,
-        workgroup: workgroup.name,
-      });
-    this.outputs = { database: database.name, workgroup: workgroup.name };
+    for (const shape of tableShapes)
+      new CatalogTable(this, shape.name, { database: database.name, bucket: props.lake.buckets[shape.bucket], shape });
+    const { place, lake, safety, scanLimitGib } = props;
+    const { name: workgroup } = athenaWorkgroup(this, "workgroup", {
+      place,
+      name: "analysts",
+      description: "Queries of people and of the control service",
+      results: lake.buckets.results,
+      safety,
+      scanLimitGib,
+    });
+    this.queries(place, database.name, workgroup);
+    this.outputs = { database: database.name, workgroup };
   }
 
-  private workgroup({ place, lake, safety, scanLimitGib }: CatalogProps): AthenaWorkgroup {
-    const { results } = lake.buckets;
-    return new AthenaWorkgroup(this, "workgroup", {
-      name: names.of(place, "analysts"),
-      description: "Queries of people and of the control service",
-      forceDestroy: safety === "disposable",
-      configuration: {
-        enforceWorkgroupConfiguration: true,
-        publishCloudwatchMetricsEnabled: true,
-        bytesScannedCutoffPerQuery: scanLimitGib * 1024 ** 3,
-        engineVersion: { selectedEngineVersion: "Athena engine version 3" },
-        resultConfiguration: {
-          outputLocation: `s3://${results.name}/athena/`,
-          encryptionConfiguration: { encryptionOption: "SSE_KMS", kmsKeyArn: results.key.arn },
-        },
-      },
-    });
+  // Named ones are for people at the console; programs execute the prepared ones, with values that cannot become SQL.
+  private queries(place: Place, database: string, workgroup: string): void {
+    for (const one of namedQueries) {
+      const { name, description, query } = one;
+      new AthenaNamedQuery(this, name, { name: names.of(place, name), description, query, database, workgroup });
+      new AthenaPreparedStatement(this, `${name}-prepared`, {
+        name: preparedName(one),
+        description,
+        queryStatement: query,
+        workgroup,
+      });
+    }
   }
 }

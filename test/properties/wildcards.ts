@@ -4,6 +4,10 @@ import { type Property, plant } from "./property.ts";
 /** Actions that AWS cannot scope to a resource, each with the reason why the platform needs it. Source: service authorization reference. */
 const unscopable: Readonly<Record<string, string>> = {
   "ecr:GetAuthorizationToken": "a registry token is for the whole registry",
+  "ssmmessages:CreateControlChannel": "a channel of Session Manager is no resource",
+  "ssmmessages:CreateDataChannel": "a channel of Session Manager is no resource",
+  "ssmmessages:OpenControlChannel": "a channel of Session Manager is no resource",
+  "ssmmessages:OpenDataChannel": "a channel of Session Manager is no resource",
   "cloudwatch:PutMetricData": "CloudWatch knows no resource; the namespace is a condition",
   "logs:CreateLogDelivery": "a delivery has no name before it exists",
   "logs:GetLogDelivery": "deliveries have no ARN",
@@ -53,9 +57,11 @@ function allow(statement: object): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
 }
 
-/** Services that do not say for whom they act; a condition on it would refuse them. */
+/** Services that do not say for whom they assume a role; a condition on it would refuse them. */
 const sayNothing: Readonly<Record<string, string>> = {
   "lambda.amazonaws.com": "assumes execution roles without a source account",
+  "s3.amazonaws.com":
+    "no source account is documented for replication; a role cannot be passed to another account's bucket",
 };
 
 const bound = /SourceAccount|SourceArn|EncryptionContext|PrincipalAccount|ViaService|CallerAccount/;
@@ -66,10 +72,11 @@ export const deputies: Property = {
   violations: ({ resources }) =>
     statementsOf(resources)
       .filter(({ statement: s }) => s.Effect === "Allow" && typeof s.Principal === "object")
-      .flatMap(({ resource: { address }, statement: s }) => {
+      .flatMap(({ resource: { address, type }, statement: s }) => {
+        const silent = type === "aws_iam_role" ? sayNothing : {};
         const services = list((s.Principal as Readonly<Record<string, string | readonly string[]>>)["Service"]);
         return services
-          .filter((service) => !(service in sayNothing) && !bound.test(JSON.stringify(s.Condition ?? {})))
+          .filter((service) => !(service in silent) && !bound.test(JSON.stringify(s.Condition ?? {})))
           .map((service) => `${address}: ${service} may act for anybody`);
       }),
   planted: [
