@@ -10,8 +10,8 @@ export const down: Command = {
     "Plans the end of every state, shows how many resources of which type go, asks (exit code 4 when declined), then " +
     "applies exactly these plans, the last state first, and stops the emulated AWS. Nobody is asked with --yes or " +
     "--json, nor without a terminal, as in CI: what can be destroyed here is disposable. Logs and programs stay; " +
-    "--forget removes the environment's folder as well. Works on what is half applied, and where nothing is. Protected " +
-    "environments are refused.",
+    "--forget removes the environment's folder as well. What belongs to the account stays: other environments live in " +
+    "it. Works on what is half applied, and where nothing is. Protected environments are refused.",
   flags: [{ flag: "--forget", doc: "remove the environment's data on this machine; it stays without it" }],
   examples: ["cap down --env local", "cap down --env local --forget --yes"],
   environment: "acts",

@@ -20,6 +20,13 @@ export interface DestructionOptions {
   readonly signal: AbortSignal;
 }
 
+/** States that belong to the account and to every environment in it: they stay when one of these goes. */
+const ofAccount: readonly string[] = ["bootstrap", "account"];
+
+/** The states that are the environment's own. */
+export const ofEnvironment = (states: readonly StateFolder[]): readonly StateFolder[] =>
+  states.filter(({ name }) => !ofAccount.includes(name));
+
 /** The end of an environment: first planned, then done exactly as planned. */
 export class Destruction {
   readonly #options: DestructionOptions;
@@ -46,7 +53,7 @@ export class Destruction {
   /** Brings the emulated AWS up and plans the end of every state. Destroys nothing; does nothing where nothing is. */
   async plan(): Promise<void> {
     const { env, out } = this.#options;
-    this.#folders = (await foldersOf(layoutOf(environmentHome(env)).terraform)).toReversed();
+    this.#folders = ofEnvironment(await foldersOf(layoutOf(environmentHome(env)).terraform)).toReversed();
     if (this.#folders.length === 0) return;
     await runSteps(out, [
       { title: "Emulated AWS", run: (say) => this.#connect(say) },
@@ -125,7 +132,8 @@ export class Destruction {
   }
 }
 
-async function planEnd(tf: Terraform, state: StateFolder): Promise<Plan | undefined> {
+/** Plans the end of a state; undefined where there is no state. */
+export async function planEnd(tf: Terraform, state: StateFolder): Promise<Plan | undefined> {
   if (!(await hasState(state))) return undefined;
   await init(tf, state);
   return await plan(tf, state, "destroyed");

@@ -107,12 +107,20 @@ async function lookAtServices(look: Look): Promise<Seen> {
   };
 }
 
-/** The verdict of every check; what is not ok is looked at again for a while, because some things need a moment. */
-export async function healthOf(env: Environment, signal: AbortSignal): Promise<HealthReport> {
+/**
+ * The verdict of every check; what is not ok is looked at again for a while, because some things need a moment.
+ *
+ * @param isWell when to look no more. @default - once everything is ok
+ */
+export async function healthOf(
+  env: Environment,
+  signal: AbortSignal,
+  isWell: (report: HealthReport) => boolean = (report) => report.verdict === "ok",
+): Promise<HealthReport> {
   const until = Date.now() + healthLimitMs;
   for (;;) {
     const report = await runChecks(env, { emulated: true, signal });
-    if (report.verdict === "ok" || Date.now() > until) return report;
+    if (isWell(report) || Date.now() > until) return report;
     await sleep(lookEveryMs * 2, undefined, { signal });
   }
 }

@@ -57,6 +57,11 @@ export class Stage {
     return this.#folders;
   }
 
+  /** Path of the release file that the states are made from. */
+  get release(): string {
+    return this.#release;
+  }
+
   get emulator(): Emulator {
     return have(this.#emulator);
   }

@@ -4,10 +4,10 @@ import type { Output } from "../command.ts";
 import { exitOf } from "../health/report.ts";
 import { environmentHome } from "../home.ts";
 import { readApiToken } from "../token/read.ts";
+import { applyingSteps } from "./applying.ts";
 import { takeDownEmulator } from "./emulated.ts";
 import { takeLock } from "./lock.ts";
 import { Session } from "./session.ts";
-import type { AppliedState, StateProgress } from "./states.ts";
 import { stay } from "./stay.ts";
 import { runSteps, type Step } from "./steps.ts";
 import { type Reach, summaryAsText } from "./summary.ts";
@@ -57,6 +57,12 @@ async function reachOf({ env, once, out, signal }: UpOptions): Promise<Reach> {
   return { kind: "running", ...(token === undefined ? {} : { token }) };
 }
 
+const statesOf = (session: Session): Step[] =>
+  applyingSteps(
+    (onProgress) => session.apply(onProgress),
+    (states) => session.applied(states),
+  );
+
 function stepsOf(session: Session): Step[] {
   return [
     { title: "Set-up", run: (say) => session.prepare(say) },
@@ -66,41 +72,6 @@ function stepsOf(session: Session): Step[] {
     { title: "Events", run: (say) => session.events(say) },
     { title: "Health", run: () => session.health() },
   ];
-}
-
-/** One step per state, all at the same time; the last to end hands the result on. */
-function statesOf(session: Session): Step[] {
-  const lines = new Map<string, (line: string) => void>();
-  const states = session.apply((state, p) => lines.get(state)?.(inWords(p)));
-  // All have to end before anything else happens, also after the first has failed.
-  const all = Promise.allSettled(states.values());
-  return [...states].map(([name, applying]) => ({
-    title: name,
-    run: async (say) => {
-      lines.set(name, say);
-      const state = await applying;
-      const ends = await all;
-      session.applied(ends.flatMap((end) => (end.status === "fulfilled" ? [end.value] : [])));
-      return `${state.resources} resources, ${changesInWords(state)}`;
-    },
-  }));
-}
-
-const phaseInWords = { init: "terraform init", wait: "waits for the states it reads from", plan: "terraform plan" };
-
-function inWords(p: StateProgress): string {
-  if (p.phase !== "apply") return phaseInWords[p.phase];
-  const { done, total, running } = p.progress;
-  return `${done} of ${total}; ${running.slice(0, 3).join(", ")}${running.length > 3 ? `, and ${running.length - 3} more` : ""}`;
-}
-
-function changesInWords({ added, changed, destroyed }: AppliedState): string {
-  const parts = [
-    [added, "added"],
-    [changed, "changed"],
-    [destroyed, "destroyed"],
-  ].filter(([n]) => n !== 0);
-  return parts.length === 0 ? "no change" : parts.map((p) => p.join(" ")).join(", ");
 }
 
 /** Stops what this command started, unless it is to stay; an emulated AWS that ran before is left as it was. */

@@ -1,0 +1,67 @@
+import type { Environment } from "../../environments/environment.ts";
+import type { Output } from "../command.ts";
+import { resourcesOf } from "../terraform/resources.ts";
+import type { StateFolder, Terraform } from "../terraform/terraform.ts";
+import * as up from "../up/destruction.ts";
+import type { Stage } from "../up/stage.ts";
+import { guardedIn, type Refusal, refusalOf, refusesDown } from "./refusal.ts";
+import { remains } from "./remains.ts";
+
+/** How the end of a rehearsed environment went. */
+export type Destruction =
+  /** Disposable: all of it has to go. */
+  | {
+      readonly kind: "destroyed";
+      readonly destroyed: number;
+      /** Addresses that are still in a state, ARNs and processes that the emulated AWS still knows. */
+      readonly left: readonly string[];
+      readonly findings: readonly string[];
+    }
+  /** Protected: it has to be refused. */
+  | { readonly kind: "refused"; readonly refusals: readonly Refusal[]; readonly findings: readonly string[] }
+  /** `--keep`: nobody tried. */
+  | { readonly kind: "kept"; readonly findings: readonly [] };
+
+/** What destroying a rehearsal needs. */
+export interface DestroyingOptions {
+  readonly env: Environment;
+  readonly stage: Stage;
+  readonly out: Output;
+  readonly signal: AbortSignal;
+}
+
+/** Destroys a disposable environment as `cap down` does, then asks what is left of it. */
+export async function destroyAll({ env, stage, out, signal }: DestroyingOptions): Promise<Destruction> {
+  const destruction = new up.Destruction({ env, out, signal });
+  let well = false;
+  try {
+    await destruction.plan();
+    await destruction.run();
+    well = true;
+  } finally {
+    await destruction.end(well);
+  }
+  const states = up.ofEnvironment(stage.folders);
+  const inStates = await Promise.all(states.map((state) => leftIn(stage.terraform(), state)));
+  const left = [...inStates.flat(), ...(await remains(stage.at()))];
+  const findings = left.map((what) => `left after the destroy: ${what}`);
+  return { kind: "destroyed", destroyed: destruction.destroyed, left, findings };
+}
+
+async function leftIn(tf: Terraform, state: StateFolder): Promise<readonly string[]> {
+  return (await resourcesOf(tf, state)).map((address) => `${state.name}: ${address}`);
+}
+
+/** Sees that nothing destroys a protected environment: not `cap down`, and not Terraform either. Destroys nothing. */
+export async function seeRefused({ env, stage, out, signal }: DestroyingOptions): Promise<Destruction> {
+  const states = up.ofEnvironment(stage.folders);
+  const refusals: Refusal[] = [];
+  for (const state of states) refusals.push(await refusalOf(stage.terraform(), state));
+  const findings = refusals.flatMap((r) =>
+    r.guarded.filter((a) => !r.refused.includes(a)).map((a) => `terraform would destroy ${r.state}: ${a}`),
+  );
+  const guarded = (await Promise.all(states.map(guardedIn))).flat();
+  if (guarded.length === 0) findings.push(`nothing of ${env.name} is guarded by prevent_destroy`);
+  if (!(await refusesDown({ env, out, signal }))) findings.push(`cap down --env ${env.name} is not refused`);
+  return { kind: "refused", refusals, findings };
+}

@@ -1,0 +1,41 @@
+import type { Environment } from "../../environments/environment.ts";
+import type { CheckResult, HealthReport } from "../health/report.ts";
+import type { RehearsedHealth, Unwell } from "./report.ts";
+
+/** A check, or a group of them, that the emulated AWS cannot answer. */
+export interface Beyond {
+  /** An id, or the part before its dot. */
+  readonly check: string;
+  /** What is missing, one sentence. */
+  readonly because: string;
+  /** Environments that this is so for. */
+  readonly when: (env: Environment) => boolean;
+}
+
+/** All there is; whatever is not here has to be ok in a rehearsal. */
+export const beyondEmulation: readonly Beyond[] = [];
+
+/** Health as a rehearsal judges it: what is not fine for want of the emulated AWS is told apart. */
+export function judged(
+  report: HealthReport,
+  env: Environment,
+  beyond: readonly Beyond[] = beyondEmulation,
+): RehearsedHealth {
+  const excuse = ({ id, group }: CheckResult): Beyond | undefined =>
+    beyond.find(({ check, when }) => (check === id || check === group) && when(env));
+  const unwell = report.checks.filter((c) => c.state === "fail" || c.state === "unknown");
+  const told = (c: CheckResult, because: string): Unwell => ({
+    id: c.id,
+    state: c.state === "fail" ? "fail" : "unknown",
+    because,
+  });
+  return {
+    verdict: unwell.every((c) => excuse(c) !== undefined) ? "ok" : report.verdict,
+    ok: report.checks.filter((c) => c.state === "ok").length,
+    unwell: unwell.filter((c) => excuse(c) === undefined).map((c) => told(c, c.saw ?? c.because ?? "")),
+    beyondEmulation: unwell.flatMap((c) => {
+      const known = excuse(c);
+      return known === undefined ? [] : [told(c, known.because)];
+    }),
+  };
+}

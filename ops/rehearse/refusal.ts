@@ -1,0 +1,58 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { OperatorError } from "../../contracts/errors.ts";
+import { discardPlan } from "../terraform/plan.ts";
+import type { StateFolder, Terraform } from "../terraform/terraform.ts";
+import { type DestructionOptions, planEnd } from "../up/destruction.ts";
+import { down } from "../up/down.ts";
+
+/** What Terraform says to the end of one state. */
+export interface Refusal {
+  readonly state: string;
+  /** Addresses whose destruction the stack forbids. A state without one can be built anew. */
+  readonly guarded: readonly string[];
+  /** Addresses that Terraform refused to destroy. */
+  readonly refused: readonly string[];
+}
+
+/** Plans the end of a state and tells what Terraform refuses. An error that is no refusal is thrown. */
+export async function refusalOf(tf: Terraform, state: StateFolder): Promise<Refusal> {
+  const guarded = await guardedIn(state);
+  const refused = await planEnd(tf, state)
+    .then(() => [])
+    .catch((error: unknown) => refusedBy(error))
+    .finally(() => discardPlan(state));
+  return { state: state.name, guarded, refused };
+}
+
+/** Addresses of the resources of a stack with `lifecycle.prevent_destroy`, sorted. */
+export async function guardedIn(state: StateFolder): Promise<readonly string[]> {
+  const stack = JSON.parse(await readFile(join(state.dir, "cdk.tf.json"), "utf8")) as {
+    resource?: Record<string, Record<string, { lifecycle?: { prevent_destroy?: boolean } }>>;
+  };
+  return Object.entries(stack.resource ?? {})
+    .flatMap(([type, byId]) => Object.entries(byId).map(([id, has]) => ({ address: `${type}.${id}`, has })))
+    .filter(({ has }) => has.lifecycle?.prevent_destroy === true)
+    .map(({ address }) => address)
+    .sort();
+}
+
+/** Terraform's words, one error per resource that it may not destroy. */
+const words = /Resource (\S+) has lifecycle\.prevent_destroy set/g;
+
+function refusedBy(error: unknown): string[] {
+  const addresses = error instanceof OperatorError ? [...error.message.matchAll(words)].map((m) => m[1] ?? "") : [];
+  if (addresses.length === 0) throw error;
+  return [...new Set(addresses)].sort();
+}
+
+/** Whether `cap down` refuses the environment. */
+export async function refusesDown(o: DestructionOptions): Promise<boolean> {
+  try {
+    await down({ ...o, out: { ...o.out, interactive: false }, forget: false });
+    return false;
+  } catch (error) {
+    if (error instanceof OperatorError && error.code === "CAP_PROTECTED") return true;
+    throw error;
+  }
+}

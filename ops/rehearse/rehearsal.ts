@@ -1,0 +1,182 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { release } from "../../contracts/release.ts";
+import type { Environment } from "../../environments/environment.ts";
+import type { Output } from "../command.ts";
+import { savePlan } from "../terraform/show.ts";
+import { applyingSteps } from "../up/applying.ts";
+import { healthOf } from "../up/ready.ts";
+import { have, Stage } from "../up/stage.ts";
+import type { AppliedState } from "../up/states.ts";
+import type { Step } from "../up/steps.ts";
+import { type DestroyingOptions, type Destruction, destroyAll, seeRefused } from "./destroying.ts";
+import { type Beyond, beyondEmulation, judged } from "./emulation.ts";
+import { inventory } from "./inventory.ts";
+import { peakMib } from "./memory.ts";
+import { Phases } from "./phases.ts";
+import { replanAll, settleAll } from "./replan.ts";
+import { type RehearsalReport, type RehearsedHealth, type RehearsedState, type Replan, reportOf } from "./report.ts";
+import { waitForServices } from "./services.ts";
+import { type Sources, sourcesOf, type Upgrade, upgradeIn } from "./upgrade.ts";
+
+/** What is to be rehearsed. */
+export interface RehearsalRequest {
+  readonly env: Environment;
+  /** Whether the machine can run Kafka. */
+  readonly kafka: boolean;
+  /** Leave the environment up; nothing is destroyed then. */
+  readonly keep: boolean;
+  /** Revision to come from. @default - none: a first apply. */
+  readonly from?: string;
+  /** Folder for the plans of the first apply as JSON. @default - they are not kept. */
+  readonly plans?: string;
+  /** What the emulated AWS cannot answer on this machine, beside what it never can. */
+  readonly beyond: readonly Beyond[];
+  readonly out: Output;
+  readonly signal: AbortSignal;
+}
+
+type Say = (line: string) => void;
+
+/** One rehearsal under way. Steps are run in the order in which {@link steps} gives them. */
+export class Rehearsal {
+  readonly #request: RehearsalRequest;
+  readonly #stage: Stage;
+  readonly #phases = new Phases();
+  #commit = "";
+  #older: Sources | undefined;
+  #upgraded: { readonly from: string; readonly states: Upgrade["states"][number][] } | undefined;
+  #applied: readonly AppliedState[] = [];
+  #states: readonly RehearsedState[] = [];
+  #settled = 0;
+  #replan: Replan | undefined;
+  #health: RehearsedHealth | undefined;
+  #destruction: Destruction | undefined;
+
+  constructor(request: RehearsalRequest) {
+    this.#request = request;
+    const { env, kafka, signal, out } = request;
+    this.#stage = new Stage({ env, kafka, signal, note: out.note });
+  }
+
+  /** All of it up to where the end of the environment is tried. */
+  steps(): Step[] {
+    const { from } = this.#request;
+    const older: Step[] = [
+      { title: `Revision ${from}`, run: () => this.#checkOut(from ?? "") },
+      { title: "Its states", run: async () => await this.#applyOlder() },
+    ];
+    const all: Step[] = [
+      { title: "Set-up", run: (say) => this.#prepare(say) },
+      { title: "Emulated AWS", run: () => this.#stage.start() },
+      ...(from === undefined ? [] : older),
+      { title: "States", run: async () => this.#apply() },
+      { title: "Services", run: (say) => this.#services(say) },
+      { title: "Settling", run: () => this.#settle() },
+      { title: "Second plan", run: () => this.#planAgain() },
+      { title: "Health", run: () => this.#lookAtHealth() },
+    ];
+    return all.map((step) => this.#phases.timed(step));
+  }
+
+  async #prepare(say: Say): Promise<string> {
+    const { plans } = this.#request;
+    if (plans !== undefined) await mkdir(plans, { recursive: true });
+    const tools = await this.#stage.prepare(say);
+    this.#commit = release.parse(JSON.parse(await readFile(this.#stage.release, "utf8"))).commit;
+    return tools;
+  }
+
+  async #checkOut(from: string): Promise<string> {
+    this.#older = await sourcesOf(from);
+    return this.#older.commit;
+  }
+
+  async #applyOlder(): Promise<Step[]> {
+    const { root, commit } = have(this.#older);
+    const outDir = join(this.#stage.layout.home, "older");
+    const folders = await this.#stage.synthesise({ root, outDir });
+    this.#upgraded = { from: commit, states: [] };
+    return applyingSteps(
+      (onProgress) => this.#stage.apply(onProgress, { folders }),
+      () => {},
+    );
+  }
+
+  #apply(): Step[] {
+    const { plans } = this.#request;
+    const onPlanned: Parameters<Stage["apply"]>[1] = {
+      onPlanned: async (planned) => {
+        this.#upgraded?.states.push(upgradeIn(planned));
+        if (plans === undefined) return;
+        await savePlan(this.#stage.terraform(), planned.state, join(plans, `${planned.state.name}.json`));
+      },
+    };
+    return applyingSteps(
+      (onProgress) => this.#stage.apply(onProgress, onPlanned),
+      (states) => {
+        this.#applied = states;
+      },
+    );
+  }
+
+  async #services(say: Say): Promise<string> {
+    this.#states = await inventory(this.#stage.terraform(), this.#stage.folders, this.#applied);
+    return await waitForServices(this.#stage.at(), this.#request.signal, say);
+  }
+
+  async #settle(): Promise<string> {
+    this.#settled = await settleAll(this.#stage.terraform(), this.#stage.folders);
+    return `${this.#settled} attributes that AWS filled in or spells another way`;
+  }
+
+  async #planAgain(): Promise<string> {
+    const found = await replanAll(this.#stage.terraform(), this.#stage.folders);
+    this.#replan = { ...found, settled: this.#settled };
+    return `${found.changes.length} changes, ${found.drift.length} attributes drifted`;
+  }
+
+  async #lookAtHealth(): Promise<string> {
+    const { env, beyond, signal } = this.#request;
+    const all = [...beyond, ...beyondEmulation];
+    const report = await healthOf(env, signal, (seen) => judged(seen, env, all).verdict === "ok");
+    this.#health = judged(report, env, all);
+    return this.#health.verdict;
+  }
+
+  /** Tries to destroy the environment, as its safety wants it. */
+  async destroy(): Promise<void> {
+    const { env, keep, out, signal } = this.#request;
+    if (keep) {
+      this.#destruction = { kind: "kept", findings: [] };
+      return;
+    }
+    this.#phases.begin("Destroy");
+    const options: DestroyingOptions = { env, stage: this.#stage, out, signal };
+    this.#destruction = await (env.safety === "protected" ? seeRefused(options) : destroyAll(options));
+  }
+
+  /** What all of it came to. */
+  async report(): Promise<RehearsalReport> {
+    const { env } = this.#request;
+    const peak = await peakMib(this.#stage.emulator.process.pid);
+    return reportOf({
+      environment: env.name,
+      profile: env.profile.name,
+      commit: this.#commit,
+      states: this.#states,
+      ...(this.#upgraded === undefined ? {} : { upgrade: this.#upgraded }),
+      replan: have(this.#replan),
+      health: have(this.#health),
+      destruction: have(this.#destruction),
+      ...this.#phases.end(),
+      ...(peak === undefined ? {} : { peakMib: peak }),
+    });
+  }
+
+  /** Ends the watch over the emulated AWS and removes the older revision. */
+  async end(): Promise<void> {
+    await this.#stage.end();
+    await this.#older?.remove();
+  }
+}

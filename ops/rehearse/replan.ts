@@ -1,0 +1,51 @@
+import { slots } from "../process/slots.ts";
+import { driftIn } from "../terraform/drift.ts";
+import { discardPlan, plan } from "../terraform/plan.ts";
+import { settle } from "../terraform/settle.ts";
+import { type PlanDocument, showPlan } from "../terraform/show.ts";
+import { atOnce, type StateFolder, type Terraform } from "../terraform/terraform.ts";
+import type { Replan } from "./report.ts";
+
+/** Keeps what AWS filled in by itself, in every state; how many attributes that were. */
+export async function settleAll(tf: Terraform, states: readonly StateFolder[]): Promise<number> {
+  const written = await eachState(states, (state) => settle(tf, state));
+  return written.flat().length;
+}
+
+/** Plans every state once more; one plan tells what would change and what has changed without it. */
+export async function replanAll(tf: Terraform, states: readonly StateFolder[]): Promise<Omit<Replan, "settled">> {
+  const all = await eachState(states, async (state) => {
+    try {
+      await plan(tf, state);
+      const shown = await showPlan(tf, state);
+      const own = { state: state.name };
+      return {
+        changes: changesIn(shown).map((c) => ({ ...own, ...c })),
+        drift: driftIn(shown).map((d) => ({ ...own, ...d })),
+      };
+    } finally {
+      await discardPlan(state);
+    }
+  });
+  return { changes: all.flatMap((s) => s.changes), drift: all.flatMap((s) => s.drift) };
+}
+
+/** What a plan changes, outputs included: whoever reads one would be planned anew. */
+export function changesIn(shown: PlanDocument): { readonly address: string; readonly action: string }[] {
+  const resources = shown.resource_changes.map((r) => ({ address: r.address, action: r.change.actions.join(" and ") }));
+  const outputs = Object.entries(shown.output_changes).map(([name, o]) => ({
+    address: `output ${name}`,
+    action: o.actions.join(" and "),
+  }));
+  return [...resources, ...outputs].filter(({ action }) => action !== "no-op" && action !== "read");
+}
+
+/** All of them end before the first error is thrown: no Terraform may run on when the emulated AWS goes. */
+async function eachState<T>(states: readonly StateFolder[], work: (state: StateFolder) => Promise<T>): Promise<T[]> {
+  const room = slots(atOnce);
+  const ends = await Promise.allSettled(states.map((state) => room(() => work(state))));
+  return ends.map((end) => {
+    if (end.status === "rejected") throw end.reason;
+    return end.value;
+  });
+}
