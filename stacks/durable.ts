@@ -38,7 +38,8 @@ export class Durable extends CapStack {
     const { environment: place, release } = options;
     const { safety } = place;
     const { auditLockDays, scanLimitGib } = place.lake;
-    const keys = new Keys(this, "keys", { place, safety }).outputs;
+    const copied = place.recovery.kind === "pilot-light";
+    const keys = new Keys(this, "keys", { place, safety, copied }).outputs;
     const lake = new Lake(this, "lake", { place, keys, safety, auditLockDays }).outputs;
     const catalog = new Catalog(this, "catalog", { place, lake, safety, scanLimitGib }).outputs;
     const stored = new Tables(this, "tables", {
@@ -47,7 +48,7 @@ export class Durable extends CapStack {
       key: keys.state,
       safety,
       capacity: place.tables,
-      copied: place.recovery.kind === "pilot-light",
+      copied,
     }).outputs;
     const apiToken = new ApiToken(this, "api-token", { place, key: keys.operations, safety }).outputs;
     const kafka = place.streaming.kind === "kraft-on-fargate";

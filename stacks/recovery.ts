@@ -4,7 +4,8 @@ import { names } from "../contracts/names.ts";
 import { tables } from "../contracts/tables.ts";
 import type { Environment } from "../environments/environment.ts";
 import { Repositories } from "../modules/compute/repositories.ts";
-import { type KeyOutputs, Keys } from "../modules/keys/keys.ts";
+import type { KeyOutputs } from "../modules/keys/keys.ts";
+import { ReplicaKeys } from "../modules/keys/replica-keys.ts";
 import { Catalog } from "../modules/lake/catalog.ts";
 import { Lake } from "../modules/lake/lake.ts";
 import { Manifest } from "../modules/manifest/manifest.ts";
@@ -45,7 +46,7 @@ export class Recovery extends CapStack {
     const { environment: place, primary, release } = options;
     const { safety } = place;
     const { auditLockDays, scanLimitGib } = place.lake;
-    const keys = new Keys(this, "keys", { place, safety }).outputs;
+    const keys = new ReplicaKeys(this, "keys", { place, primaries: options.durable.keys, safety }).outputs;
     const lake = new Lake(this, "lake", { place, keys, safety, auditLockDays }).outputs;
     const catalog = new Catalog(this, "catalog", { place, lake, safety, scanLimitGib }).outputs;
     const replicas = this.replicas(options, keys.state);

@@ -13,6 +13,11 @@ export interface KeysProps {
   readonly safety: "disposable" | "protected";
   /** Days between two rotations, 90 to 2560. @default - 365. */
   readonly rotationDays?: number;
+  /**
+   * Whether another Region gets replicas; cannot be changed later: a key is made for one Region or for several.
+   * @default - one Region.
+   */
+  readonly copied?: boolean;
 }
 
 /** What others need of one key. */
@@ -40,9 +45,10 @@ export class Keys extends Construct {
     this.outputs = Object.fromEntries(keys) as Record<KeyClass, KeyOutputs>;
   }
 
-  private key(name: KeyClass, { place, safety, rotationDays = 365 }: KeysProps): KeyOutputs {
+  private key(name: KeyClass, { place, safety, rotationDays = 365, copied = false }: KeysProps): KeyOutputs {
     const key = new KmsKey(this, name, {
       description: `${names.of(place, name)}: ${descriptions[name]}`,
+      multiRegion: copied,
       enableKeyRotation: true,
       rotationPeriodInDays: rotationDays,
       deletionWindowInDays: safety === "protected" ? 30 : 7,

@@ -107,10 +107,9 @@ export class NatInstance extends Construct {
       healthCheckType: "EC2",
       healthCheckGracePeriod: 120,
       launchTemplate: { id: template.id, version: "$Latest" },
-      // Patches come with the image: a month is the longest that one runs. Source: EC2 Auto Scaling user guide.
+      // Patches come with the image, so one runs for a month at most. Auto Scaling ends it before it starts the next,
+      // which takes over the card. Source: EC2 Auto Scaling user guide, "Instance maintenance policies".
       maxInstanceLifetime: 30 * 86_400,
-      // The card can be held by one instance at a time: the old one leaves first.
-      instanceMaintenancePolicy: { minHealthyPercentage: 0, maxHealthyPercentage: 100 },
       waitForCapacityTimeout: "0",
       tag: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: false })),
     });
