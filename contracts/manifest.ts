@@ -37,6 +37,8 @@ export const runtimeManifest = z.object({
   dashboard: z.string(),
   bus: z.object({ kind: z.enum(["embedded", "msk", "kraft"]), url: busUrl, cluster: z.string().optional() }),
   apiTokenSecret: z.string(),
+  /** Where commands say what they did (contracts/platform-events.ts); absent where nobody is told. */
+  eventBus: z.string().optional(),
   /** What customers call: absent where there is none. The authoriser is no function that a schedule calls. */
   api: z.object({ url: z.url(), id: z.string(), authorizer: z.string() }).optional(),
 });

@@ -1,6 +1,7 @@
 import type { RuntimeManifest } from "../contracts/manifest.ts";
 import { serviceNames } from "../contracts/names.ts";
 import type { ServiceOutputs } from "../modules/compute/service.ts";
+import type { EventBusOutputs } from "../modules/messaging/event-bus.ts";
 import type { AlarmTopicOutputs } from "../modules/observability/alarm-topic.ts";
 import type { DashboardOutputs } from "../modules/observability/dashboard.ts";
 import type { Watched } from "./alarms.ts";
@@ -9,6 +10,7 @@ import type { Watched } from "./alarms.ts";
 export interface Described extends Watched {
   readonly alarmTopic: AlarmTopicOutputs;
   readonly dashboard: DashboardOutputs;
+  readonly eventBus?: EventBusOutputs;
 }
 
 /** What the stack tells ops. */
@@ -42,6 +44,7 @@ export function describeRuntime(d: Described, commit: string): RuntimeManifest {
     dashboard: d.dashboard.name,
     bus: { kind: bus.kind, url: bus.url, ...(bus.kind === "msk" ? { cluster: bus.msk.arn } : {}) },
     apiTokenSecret: d.durable.apiToken.name,
+    ...(d.eventBus === undefined ? {} : { eventBus: d.eventBus.name }),
     ...(d.api === undefined ? {} : { api: { url: d.api.url, id: d.api.rest.id, authorizer: d.api.authorizer.name } }),
   };
 }

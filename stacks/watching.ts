@@ -1,6 +1,8 @@
 import type { Construct } from "constructs";
 import { serviceNames } from "../contracts/names.ts";
 import type { Environment } from "../environments/environment.ts";
+import { deadLetterAlarm } from "../modules/messaging/alarms.ts";
+import { EventBus, type EventBusOutputs } from "../modules/messaging/event-bus.ts";
 import type { AlarmSpec } from "../modules/observability/alarm.ts";
 import { AlarmTopic, type AlarmTopicOutputs } from "../modules/observability/alarm-topic.ts";
 import { Alarms } from "../modules/observability/alarms.ts";
@@ -13,6 +15,7 @@ import { keyEvents } from "../modules/observability/key-events.ts";
 import type { LogGroupOutputs } from "../modules/observability/log-group.ts";
 import { Page } from "../modules/observability/page.ts";
 import { Paging } from "../modules/observability/paging.ts";
+import { platformEventAlarms } from "../modules/observability/platform-events.ts";
 import { SavedQueries } from "../modules/observability/saved-queries.ts";
 import { topicAlarm } from "../modules/observability/topic-alarms.ts";
 import { Tracing } from "../modules/observability/tracing.ts";
@@ -26,13 +29,21 @@ import { costGraphs, securityGraphs } from "./pages.ts";
 export interface Watching {
   readonly alarmTopic: AlarmTopicOutputs;
   readonly dashboard: DashboardOutputs;
+  /** Absent where nobody is told. */
+  readonly eventBus?: EventBusOutputs;
 }
 
 /** Alarms and where they go, events, pages, queries and traces of everything that runs. */
 export function watch(scope: Construct, { environment: place }: PlatformOptions, watched: Watched): Watching {
   const key = watched.durable.keys.operations;
   const { notify } = place.observability;
-  const alarmTopic = new AlarmTopic(scope, "alarm-topic", { place, name: "alarms", key, notify }).outputs;
+  const alarmTopic = new AlarmTopic(scope, "alarm-topic", {
+    place,
+    name: "alarms",
+    key,
+    notify,
+    keepUndelivered: true,
+  }).outputs;
   const alarms = everyAlarm(scope, place, watched, alarmTopic);
   const states = new Alarms(scope, "alarms", { place, topic: alarmTopic, alarms }).outputs;
   const dashboard = new Dashboard(scope, "dashboard", { place, alarms, states }).outputs;
@@ -44,7 +55,20 @@ export function watch(scope: Construct, { environment: place }: PlatformOptions,
   const events = everyEvent(place, watched);
   const { ruleNames } = new EventAlarms(scope, "events", { place, topic: alarmTopic, events }).outputs;
   lookInto(scope, place, watched, ruleNames);
-  return { alarmTopic, dashboard };
+  return { alarmTopic, dashboard, ...listen(scope, place, watched, alarmTopic) };
+}
+
+/** Where commands say what they did, and people hear of it; silent where nobody would. */
+function listen(
+  scope: Construct,
+  place: Environment,
+  { durable }: Watched,
+  topic: AlarmTopicOutputs,
+): Pick<Watching, "eventBus"> {
+  if (place.observability.notify.length === 0) return {};
+  const eventBus = new EventBus(scope, "event-bus", { place, name: "platform", key: durable.keys.operations }).outputs;
+  new EventAlarms(scope, "platform-events", { place, topic, events: platformEventAlarms, bus: eventBus });
+  return { eventBus };
 }
 
 /** The alarms of what runs, and of being told itself. */
@@ -55,6 +79,7 @@ function everyAlarm(scope: Construct, place: Environment, watched: Watched, topi
     ...platformAlarms(place, watched),
     ...errorAlarms({ place, logs }, { maxErrors: 10 }),
     topicAlarm("alarms", topic),
+    ...(topic.deadLetters === undefined ? [] : [deadLetterAlarm("alarms", topic.deadLetters)]),
     deployingAlarm(place),
   ];
 }

@@ -2,7 +2,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue/index.js";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy/index.js";
 import { Construct } from "constructs";
 import { names, type Place } from "../../contracts/names.ts";
-import { allow, denyPlainText, type Grant, policyDocument } from "../identity/policy.ts";
+import { allow, denyPlainText, type Grant, policyDocument, type Statement } from "../identity/policy.ts";
 import { grantEncryptDecrypt, type KeyOutputs } from "../keys/keys.ts";
 
 /** Where messages wait that nobody could handle. */
@@ -11,6 +11,8 @@ export interface DeadLetterQueueProps {
   /** Name without the environment's prefix and without `-dlq`. */
   readonly name: string;
   readonly key: KeyOutputs;
+  /** AWS services that may send. @default - only roles with a grant. */
+  readonly senders?: (queueArn: string) => readonly Statement[];
 }
 
 /** What others need of a dead-letter queue. */
@@ -27,7 +29,7 @@ export const longestRetentionSeconds = 1_209_600;
 /** An encrypted queue that speaks TLS only and keeps messages for 14 days. */
 export class DeadLetterQueue extends Construct {
   readonly outputs: DeadLetterQueueOutputs;
-  constructor(scope: Construct, id: string, { place, name, key }: DeadLetterQueueProps) {
+  constructor(scope: Construct, id: string, { place, name, key, senders }: DeadLetterQueueProps) {
     super(scope, id);
     const queue = new SqsQueue(this, "queue", {
       name: names.of(place, `${name}-dlq`),
@@ -37,7 +39,7 @@ export class DeadLetterQueue extends Construct {
     });
     new SqsQueuePolicy(this, "policy", {
       queueUrl: queue.url,
-      policy: policyDocument([denyPlainText("sqs:*", [queue.arn])]),
+      policy: policyDocument([denyPlainText("sqs:*", [queue.arn]), ...(senders?.(queue.arn) ?? [])]),
     });
     this.outputs = { name: queue.name, url: queue.url, arn: queue.arn, key };
   }

@@ -1,11 +1,7 @@
-import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic/index.js";
-import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy/index.js";
-import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription/index.js";
-import { Construct } from "constructs";
-import { assertValid, type Fault } from "../../contracts/errors.ts";
+import type { Construct } from "constructs";
 import { names, type Place } from "../../contracts/names.ts";
-import { policyDocument } from "../identity/policy.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
+import { Topic, type TopicOutputs } from "../messaging/topic.ts";
 import { topicStatements } from "./topic-policy.ts";
 
 /** Where alarms go. */
@@ -16,40 +12,19 @@ export interface AlarmTopicProps {
   readonly key: KeyOutputs;
   /** Addresses that get a mail; each confirms once, by a link in the first. @default - nobody: alarms end in the topic. */
   readonly notify?: readonly string[];
+  /** Keeps what did not reach one of them, for 14 days. @default - false: SNS tries for a time and forgets it. */
+  readonly keepUndelivered?: boolean;
 }
 
 /** What others need of the topic. */
-export interface AlarmTopicOutputs {
-  readonly arn: string;
-  readonly name: string;
-}
+export type AlarmTopicOutputs = TopicOutputs;
 
-/** Every fault of the props. */
-export function validateAlarmTopic({ notify = [] }: AlarmTopicProps): Fault[] {
-  const wrong = notify.filter((address, i) => !/^[^@\s]+@[^@\s]+$/.test(address) || notify.indexOf(address) !== i);
-  return wrong.length === 0 ? [] : [{ field: "notify", got: wrong, want: "e-mail addresses, each once" }];
-}
-
-/** An encrypted topic that alarms and rules of the environment may publish to, over TLS. */
-export class AlarmTopic extends Construct {
-  readonly outputs: AlarmTopicOutputs;
+/** An encrypted topic that alarms, budgets and rules of the environment may publish to, over TLS. */
+export class AlarmTopic extends Topic {
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {
-    super(scope, id);
-    assertValid(`topic ${props.name}`, validateAlarmTopic(props));
-    const { place, name, key, notify = [] } = props;
-    const topic = new SnsTopic(this, "topic", {
-      name: names.of(place, name),
-      displayName: `${titles[name]} of ${names.prefix(place)}`,
-      kmsMasterKeyId: key.arn,
-    });
-    new SnsTopicPolicy(this, "policy", {
-      arn: topic.arn,
-      policy: policyDocument(topicStatements(topic.arn, place)),
-    });
-    // By address, not by position: another person in front must not make everybody confirm again.
-    for (const endpoint of notify)
-      new SnsTopicSubscription(this, `to-${endpoint}`, { topicArn: topic.arn, protocol: "email", endpoint });
-    this.outputs = { arn: topic.arn, name: topic.name };
+    const { place, name } = props;
+    const publishers = (arn: string) => topicStatements(arn, place);
+    super(scope, id, { ...props, title: `${titles[name]} of ${names.prefix(place)}`, publishers });
   }
 }
 

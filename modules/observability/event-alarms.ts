@@ -3,6 +3,7 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { names, type Place } from "../../contracts/names.ts";
+import type { EventBusOutputs } from "../messaging/event-bus.ts";
 import { runbookPath } from "./alarm.ts";
 import type { AlarmTopicOutputs } from "./alarm-topic.ts";
 import type { RunbookName } from "./runbooks.ts";
@@ -30,6 +31,8 @@ export interface EventAlarmsProps {
   /** Who is told. */
   readonly topic: AlarmTopicOutputs;
   readonly events: readonly EventAlarmSpec[];
+  /** Where the events arrive. @default - the account's own bus, where AWS speaks. */
+  readonly bus?: EventBusOutputs;
 }
 
 /** What others need of the rules. */
@@ -63,13 +66,16 @@ export class EventAlarms extends Construct {
     this.outputs = { ruleNames: made.map((rule) => rule.name) };
   }
 
-  private rule({ name, means, runbook, pattern }: EventAlarmSpec, { place, topic }: EventAlarmsProps) {
+  private rule({ name, means, runbook, pattern }: EventAlarmSpec, { place, topic, bus }: EventAlarmsProps) {
+    const on = bus === undefined ? {} : { eventBusName: bus.name };
     const rule = new CloudwatchEventRule(this, name, {
+      ...on,
       name: names.of(place, name),
       description: means,
       eventPattern: JSON.stringify(pattern),
     });
     new CloudwatchEventTarget(this, `${name}-told`, {
+      ...on,
       rule: rule.name,
       targetId: "alarms",
       arn: topic.arn,

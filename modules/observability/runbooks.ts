@@ -25,6 +25,8 @@ export const runbooks = [
   "api-errors",
   "api-latency",
   "api-firewall",
+  "release-moved",
+  "drift-found",
   "data-freshness",
   "broker-cpu",
   "broker-disk",

@@ -2,16 +2,8 @@ import type { Place } from "../../contracts/names.ts";
 import { names } from "../../contracts/names.ts";
 import type { Statement } from "../identity/policy.ts";
 
-/** Who may publish to a topic of ours, beside roles with a grant: alarms and rules of this environment, over TLS. */
+/** Who may publish to a topic of ours, beside roles with a grant: alarms, budgets and rules of this environment. */
 export const topicStatements = (arn: string, place: Place): Statement[] => [
-  {
-    Sid: "TlsOnly",
-    Effect: "Deny",
-    Principal: "*",
-    Action: ["sns:Publish"],
-    Resource: [arn],
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  },
   {
     Sid: "Alarms",
     Effect: "Allow",
@@ -19,6 +11,17 @@ export const topicStatements = (arn: string, place: Place): Statement[] => [
     Action: ["sns:Publish"],
     Resource: [arn],
     Condition: { StringEquals: { "aws:SourceAccount": place.account } },
+  },
+  {
+    Sid: "Budgets",
+    Effect: "Allow",
+    Principal: { Service: "budgets.amazonaws.com" },
+    Action: ["sns:Publish"],
+    Resource: [arn],
+    Condition: {
+      StringEquals: { "aws:SourceAccount": place.account },
+      ArnLike: { "aws:SourceArn": `arn:aws:budgets::${place.account}:*` },
+    },
   },
   {
     Sid: "Rules",
