@@ -1,6 +1,7 @@
 import { cidrFaults, overlap } from "../contracts/cidr.ts";
 import type { Fault } from "../contracts/errors.ts";
 import { logRetentions } from "../contracts/logs.ts";
+import { bestObjectives } from "../contracts/recovery.ts";
 import type { Environment } from "./environment.ts";
 
 type Want = (ok: boolean, field: string, got: unknown, wanted: string) => void;
@@ -102,4 +103,11 @@ function recoveryFaults({ recovery, region, safety }: Environment, want: Want): 
   want(!(safety === "protected" && recovery.kind === "none"), "recovery.kind", recovery.kind, "backups or pilot-light");
   if (recovery.kind === "pilot-light")
     want(recovery.region !== region, "recovery.region", recovery.region, "another Region");
+  if (recovery.kind === "none") return;
+  const best = bestObjectives(recovery.kind);
+  for (const objective of ["rpoMinutes", "rtoMinutes"] as const) {
+    const asked = recovery.objectives[objective];
+    const field = `recovery.objectives.${objective}`;
+    want(asked >= best[objective], field, asked, `>= ${best[objective]}: ${recovery.kind} cannot do better`);
+  }
 }

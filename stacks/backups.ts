@@ -1,15 +1,16 @@
 import type { Construct } from "constructs";
+import type { tables as contracts } from "../contracts/tables.ts";
 import type { Environment } from "../environments/environment.ts";
 import { atRecoverySite } from "../environments/recovery-site.ts";
 import type { KeyOutputs } from "../modules/keys/keys.ts";
 import { Backups } from "../modules/recovery/backups.ts";
 import { RestoreTests } from "../modules/recovery/restore-tests.ts";
 import { Vault, type VaultOutputs } from "../modules/recovery/vault.ts";
-import type { TableOutputs } from "../modules/tables/tables.ts";
+import type { TablesOutputs } from "../modules/tables/tables.ts";
 
 /** What backups need to know of the environment's data. */
 export interface BackedUp {
-  readonly tables: Readonly<Record<string, TableOutputs>>;
+  readonly tables: TablesOutputs<keyof typeof contracts>;
   /** Of the backups themselves. */
   readonly key: KeyOutputs;
 }
@@ -29,6 +30,8 @@ export function keepBackups(
   const copyTo = atRecoverySite(place);
   const all = Object.values(tables);
   new Backups(scope, "backups", { place, vault, tables: all, safety, ...(copyTo === undefined ? {} : { copyTo }) });
-  if (safety === "protected") new RestoreTests(scope, "restore-tests", { place, vault, tables: all });
+  // One of each kind: a master, one with streams and indexes, one whose order matters. AWS bills each test.
+  const tested = [tables.customers, tables.incidents, tables.ledgers];
+  if (safety === "protected") new RestoreTests(scope, "restore-tests", { place, vault, tables: tested });
   return { vault };
 }
