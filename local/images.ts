@@ -14,6 +14,8 @@ export interface ImageSource {
   readonly statics: string;
   /** Root of the project; its node_modules hold what bundles leave outside. */
   readonly root: string;
+  /** Folders of this machine that the program finds beside itself, by name. They do not count for the digest. @default - none. */
+  readonly beside?: Readonly<Record<string, string>>;
 }
 
 /** An image in the store. */
@@ -35,7 +37,7 @@ export async function buildImage(store: string, source: ImageSource): Promise<St
   const digest = digestOf(files, command);
   const image = { repository: source.repository, tag: digest.replace(":", "-"), digest };
   const folder = join(store, image.tag);
-  if (!existsSync(folder)) await fill(store, folder, files, image, source.root);
+  if (!existsSync(folder)) await fill(store, folder, files, image, source);
   await tagImage(store, image);
   return image;
 }
@@ -56,7 +58,7 @@ async function fill(
   folder: string,
   files: readonly ProgramFile[],
   image: StoredImage,
-  root: string,
+  { root, beside = {} }: ImageSource,
 ): Promise<void> {
   await mkdir(store, { recursive: true });
   const draft = await mkdtemp(join(store, ".draft-"));
@@ -66,7 +68,8 @@ async function fill(
       await writeFile(join(draft, path), content);
     }
     await writeFile(join(draft, "image.json"), `${JSON.stringify({ ...image, command, env: {} })}\n`);
-    await symlink(join(root, "node_modules"), join(draft, "node_modules"));
+    const links = { ...beside, node_modules: join(root, "node_modules") };
+    for (const [name, target] of Object.entries(links)) await symlink(target, join(draft, name));
     await rename(draft, folder);
   } catch (error) {
     // Another build was faster: its copy is the same.

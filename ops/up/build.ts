@@ -14,9 +14,10 @@ import { runChild } from "../process/run.ts";
  * Builds the programs of an environment: images into the image store, functions as zips, and the release file that
  * `main.ts` reads. The same sources give the same release.
  *
+ * @param kafkaHome folder of Apache Kafka, for an environment whose nodes are tasks. @default - nodes that do not start
  * @returns path of the release file
  */
-export async function buildRelease(env: Environment, layout: Layout): Promise<string> {
+export async function buildRelease(env: Environment, layout: Layout, kafkaHome?: string): Promise<string> {
   const lambda = (name: string, folder: string) =>
     built(name, buildFunction(layout.functions, name, join(root, "services", folder, "index.ts"), root));
   const [commit, freshness, authorizer, ...images] = await Promise.all([
@@ -26,7 +27,8 @@ export async function buildRelease(env: Environment, layout: Layout): Promise<st
     ...serviceNames.map((name) => built(name, image(env, layout, name))),
   ]);
   const byName = Object.fromEntries(serviceNames.map((name, i) => [name, images[i]])) as Release["images"];
-  const release: Release = { commit, images: byName, functions: { freshness, authorizer } };
+  const kafka = env.streaming.kind === "kraft-on-fargate" ? { kafka: await kafkaImage(env, layout, kafkaHome) } : {};
+  const release: Release = { commit, images: { ...byName, ...kafka }, functions: { freshness, authorizer } };
   const file = join(layout.home, "release.json");
   await mkdir(layout.home, { recursive: true });
   await writeFile(`${file}.${process.pid}`, `${JSON.stringify(release, undefined, 2)}\n`);
@@ -41,6 +43,18 @@ const image = (env: Environment, layout: Layout, name: ServiceName): ReturnType<
     statics: join(root, "services", name, "static"),
     root,
   });
+
+const kafkaImage = (env: Environment, layout: Layout, home: string | undefined): ReturnType<typeof buildImage> =>
+  built(
+    "kafka",
+    buildImage(layout.images, {
+      repository: names.repository(env, "kafka"),
+      entry: join(root, "local/kafka-node/main.ts"),
+      statics: join(root, "local/kafka-node/static"),
+      root,
+      ...(home === undefined ? {} : { beside: { kafka: home } }),
+    }),
+  );
 
 /** A source that does not bundle is the operator's to mend: it was changed on this machine. */
 async function built<T>(name: string, building: Promise<T>): Promise<T> {

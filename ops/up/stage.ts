@@ -69,16 +69,14 @@ export class Stage {
   /** Tools and programs. */
   async prepare(say: (line: string) => void): Promise<string> {
     const { env, kafka, signal } = this.#options;
-    const [tools, release] = await Promise.all([
-      setUp({ kafka, signal, onProgress: say }),
-      buildRelease(env, this.#layout),
-    ]);
+    const tools = await setUp({ kafka, signal, onProgress: say });
     this.#tools = tools;
-    this.#release = release;
     if (kafka) {
       say("Apache Kafka");
       this.#kafkaHome = await fetchKafka({ python: tools.python, toolsDir: tools.toolsDir, signal });
     }
+    say("programs");
+    this.#release = await buildRelease(env, this.#layout, this.#kafkaHome);
     return `Terraform ${tools.terraformVersion}, Python ${tools.pythonVersion}`;
   }
 
