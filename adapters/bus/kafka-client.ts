@@ -1,11 +1,13 @@
 import type { TopicContract } from "../../contracts/topics.ts";
+import type { KafkaAccess } from "./kafka-access.ts";
 import { kafkaCall } from "./kafka-fault.ts";
 import { BusError } from "./port.ts";
 
 /** What every Kafka client of ours is given. */
-export const clientOptions = (brokers: readonly string[]) => ({
+export const clientOptions = ({ brokers, security }: KafkaAccess) => ({
   clientId: "cap",
   bootstrapBrokers: [...brokers],
+  ...security,
   // Of one request, and so of a transaction: the brokers abort what a killed producer left open after this.
   timeout: 10_000,
   connectTimeout: 3_000,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Consumer as Client } from "@platformatic/kafka";
+import type { KafkaAccess } from "./kafka-access.ts";
 import { clientOptions, topicPlace } from "./kafka-client.ts";
 import { isKafka, kafkaCall, kafkaFault } from "./kafka-fault.ts";
 import { committedRecords, type Fetched } from "./kafka-fetch.ts";
@@ -11,7 +12,7 @@ const partitionBytes = 4 << 20;
 
 /** What a consumer needs of the bus. */
 export interface KafkaConsumerParts {
-  readonly brokers: readonly string[];
+  readonly access: KafkaAccess;
   readonly extents: () => Promise<readonly Extent[]>;
   readonly committed: () => Promise<ReadonlyMap<number, number>>;
   readonly closed: (consumer: Consumer) => void;
@@ -36,7 +37,7 @@ export class KafkaConsumer implements Consumer {
     this.#options = options;
     this.#parts = parts;
     this.#client = new Client({
-      ...clientOptions(parts.brokers),
+      ...clientOptions(parts.access),
       groupId: options.group,
       autocommit: false,
       // Kafka's default isolation for transactions: a reader sees whole batches only.

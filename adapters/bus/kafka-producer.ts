@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type MessageToProduce, Producer } from "@platformatic/kafka";
 import type { TopicContract } from "../../contracts/topics.ts";
+import type { KafkaAccess } from "./kafka-access.ts";
 import { clientOptions, topicPlace } from "./kafka-client.ts";
 import { kafkaFault } from "./kafka-fault.ts";
 import { partitionOf } from "./partition.ts";
@@ -50,14 +51,14 @@ function messageOf(topic: TopicContract, record: BusRecord, partitions: number) 
  * fails with retry "now", and sending again may write it twice; what crosses the bus is made to be recognised.
  */
 export class KafkaProducer {
-  readonly #brokers: readonly string[];
+  readonly #access: KafkaAccess;
   // Its own and kept for life: after a failed transaction the next client of this id ends what the last left open.
   readonly #transactionalId = `cap-${randomUUID()}`;
   #client: Producer | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(brokers: readonly string[]) {
-    this.#brokers = brokers;
+  constructor(access: KafkaAccess) {
+    this.#access = access;
   }
 
   send(topic: TopicContract, records: readonly BusRecord[]): Promise<void> {
@@ -88,7 +89,7 @@ export class KafkaProducer {
 
   #connect(): Producer {
     return new Producer({
-      ...clientOptions(this.#brokers),
+      ...clientOptions(this.#access),
       transactionalId: this.#transactionalId,
       idempotent: true,
       acks: -1,

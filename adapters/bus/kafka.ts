@@ -1,14 +1,13 @@
 import { Admin, Consumer as Client } from "@platformatic/kafka";
 import type { TopicContract } from "../../contracts/topics.ts";
+import type { KafkaAccess } from "./kafka-access.ts";
 import { clientOptions, topicPlace } from "./kafka-client.ts";
 import { KafkaConsumer } from "./kafka-consumer.ts";
-import { isKafka, kafkaCall } from "./kafka-fault.ts";
+import { kafkaCall } from "./kafka-fault.ts";
 import { KafkaProducer } from "./kafka-producer.ts";
+import { createTopic, growTopic } from "./kafka-topic.ts";
 import { type Bus, BusError, type BusRecord, type Consumer, type ConsumerOptions, type Extent } from "./port.ts";
 
-const hourMs = 3_600_000;
-// Beside its value a record carries key and headers, and a batch a little more.
-const overheadBytes = 128 * 1024;
 // Kafka's names for the two ends of a partition in ListOffsets.
 const earliest = -2n;
 const latest = -1n;
@@ -16,26 +15,26 @@ const latest = -1n;
 /** A Kafka cluster. Offsets have gaps where transactions end, and lag counts those marks until a position behind them is committed. */
 class KafkaBus implements Bus {
   readonly id: string;
-  readonly #brokers: readonly string[];
+  readonly #access: KafkaAccess;
   readonly #admin: Admin;
   /** Only asks; never joins its group. */
   readonly #reader: Client;
   readonly #producer: KafkaProducer;
   readonly #consumers = new Set<Consumer>();
 
-  constructor(id: string, brokers: readonly string[], admin: Admin) {
+  constructor(id: string, access: KafkaAccess, admin: Admin) {
     this.id = id;
-    this.#brokers = brokers;
+    this.#access = access;
     this.#admin = admin;
-    this.#reader = new Client({ ...clientOptions(brokers), groupId: "cap-reader", isolationLevel: 1 });
-    this.#producer = new KafkaProducer(brokers);
+    this.#reader = new Client({ ...clientOptions(access), groupId: "cap-reader", isolationLevel: 1 });
+    this.#producer = new KafkaProducer(access);
   }
 
   async ensureTopics(topics: readonly TopicContract[]): Promise<void> {
     for (const topic of topics) {
-      if (await this.#create(topic)) continue;
+      if (await createTopic(this.#admin, topic)) continue;
       const { partitions } = await topicPlace(this.#admin, topic);
-      if (partitions.length < topic.partitions) await this.#grow(topic);
+      if (partitions.length < topic.partitions) await growTopic(this.#admin, topic);
     }
   }
 
@@ -47,7 +46,7 @@ class KafkaBus implements Bus {
     const { topic, group } = options;
     await topicPlace(this.#reader, topic);
     const consumer = new KafkaConsumer(options, {
-      brokers: this.#brokers,
+      access: this.#access,
       extents: () => this.extents(topic),
       committed: () => this.committed(topic, group),
       closed: (one) => this.#consumers.delete(one),
@@ -92,40 +91,16 @@ class KafkaBus implements Bus {
     await this.#reader.close(true);
     await this.#admin.close();
   }
-
-  /** False when the topic is there already. */
-  async #create({ name, partitions, retentionHours, maxRecordBytes }: TopicContract): Promise<boolean> {
-    const configs = [
-      { name: "retention.ms", value: String(Math.round(retentionHours * hourMs)) },
-      { name: "max.message.bytes", value: String(maxRecordBytes + overheadBytes) },
-    ];
-    try {
-      // -1: as many replicas as the cluster's own default.
-      await this.#admin.createTopics({ topics: [name], partitions, replicas: -1, configs });
-      return true;
-    } catch (error) {
-      if (isKafka(error, "TOPIC_ALREADY_EXISTS")) return false;
-      return kafkaCall(`make ${name}`, () => Promise.reject(error));
-    }
-  }
-
-  async #grow({ name, partitions }: TopicContract): Promise<void> {
-    try {
-      await this.#admin.createPartitions({ topics: [{ name, count: partitions, assignments: null }] });
-    } catch (error) {
-      // Another process grew it at the same time.
-      if (!isKafka(error, "INVALID_PARTITIONS")) await kafkaCall(`grow ${name}`, () => Promise.reject(error));
-    }
-  }
 }
 
 /** Connects to a Kafka cluster; BusError when no broker answers. */
-export async function openKafkaBus(brokers: readonly string[]): Promise<Bus> {
-  const admin = new Admin(clientOptions(brokers));
+export async function openKafkaBus(access: KafkaAccess): Promise<Bus> {
+  const { brokers } = access;
+  const admin = new Admin(clientOptions(access));
   try {
     const { id } = await kafkaCall(`reach Kafka at ${brokers.join(",")}`, () => admin.metadata({ topics: [] }));
     if (id === "") throw new BusError(`Kafka at ${brokers.join(",")} has no cluster id`, "now");
-    return new KafkaBus(id, brokers, admin);
+    return new KafkaBus(id, access, admin);
   } catch (error) {
     await admin.close();
     throw error;

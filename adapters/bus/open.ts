@@ -1,28 +1,27 @@
-import { isAbsolute, resolve } from "node:path";
-import { OperatorError } from "../../contracts/errors.ts";
+import type { KafkaAccess } from "./kafka-access.ts";
 import type { Bus } from "./port.ts";
-
-/** Options of {@link openBus}. */
-export interface OpenBusOptions {
-  /** What a relative `sqlite:` path is relative to. @default - the working directory. */
-  readonly baseDir?: string;
-}
+import type { TopicAdmin } from "./topics-port.ts";
+import { type BusPlace, type BusUrlOptions, readBusUrl } from "./url.ts";
 
 /**
- * Opens a bus by URL: `sqlite:<path>`, made if it is missing, or `kafka://<host>:<port>,<host>:<port>`.
+ * Opens a bus by URL: `sqlite:<path>`, made if it is missing, `kafka://<host>:<port>,<host>:<port>`, or
+ * `kafka+iam://…` for brokers that speak TLS and ask for IAM.
  * Throws OperatorError CAP_BUS_URL for any other URL and BusError when the bus cannot be reached.
  */
-export async function openBus(url: string, options: OpenBusOptions = {}): Promise<Bus> {
-  const path = /^sqlite:(.+)$/.exec(url)?.[1];
-  if (path !== undefined) {
-    const { openSqliteBus } = await import("./sqlite.ts");
-    return openSqliteBus(isAbsolute(path) ? path : resolve(options.baseDir ?? process.cwd(), path));
-  }
-  const brokers = /^kafka:\/\/([^/]+)\/?$/.exec(url)?.[1]?.split(",");
-  if (brokers?.every((broker) => /^.+:\d+$/.test(broker))) return (await import("./kafka.ts")).openKafkaBus(brokers);
-  throw new OperatorError(
-    "CAP_BUS_URL",
-    `bus URL: got ${JSON.stringify(url)}, want sqlite:<path> or kafka://<host>:<port>,<host>:<port>`,
-    ["correct the URL; nothing was opened"],
-  );
+export async function openBus(url: string, options: BusUrlOptions = {}): Promise<Bus> {
+  const place = readBusUrl(url, options);
+  if (place.kind === "sqlite") return (await import("./sqlite.ts")).openSqliteBus(place.path);
+  return (await import("./kafka.ts")).openKafkaBus(await accessTo(place));
+}
+
+/** Opens the topics of a bus by the same URL, to look at and to change. Throws as {@link openBus} does. */
+export async function openTopics(url: string, options: BusUrlOptions = {}): Promise<TopicAdmin> {
+  const place = readBusUrl(url, options);
+  if (place.kind === "sqlite") return (await import("./sqlite-topics.ts")).openSqliteTopics(place.path);
+  return (await import("./kafka-topics.ts")).openKafkaTopics(await accessTo(place));
+}
+
+async function accessTo({ brokers, security }: Extract<BusPlace, { kind: "kafka" }>): Promise<KafkaAccess> {
+  if (security === "none") return { brokers };
+  return { brokers, security: (await import("./kafka-iam.ts")).iamSecurity(brokers) };
 }

@@ -46,9 +46,18 @@ export class SqliteLog {
     transaction(this.#db, () => {
       for (const { name, partitions, retentionHours } of topics) {
         this.#sql.topic.run(name, retentionHours);
-        for (let partition = 0; partition < partitions; partition++) this.#sql.partition.run(name, partition);
+        this.#addPartitions(name, partitions);
       }
     });
+  }
+
+  /** Adds the partitions that a topic lacks, and leaves the rest of it as it is. */
+  grow({ name, partitions }: TopicContract): void {
+    transaction(this.#db, () => this.#addPartitions(name, partitions));
+  }
+
+  #addPartitions(name: string, partitions: number): void {
+    for (let partition = 0; partition < partitions; partition++) this.#sql.partition.run(name, partition);
   }
 
   /** Appends all records in one transaction. */

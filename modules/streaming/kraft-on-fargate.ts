@@ -1,5 +1,5 @@
 import { ServiceDiscoveryPrivateDnsNamespace } from "@cdktf/provider-aws/lib/service-discovery-private-dns-namespace/index.js";
-import { DataResource, Fn } from "cdktf";
+import { DataResource, Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import type { Fault } from "../../contracts/errors.ts";
 import type { Place } from "../../contracts/names.ts";
@@ -128,6 +128,9 @@ export class KraftOnFargate extends Construct {
   private identity(): string {
     const made = new DataResource(this, "identity");
     made.overrideLogicalId("kafka_identity");
-    return Fn.format("%sA", [Fn.substr(Fn.replace(Fn.base64sha256(made.id), "/[+/=]/", "A"), 0, 21)]);
+    const spelt = Fn.substr(Fn.replace(Fn.base64sha256(made.id), "/[+/=]/", "A"), 0, 21);
+    // A local value: the expression's own quotes would break the JSON of a container.
+    const local = new TerraformLocal(this, "identity-text", Fn.join("", [spelt, "A"]));
+    return local.asString;
   }
 }

@@ -24,6 +24,9 @@ const jsonKeys: Readonly<Record<string, string>> = {
   query: "`columns[].{name,type}`, `rows[]`, `truncated`",
   tail: "one document a line: `partition`, `offset`, `envelope`, `event`",
   token: "`token`",
+  topics:
+    "`environment`, `bus`, `plan.{changes[],refused[],same[],unmanaged[]}`, `made[]` after apply; of a change `kind`, " +
+    "`topic`, `from`, `settings[].{name,from,to}`",
   sample: "`dir`, `files`, `events`, `seed`",
   doctor: "`cap`, `environment`, `tools[].{name,ok,found,wanted}`, `endpoint`, `emulation.echoes[]`",
   completion: "`shell`, `script`",
@@ -65,20 +68,22 @@ ${table(
 
 ## Topics
 ${table(
-  ["topic", "key", "partitions", "retention", "largest record", "headers"],
+  ["topic", "value", "key", "partitions", "retention", "largest record"],
   Object.values(topics).map((t) => [
     `\`${t.name}\``,
+    t.schema,
     t.key,
     String(t.partitions),
     `${t.retentionHours} h`,
     `${t.maxRecordBytes} bytes`,
-    Object.values(envelopeHeader)
-      .map((h) => `\`${h}\``)
-      .join(", "),
   ]),
 )}
 
-The value is the raw event, byte for byte.
+The value of \`${topics.securityEvents.name}\` is the raw event, byte for byte; its headers are ${Object.values(
+    envelopeHeader,
+  )
+    .map((h) => `\`${h}\``)
+    .join(", ")}.
 
 ## Tables
 ${table(

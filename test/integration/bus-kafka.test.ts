@@ -4,10 +4,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBus } from "../../adapters/bus/open.ts";
+import { openBus, openTopics } from "../../adapters/bus/open.ts";
 import type { Bus } from "../../adapters/bus/port.ts";
 import { busContract } from "../contract-suites/bus.ts";
 import { everything, freshTopic, positionsOf, recordsOf, textRecord, until } from "../contract-suites/bus-harness.ts";
+import { topicsContract } from "../contract-suites/topics.ts";
 import { type ReadyChild, startChild } from "../support/child.ts";
 import { kafkaHome, noPython, python, pythonEnv } from "./support/python.ts";
 
@@ -39,6 +40,8 @@ describe.skipIf(absent !== undefined)(`Apache Kafka${absent === undefined ? "" :
     settleMs: 30_000,
     kills: 3,
   });
+
+  topicsContract("kafka", { open: () => openTopics(url()), limitsRecords: true });
 
   it("writes nothing anywhere when one record of a batch is refused, and goes on", async () => {
     const bus: Bus = await openBus(url());

@@ -63,7 +63,7 @@ test("only the services reach brokers, and only at the ports of the proofs that 
 test("disks grow up to the environment's limit and Terraform leaves their size alone from then on", () => {
   const target = standard.of("aws_appautoscaling_target").find((r) => r.has["service_namespace"] === "kafka");
   expect(target?.has["max_capacity"]).toBe(500);
-  const policy = standard.of("aws_appautoscaling_policy").find((r) => r.has["service_namespace"] === "kafka");
+  const policy = standard.of("aws_appautoscaling_policy").find((r) => r.has["name"] === "cap-prod-broker-storage");
   expect(policy?.has["target_tracking_scaling_policy_configuration"]).toMatchObject({ disable_scale_in: true });
   const { ignore_changes: ignored } = only(standard, "aws_msk_cluster")["lifecycle"] as { ignore_changes: string[] };
   expect(ignored).toEqual(["broker_node_group_info[0].storage_info[0].ebs_storage_info[0].volume_size"]);
