@@ -86,6 +86,7 @@ export class Recovery extends CapStack {
       fqdn: regionalName(primary.region, entrance.domain),
       path: healthPath,
       notify: observability.notify,
+      safety: place.safety,
     }).outputs;
     return { zone: { id: zone.zoneId, domain: entrance.domain }, entranceCheck };
   }

@@ -14,7 +14,13 @@ export const use = [
   "kms:ReEncryptTo",
 ];
 
-/** Lets AWS services use a key in their own name, on behalf of our account alone. */
+/**
+ * EventBridge does not say for whom it publishes to an encrypted topic or queue, and a condition would refuse every event.
+ * Source: SNS developer guide, "Key management", on EventBridge and encrypted topics.
+ */
+const silent = ["events.amazonaws.com"];
+
+/** Lets AWS services use a key in their own name, on behalf of our account alone where they say that. */
 export const forServices = (services: readonly string[], { account }: Place): Statement[] =>
   services.map((service) => ({
     Sid: service.replaceAll(".", ""),
@@ -22,7 +28,7 @@ export const forServices = (services: readonly string[], { account }: Place): St
     Principal: { Service: service },
     Action: ["kms:Decrypt", "kms:GenerateDataKey"],
     Resource: itself,
-    Condition: { StringEquals: { "aws:SourceAccount": account } },
+    ...(silent.includes(service) ? {} : { Condition: { StringEquals: { "aws:SourceAccount": account } } }),
   }));
 
 /** CloudWatch Logs names the log group in the encryption context; the source account is not in its requests. */

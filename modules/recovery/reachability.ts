@@ -19,6 +19,8 @@ export interface ReachabilityProps extends EntranceCheckProps {
   readonly place: Place;
   /** Who is told by e-mail. */
   readonly notify: readonly string[];
+  /** `protected` refuses to plan the destruction of the topic's key. */
+  readonly safety: "disposable" | "protected";
 }
 
 /**
@@ -29,20 +31,21 @@ export class Reachability extends Construct {
   readonly outputs: EntranceCheckOutputs;
   constructor(scope: Construct, id: string, props: ReachabilityProps) {
     super(scope, id);
-    const { place, notify } = props;
+    const { place, notify, safety } = props;
     this.outputs = new EntranceCheck(this, "entrance", props).outputs;
-    const topic = new AlarmTopic(this, "topic", { place, name: "pages", key: this.key(place), notify }).outputs;
+    const topic = new AlarmTopic(this, "topic", { place, name: "pages", key: this.key(place, safety), notify }).outputs;
     new Alarms(this, "alarms", { place, topic, alarms: [entranceCheckAlarm(this.outputs)] });
   }
 
-  /** It protects no data, only alarms on their way: nothing is lost with it. */
-  private key(place: Place): KeyOutputs {
+  private key(place: Place, safety: ReachabilityProps["safety"]): KeyOutputs {
     const key = new KmsKey(this, "key", {
       description: `${names.of(place, "pages")}: alarms on their way`,
       enableKeyRotation: true,
-      deletionWindowInDays: 7,
+      deletionWindowInDays: safety === "protected" ? 30 : 7,
       policy: policyDocument(keyPolicy("operations", place)),
+      lifecycle: { preventDestroy: safety === "protected" },
     });
+    key.overrideLogicalId("key_pages");
     const alias = new KmsAlias(this, "alias", { name: `alias/${names.of(place, "pages")}`, targetKeyId: key.keyId });
     return { arn: key.arn, id: key.keyId, alias: alias.name };
   }

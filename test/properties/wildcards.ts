@@ -17,6 +17,11 @@ const unscopable: Readonly<Record<string, string>> = {
   "logs:PutResourcePolicy": "resource policies of logs have no ARN",
   "logs:DescribeResourcePolicies": "lists all of the account",
   "logs:DescribeLogGroups": "Step Functions looks for its log group in the list of all",
+  "ecs:ListTasks": "lists by cluster, which is a condition; the only resource it knows are container instances",
+  "ec2:DescribeManagedPrefixLists": "descriptions of EC2 know no resource",
+  "ec2:DescribeNetworkAcls": "descriptions of EC2 know no resource",
+  "ec2:DescribeSubnets": "descriptions of EC2 know no resource",
+  "ec2:DescribeVpcs": "descriptions of EC2 know no resource",
   "xray:PutTraceSegments": "traces have no ARN",
   "xray:PutTelemetryRecords": "traces have no ARN",
   "xray:GetSamplingRules": "a state machine asks for the rules of the account",
@@ -60,8 +65,20 @@ function allow(statement: object): string {
 /** Services that do not say for whom they assume a role; a condition on it would refuse them. */
 const sayNothing: Readonly<Record<string, string>> = {
   "lambda.amazonaws.com": "assumes execution roles without a source account",
+  "backup.amazonaws.com": "no source account is documented for the roles of backups and restores",
   "s3.amazonaws.com":
     "no source account is documented for replication; a role cannot be passed to another account's bucket",
+};
+
+/** The same of services that use a key in their own name. */
+const useKeysSilently: Readonly<Record<string, string>> = {
+  "events.amazonaws.com": "publishes to encrypted topics without a source account, as the SNS developer guide says",
+};
+
+const silentOn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  aws_iam_role: sayNothing,
+  aws_kms_key: useKeysSilently,
+  aws_kms_replica_key: useKeysSilently,
 };
 
 const bound = /SourceAccount|SourceArn|EncryptionContext|PrincipalAccount|ViaService|CallerAccount/;
@@ -73,7 +90,7 @@ export const deputies: Property = {
     statementsOf(resources)
       .filter(({ statement: s }) => s.Effect === "Allow" && typeof s.Principal === "object")
       .flatMap(({ resource: { address, type }, statement: s }) => {
-        const silent = type === "aws_iam_role" ? sayNothing : {};
+        const silent = silentOn[type] ?? {};
         const services = list((s.Principal as Readonly<Record<string, string | readonly string[]>>)["Service"]);
         return services
           .filter((service) => !(service in silent) && !bound.test(JSON.stringify(s.Condition ?? {})))

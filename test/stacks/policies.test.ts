@@ -44,10 +44,11 @@ for (const [name, platform] of Object.entries(platforms)) {
     expect(wild).toEqual([]);
   });
 
-  test(`${name}: every service principal is held to our account, except Lambda, which does not say it`, () => {
-    const open = allowed.filter(([, s]) => {
+  test(`${name}: every service principal is held to our account, except Lambda and EventBridge, which do not say it`, () => {
+    const open = allowed.filter(([address, s]) => {
       const principal = (s as { Principal?: { Service?: string } }).Principal;
       if (principal?.Service === "lambda.amazonaws.com") return false;
+      if (isKeyPolicy(address) && principal?.Service === "events.amazonaws.com") return false;
       return principal?.Service !== undefined && !/SourceAccount|SourceArn|EncryptionContext/.test(JSON.stringify(s));
     });
     expect(open).toEqual([]);
