@@ -21,19 +21,18 @@ export interface EndpointsOutputs {
   readonly prefixLists: Readonly<Record<"s3" | "dynamodb", string>>;
 }
 
-const through = (Action: readonly string[], Resource: readonly string[], account?: string): Statement => ({
-  Effect: "Allow",
-  Principal: "*",
-  Action,
-  Resource,
-  ...(account === undefined ? {} : { Condition: { StringEquals: { "aws:PrincipalAccount": account } } }),
-});
+const through = (
+  Action: readonly string[],
+  Resource: readonly string[],
+  only: Readonly<Record<string, string>>,
+): Statement => ({ Effect: "Allow", Principal: "*", Action, Resource, Condition: { StringEquals: only } });
 
 /** S3 (our buckets, and the layers of ECR images) and DynamoDB (our tables), for principals of our account. */
 export class Endpoints extends Construct {
   readonly outputs: EndpointsOutputs;
   constructor(scope: Construct, id: string, { place, vpcId, routeTableIds, reaches }: EndpointsProps) {
     super(scope, id);
+    const ours = { "aws:PrincipalAccount": place.account };
     const objects = ["s3:GetObject", "s3:PutObject"];
     const items = ["dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"];
     const policies: Record<"s3" | "dynamodb", Statement[]> = {
@@ -41,21 +40,24 @@ export class Endpoints extends Construct {
         through(
           objects,
           reaches.buckets.map((b) => `${b.arn}/*`),
-          place.account,
+          ours,
         ),
         through(
           ["s3:ListBucket"],
           reaches.buckets.map((b) => b.arn),
-          place.account,
+          ours,
         ),
-        // Fargate fetches image layers in ECR's name. Source: ECR user guide, "Minimum Amazon S3 bucket permissions".
-        through(["s3:GetObject"], [`arn:aws:s3:::prod-${place.region}-starport-layer-bucket/*`]),
+        // Fargate fetches image layers in ECR's name, whose account is not ours. Source: ECR user guide, "Minimum Amazon S3
+        // bucket permissions".
+        through(["s3:GetObject"], [`arn:aws:s3:::prod-${place.region}-starport-layer-bucket/*`], {
+          "aws:SourceVpc": vpcId,
+        }),
       ],
       dynamodb: [
         through(
           items,
           reaches.tables.map((t) => t.arn),
-          place.account,
+          ours,
         ),
       ],
     };
