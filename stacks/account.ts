@@ -18,6 +18,7 @@ import { PasswordPolicy } from "../modules/identity/password-policy.ts";
 import type { KeyOutputs } from "../modules/keys/keys.ts";
 import { AlarmTopic } from "../modules/observability/alarm-topic.ts";
 import { Alarms } from "../modules/observability/alarms.ts";
+import { TraceEncryption } from "../modules/observability/trace-encryption.ts";
 import { CapStack } from "./base.ts";
 import type { BootstrapOutputs } from "./bootstrap.ts";
 import type { StackOptions } from "./options.ts";
@@ -37,6 +38,7 @@ export class AccountStack extends CapStack {
     const key = new AuditKey(this, "audit-key", { place: account, auditor: people.auditor.arn }).outputs;
     const trail = this.record(account, key, options.bootstrap);
     this.tell(account, key, trail);
+    new TraceEncryption(this, "traces", { key });
     new Detectors(this, "detectors", { place: account });
     new AccountDefaults(this, "defaults", { contact: account.contact });
     new PasswordPolicy(this, "passwords");

@@ -1,8 +1,9 @@
 import { Construct } from "constructs";
 import { names, type Place } from "../../contracts/names.ts";
-import { AccountKey, usedByService } from "../bootstrap/account-key.ts";
+import { AccountKey } from "../bootstrap/account-key.ts";
 import type { Statement } from "../identity/policy.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
+import { forLogs, forServices, itself } from "../keys/service-statements.ts";
 
 /** The key of an account's evidence and of what it tells people. */
 export interface AuditKeyProps {
@@ -21,27 +22,8 @@ const forTrail = (place: Place): Statement => ({
   Effect: "Allow",
   Principal: { Service: "cloudtrail.amazonaws.com" },
   Action: ["kms:GenerateDataKey", "kms:Decrypt", "kms:DescribeKey"],
-  Resource: ["*"],
+  Resource: itself,
   Condition: { StringEquals: { "aws:SourceArn": trailArn(place) } },
-});
-
-// CloudWatch Logs names the log group in the encryption context; the source account is not in its requests.
-const forLogs = ({ account, region, name }: Place): Statement => ({
-  Sid: "Logs",
-  Effect: "Allow",
-  Principal: { Service: `logs.${region}.amazonaws.com` },
-  Action: [
-    "kms:Encrypt",
-    "kms:Decrypt",
-    "kms:ReEncryptFrom",
-    "kms:ReEncryptTo",
-    "kms:GenerateDataKey",
-    "kms:DescribeKey",
-  ],
-  Resource: ["*"],
-  Condition: {
-    ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:/cap/${name}/*` },
-  },
 });
 
 const forAuditor = (arn: string): Statement => ({
@@ -49,7 +31,7 @@ const forAuditor = (arn: string): Statement => ({
   Effect: "Allow",
   Principal: { AWS: arn },
   Action: ["kms:Decrypt"],
-  Resource: ["*"],
+  Resource: itself,
 });
 
 /** The key, with a statement for each service that uses it in its own name. */
@@ -57,16 +39,16 @@ export class AuditKey extends Construct {
   readonly outputs: KeyOutputs;
   constructor(scope: Construct, id: string, { place, auditor }: AuditKeyProps) {
     super(scope, id);
-    const publishers = ["cloudwatch.amazonaws.com", "events.amazonaws.com"];
     this.outputs = new AccountKey(this, "key", {
       place,
       alias: names.of(place, "audit"),
-      description: "the trail, Config's records, and what the account tells people",
+      description: "the trail, Config's records, what the account tells people, and traces",
+      through: ["s3", "xray"],
       uses: [
         forTrail(place),
         forLogs(place),
         forAuditor(auditor),
-        ...["config.amazonaws.com", ...publishers].map((service) => usedByService(service, place)),
+        ...forServices(["config.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com"], place),
       ],
     }).outputs;
   }

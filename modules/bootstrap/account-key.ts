@@ -3,6 +3,7 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key/index.js";
 import { Construct } from "constructs";
 import type { Place } from "../../contracts/names.ts";
 import { policyDocument, type Statement } from "../identity/policy.ts";
+import { lookedAfter, usedThrough } from "../keys/key-policy.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
 
 /** A key of an account, beside the keys of its environments. */
@@ -12,31 +13,27 @@ export interface AccountKeyProps {
   readonly alias: string;
   /** What it protects, in a few words. */
   readonly description: string;
-  /** AWS services that use it in their own name, each held to our account. @default - none: roles with a grant alone. */
+  /** Services by which roles with a grant use it. @default - `s3` alone. */
+  readonly through?: readonly string[];
+  /** Who uses it beside them: AWS services in their own name. @default - nobody. */
   readonly uses?: readonly Statement[];
 }
 
-/**
- * A key that rotates every year and cannot be destroyed. Its policy hands the decision to IAM, where the operators'
- * boundary keeps everybody but an administrator from scheduling its deletion.
- */
+/** A key that rotates every year and cannot be destroyed; its policy keeps masters and users apart (modules/keys). */
 export class AccountKey extends Construct {
   readonly outputs: KeyOutputs;
-  constructor(scope: Construct, id: string, { place, alias, description, uses = [] }: AccountKeyProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { place, alias, description, through = ["s3"], uses = [] }: AccountKeyProps,
+  ) {
     super(scope, id);
-    const owner: Statement = {
-      Sid: "Account",
-      Effect: "Allow",
-      Principal: { AWS: `arn:aws:iam::${place.account}:root` },
-      Action: ["kms:*"],
-      Resource: ["*"],
-    };
     const key = new KmsKey(this, "key", {
       description: `${alias}: ${description}`,
       enableKeyRotation: true,
       rotationPeriodInDays: 365,
       deletionWindowInDays: 30,
-      policy: policyDocument([owner, ...uses]),
+      policy: policyDocument([...lookedAfter(place), ...usedThrough(place, through), ...uses]),
       lifecycle: { preventDestroy: true },
     });
     key.overrideLogicalId(`key_${alias.replace(/^cap-/, "").replaceAll("-", "_")}`);
@@ -44,13 +41,3 @@ export class AccountKey extends Construct {
     this.outputs = { arn: key.arn, id: key.keyId, alias: named.name };
   }
 }
-
-/** Lets an AWS service encrypt and decrypt with the key, on behalf of our account alone. */
-export const usedByService = (service: string, { account }: Place): Statement => ({
-  Sid: service.replaceAll(".", ""),
-  Effect: "Allow",
-  Principal: { Service: service },
-  Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-  Resource: ["*"],
-  Condition: { StringEquals: { "aws:SourceAccount": account } },
-});

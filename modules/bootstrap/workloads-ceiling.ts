@@ -40,11 +40,26 @@ export function workloadsCeiling(place: Place): Statement[] {
       actions("ecs", "RunTask StopTask UpdateService DescribeServices DescribeTasks"),
       named(scope, "ecs", "task-definition/", "task/", "service/"),
     ),
+    ...recovering(scope),
     allow(["iam:PassRole"], [`arn:aws:iam::${place.account}:role/cap-*`]),
     allow(unscopable, ["*"]),
   ];
 }
 
+/** Backups, tests of restoring them, and experiments: what may be broken is ours, and is put right by FIS itself. */
+const recovering = (scope: { readonly place: Place }): Statement[] => [
+  allow(actions("dynamodb", `${itemActions} RestoreTableFromAwsBackup`), [
+    `arn:aws:dynamodb:*:${scope.place.account}:table/awsbackup-restore-test-*`,
+  ]),
+  allow(actions("dynamodb", "StartAwsBackupJob ListTagsOfResource"), named(scope, "dynamodb", "table/")),
+  allow(actions("backup", "DescribeBackupVault CopyIntoBackupVault"), named(scope, "backup", "backup-vault:")),
+  allow(["kms:CreateGrant"], kept(scope, "kms", "key/")),
+  allow(actions("s3", "PutReplicationConfiguration PauseReplication"), ["arn:aws:s3:::cap-*"]),
+  allow(actions("ec2", aclActions), kept(scope, "ec2", "network-acl/", "vpc/", "subnet/", "prefix-list/")),
+];
+
+const aclActions = `CreateNetworkAcl CreateNetworkAclEntry DeleteNetworkAcl ReplaceNetworkAclAssociation CreateTags
+  GetManagedPrefixListEntries`;
 const objectActions = `GetObject GetObjectVersion PutObject DeleteObject ListBucket GetBucketLocation AbortMultipartUpload
   ListMultipartUploadParts GetReplicationConfiguration GetObjectVersionForReplication GetObjectVersionAcl
   GetObjectVersionTagging GetObjectTagging ReplicateObject ReplicateDelete ReplicateTags`;
@@ -61,6 +76,8 @@ const catalogueActions = `GetDatabase GetTable GetTables GetPartition GetPartiti
 
 /** Actions that AWS scopes to nothing. */
 const unscopable = [
+  "ecs:ListTasks",
+  ...actions("ec2", "DescribeManagedPrefixLists DescribeNetworkAcls DescribeSubnets DescribeVpcs"),
   "cloudwatch:PutMetricData",
   "ecr:GetAuthorizationToken",
   ...actions(

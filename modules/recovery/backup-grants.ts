@@ -1,3 +1,4 @@
+import type { Place } from "../../contracts/names.ts";
 import { allow, type Grant } from "../identity/policy.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
 import type { TableOutputs } from "../tables/tables.ts";
@@ -14,56 +15,41 @@ const grantUseByServices = (keys: readonly KeyOutputs[]): Grant => {
   ];
 };
 
-/** Grants backing tables up into vaults of ours, and copying from one to the other. Source: the managed policy AWSBackupServiceRolePolicyForBackup, less what is not DynamoDB. */
+/**
+ * Grants backing tables up into vaults of ours, and copying from one to the other. Source: the managed policy
+ * AWSBackupServiceRolePolicyForBackup, less what is not DynamoDB, and less what backups without a vault need.
+ */
 export const grantBackUp = (
   tables: readonly TableOutputs[],
   vaultArns: readonly string[],
   keys: readonly KeyOutputs[],
-): Grant => {
-  const arns = tables.map((table) => table.arn);
-  return [
-    allow(["dynamodb:DescribeTable", "dynamodb:ListTagsOfResource", "dynamodb:StartAwsBackupJob"], arns),
-    allow(["dynamodb:CreateBackup"], arns),
-    allow(
-      ["dynamodb:DescribeBackup", "dynamodb:DeleteBackup"],
-      arns.map((arn) => `${arn}/backup/*`),
-    ),
-    allow(["backup:DescribeBackupVault", "backup:CopyIntoBackupVault"], vaultArns),
-    ...grantUseByServices(keys),
-  ];
-};
+): Grant => [
+  allow(
+    ["dynamodb:DescribeTable", "dynamodb:ListTagsOfResource", "dynamodb:StartAwsBackupJob"],
+    tables.map((table) => table.arn),
+  ),
+  allow(["backup:DescribeBackupVault", "backup:CopyIntoBackupVault"], vaultArns),
+  ...grantUseByServices(keys),
+];
 
 /** Prefix of the tables that AWS Backup restores into when it tests. Source: Backup developer guide, "Restore testing". */
 const testTables = "awsbackup-restore-test-*";
 
-/** Grants restoring into a table that is not there yet: one of a restore test, and no other. */
-export const grantRestoreForTest = (
-  tables: readonly TableOutputs[],
-  { account, region }: { readonly account: string; readonly region: string },
-  keys: readonly KeyOutputs[],
-): Grant => {
-  const target = `arn:aws:dynamodb:${region}:${account}:table/${testTables}`;
-  return [
-    allow(
-      ["dynamodb:RestoreTableFromBackup", "dynamodb:DescribeBackup"],
-      tables.map((table) => `${table.arn}/backup/*`),
-    ),
-    allow(
-      [
-        "dynamodb:RestoreTableFromAwsBackup",
-        "dynamodb:RestoreTableFromBackup",
-        "dynamodb:DescribeTable",
-        "dynamodb:DeleteTable",
-        "dynamodb:BatchWriteItem",
-        "dynamodb:PutItem",
-        "dynamodb:UpdateItem",
-        "dynamodb:DeleteItem",
-        "dynamodb:GetItem",
-        "dynamodb:Query",
-        "dynamodb:Scan",
-      ],
-      [target],
-    ),
-    ...grantUseByServices(keys),
-  ];
-};
+/** Grants restoring into a table of a restore test, and into no other; AWS Backup deletes it again in a role of its own. */
+export const grantRestoreForTest = ({ account, region }: Place, keys: readonly KeyOutputs[]): Grant => [
+  allow(
+    [
+      "dynamodb:RestoreTableFromAwsBackup",
+      "dynamodb:DescribeTable",
+      "dynamodb:BatchWriteItem",
+      "dynamodb:PutItem",
+      "dynamodb:UpdateItem",
+      "dynamodb:DeleteItem",
+      "dynamodb:GetItem",
+      "dynamodb:Query",
+      "dynamodb:Scan",
+    ],
+    [`arn:aws:dynamodb:${region}:${account}:table/${testTables}`],
+  ),
+  ...grantUseByServices(keys),
+];
