@@ -1,11 +1,18 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { exitCode } from "../../contracts/errors.ts";
 import { envelopeHeader } from "../../contracts/events.ts";
-import { bronze, bronzeColumns, type Dataset, silver } from "../../contracts/lake.ts";
+import {
+  bronze,
+  bronzeColumns,
+  type Dataset,
+  dailyActivity,
+  dailyActivityColumns,
+  silver,
+} from "../../contracts/lake.ts";
 import { names } from "../../contracts/names.ts";
 import { type SilverType, silverFields } from "../../contracts/ocsf/silver.ts";
-import { tables } from "../../contracts/tables.ts";
+import { type TableContract, tables } from "../../contracts/tables.ts";
 import { topics } from "../../contracts/topics.ts";
 import type { Command } from "../command.ts";
 import { commands } from "../commands/index.ts";
@@ -87,11 +94,14 @@ The value of \`${topics.securityEvents.name}\` is the raw event, byte for byte; 
 
 ## Tables
 ${table(
-  ["table", "partition key", "sort key"],
-  Object.values(tables).map((t) => [
+  ["table", "partition key", "sort key", "indexes"],
+  Object.values<TableContract>(tables).map((t) => [
     `\`${names.of({ name: "<env>" }, t.name)}\``,
     `\`${t.partitionKey}\``,
-    "sortKey" in t ? `\`${t.sortKey}\`` : "",
+    t.sortKey === undefined ? "" : `\`${t.sortKey}\``,
+    Object.entries(t.indexes ?? {})
+      .map(([name, i]) => `\`${name}\`: \`${i.partitionKey}\`${i.sortKey === undefined ? "" : `, \`${i.sortKey}\``}`)
+      .join("; "),
   ]),
 )}
 
@@ -108,8 +118,14 @@ ${table(
   Object.entries(silverFields).map(([name, f]) => [`\`${name}\``, typeName(f.type), f.doc]),
 )}
 
+${datasetPart("daily_activity", dailyActivity, "calls a day; written every night where `lake.jobs` is on")}
+${table(
+  ["column", "type", "holds"],
+  dailyActivityColumns.map((c) => [`\`${c.name}\``, c.type, c.doc]),
+)}
+
 ## Stateful ids
-Terraform addresses that never change without a \`moved\` block (\`test/stacks\` pins them):
+Terraform addresses, each after its stack, that never change without a \`moved\` block (\`test/stacks\` pins them):
 
 ${statefulAddresses()
   .map((a) => `- \`${a}\``)
@@ -136,6 +152,9 @@ function typeName(type: SilverType): string {
     .join(", ")}`;
 }
 
-/** The list that the test pins. */
-const statefulAddresses = (): string[] =>
-  readFileSync(join(root, "test/stacks/stateful-addresses.txt"), "utf8").trim().split("\n");
+/** The lists that the test pins, of all environments together. */
+function statefulAddresses(): string[] {
+  const folder = join(root, "test/stacks/stateful-addresses");
+  const pinned = readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), "utf8").trim().split("\n"));
+  return [...new Set(pinned)].sort();
+}

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { everyProfile } from "../../environments/index.ts";
 import { runbookPath } from "../../modules/observability/alarm.ts";
 import { runbooks } from "../../modules/observability/runbooks.ts";
+import { sites } from "../../stacks/options.ts";
 import { synthesised } from "../support/synthesised.ts";
 
 const platforms = { embedded: synthesised(), kafka: synthesised({ kafka: true }) };
@@ -24,7 +26,13 @@ test("every alarm says what it means and links a runbook that exists", () => {
 });
 
 test("every runbook is of an alarm, and says where to look, what to do and when it is over", () => {
-  const linked = new Set(alarms.map((a) => /docs\/runbooks\/[\w-]+\.md/.exec(description(a.has))?.[0]));
+  // Of any environment, in either Region: also events tell of runbooks.
+  const everywhere = everyProfile.flatMap((environment) =>
+    sites
+      .filter((site) => site === "primary" || environment.recovery.kind === "pilot-light")
+      .flatMap((site) => Object.values(synthesised({ environment, site }).stacks)),
+  );
+  const linked = new Set(everywhere.flatMap(({ text }) => text.match(/docs\/runbooks\/[\w-]+\.md/g) ?? []));
   for (const name of runbooks) {
     expect(linked).toContain(runbookPath(name));
     const text = readFileSync(runbookPath(name), "utf8");
@@ -54,7 +62,7 @@ test("metrics that only the Kafka controller reports are never averaged", () => 
 });
 
 test("every queue, service, function, table and target has an alarm of its own", () => {
-  const watched = JSON.stringify(alarms.map((a) => a.has["dimensions"]));
+  const watched = JSON.stringify(alarms.map((a) => [a.has["dimensions"], a.has["metric_query"]]));
   const types = ["aws_sqs_queue", "aws_ecs_service", "aws_lambda_function", "aws_lb_target_group", "aws_msk_cluster"];
   for (const { address } of types.flatMap((type) => platforms.kafka.of(type))) expect(watched).toContain(address);
   const tables = platforms.kafka.of("aws_dynamodb_table");

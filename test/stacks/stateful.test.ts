@@ -1,16 +1,22 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { environments, everyProfile } from "../../environments/index.ts";
 import { prod } from "../../environments/prod.ts";
 import { synthesised } from "../support/synthesised.ts";
 
 /** Types whose loss would lose data, or make data unreadable. */
 const stateful = [
+  "aws_backup_vault",
+  "aws_cloudtrail",
   "aws_dynamodb_table",
+  "aws_dynamodb_table_replica",
   "aws_ecr_repository",
   "aws_glue_catalog_database",
   "aws_glue_catalog_table",
   "aws_kms_key",
+  "aws_kms_replica_key",
   "aws_msk_cluster",
+  "aws_route53_zone",
   "aws_s3_bucket",
   "aws_secretsmanager_secret",
   "aws_secretsmanager_secret_version",
@@ -18,10 +24,28 @@ const stateful = [
 
 const platform = synthesised({ kafka: true });
 
-test("addresses of stateful resources are a contract: a change is a migration with a moved block", () => {
-  const pinned = readFileSync("test/stacks/stateful-addresses.txt", "utf8").trim().split("\n");
-  const found = platform.resources.filter((r) => stateful.includes(r.type)).map((r) => r.address);
-  expect(found.sort()).toEqual(pinned);
+/** `durable aws_s3_bucket.bucket_bronze`, for every stateful resource of any profile of an environment. */
+function addressesOf(name: string): string[] {
+  const found = everyProfile
+    .filter((environment) => environment.name === name)
+    .flatMap((environment) => Object.entries(synthesised({ environment }).stacks))
+    .flatMap(([stack, { resources }]) =>
+      resources.filter((r) => stateful.includes(r.type)).map((r) => `${stack} ${r.address}`),
+    );
+  return [...new Set(found)].sort();
+}
+
+test.each(Object.keys(environments))(
+  "%s: addresses of stateful resources are a contract: a change is a migration with a moved block",
+  (name) => {
+    const pinned = readFileSync(`test/stacks/stateful-addresses/${name}.txt`, "utf8").trim().split("\n");
+    expect(addressesOf(name)).toEqual(pinned);
+  },
+);
+
+test("every pinned list is of an environment", () => {
+  const lists = readdirSync("test/stacks/stateful-addresses").map((file) => file.replace(/\.txt$/, ""));
+  expect(lists.sort()).toEqual(Object.keys(environments).sort());
 });
 
 test("what must outlive a release is in durable; of stateful things only the brokers are not", () => {
@@ -36,7 +60,7 @@ test("in a protected environment nothing stateful of durable can be destroyed", 
   const held = safe.durable.resources.filter((r) => stateful.includes(r.type) && !rebuilt.includes(r.type));
   for (const r of held) expect(r.has["lifecycle"], r.address).toMatchObject({ prevent_destroy: true });
   for (const r of safe.of("aws_dynamodb_table")) expect(r.has["deletion_protection_enabled"]).toBe(true);
-  for (const r of safe.of("aws_s3_bucket")) expect(r.has["force_destroy"]).toBe(false);
+  for (const r of safe.of("aws_s3_bucket")) expect(r.has["force_destroy"] ?? false).toBe(false);
   for (const r of safe.of("aws_lb")) expect(r.has["enable_deletion_protection"]).toBe(true);
   const lock = JSON.stringify(safe.of("aws_s3_bucket_object_lock_configuration")[0]?.has);
   expect(lock).toContain("COMPLIANCE");

@@ -99,7 +99,7 @@ test("collect writes to quarantine and lake to its datasets, each below its pref
     statementsOf(platform.of("aws_iam_role_policy").find((r) => r.address.includes(role))!)
       .filter((s) => s.Action.includes("s3:PutObject"))
       .flatMap((s) => s.Resource)
-      .map((r) => r.replace(/^\$\{aws_s3_bucket\.(\w+)\.arn\}/, "$1"));
+      .map((r) => r.replace(/^\$\{.*aws_s3_bucket(bucket_\w+?)arn\}/, "$1"));
   expect(writes("collect_task")).toEqual(["bucket_quarantine/quarantine/*"]);
   expect(writes("lake_task")).toEqual(["bucket_bronze/security-events/*", "bucket_silver/api_activity/*"]);
 });
