@@ -6,9 +6,13 @@ import type { Environment } from "../environments/environment.ts";
 import { Repositories } from "../modules/compute/repositories.ts";
 import type { KeyOutputs } from "../modules/keys/keys.ts";
 import { ReplicaKeys } from "../modules/keys/replica-keys.ts";
+import { replicationLatencyAlarms } from "../modules/lake/alarms.ts";
 import { Catalog } from "../modules/lake/catalog.ts";
 import { Lake } from "../modules/lake/lake.ts";
+import { copiedBuckets } from "../modules/lake/replication.ts";
 import { Manifest } from "../modules/manifest/manifest.ts";
+import { AlarmTopic } from "../modules/observability/alarm-topic.ts";
+import { Alarms } from "../modules/observability/alarms.ts";
 import type { EntranceCheckOutputs } from "../modules/recovery/entrance-check.ts";
 import { healthCheckRegion, Reachability } from "../modules/recovery/reachability.ts";
 import { Vault } from "../modules/recovery/vault.ts";
@@ -57,6 +61,7 @@ export class Recovery extends CapStack {
     const vault = new Vault(this, "vault", { place, key: keys.state, safety }).outputs;
     const stored = { keys, lake, catalog, tables: replicas, apiToken, repositories, vault };
     this.outputs = { ...stored, ...this.entrance(options) };
+    this.watchCopies(options);
     new Manifest(this, "manifest", { place, stack: id, content: describeDurable(this.outputs, release.commit) });
   }
 
@@ -69,6 +74,15 @@ export class Recovery extends CapStack {
       return [table, { ...copies[table], name }] as const;
     });
     return Object.fromEntries(named) as DurableOutputs["tables"];
+  }
+
+  /** S3 says how late a copy is only where the copy is. */
+  private watchCopies({ environment: place, primary }: RecoveryOptions): void {
+    const { keys, lake } = this.outputs;
+    const { notify } = place.observability;
+    const topic = new AlarmTopic(this, "alarm-topic", { place, name: "copies", key: keys.operations, notify }).outputs;
+    const copied = copiedBuckets((part) => names.bucket(primary, part), lake);
+    new Alarms(this, "alarms", { place, topic, alarms: replicationLatencyAlarms(copied) });
   }
 
   private entrance(options: RecoveryOptions): Pick<RecoveryOutputs, "zone" | "entranceCheck"> {

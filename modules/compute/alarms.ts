@@ -108,6 +108,7 @@ export function entranceAlarms<Target extends string>(
     periodSeconds: 300,
     breaching: { periods: 1, of: 1 },
     missing: "notBreaching",
+    pages: "api",
   });
   const unhealthy = Object.entries<LoadBalancerOutputs<string>["targets"][string]>(balancer.targets).map(
     ([part, target]): AlarmSpec => ({

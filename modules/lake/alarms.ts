@@ -21,6 +21,7 @@ export const freshnessAlarm = (place: Place, limits: { readonly maxAgeSeconds: n
   periodSeconds: 300,
   breaching: { periods: 2, of: 3 },
   missing: "ignore",
+  pages: "ingest",
 });
 
 const replication = (name: string, { source, destination, ruleId }: CopiedBucket): Metric => ({
@@ -44,6 +45,7 @@ export const replicationFailureAlarm = (copied: CopiedBucket): AlarmSpec => ({
   periodSeconds: 60,
   breaching: { periods: 1, of: 5 },
   missing: "ignore",
+  pages: "data",
 });
 
 /**

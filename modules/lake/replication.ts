@@ -51,7 +51,12 @@ export const copiedParts = {
 export type CopiedPart = keyof typeof copiedParts;
 
 const parts = Object.keys(copiedParts) as CopiedPart[];
+/** The one rule of each bucket. */
 const ruleId = "whole-bucket";
+/** The pairs as S3 names them in metrics, of buckets whose names are known on both sides. */
+export const copiedBuckets = (nameOf: (part: CopiedPart) => string, to: LakeOutputs): CopiedBucket[] =>
+  parts.map((part) => ({ part, source: nameOf(part), destination: to.buckets[part].name, ruleId }));
+
 /** S3's promise. */
 const promisedMinutes = 15;
 
@@ -94,13 +99,7 @@ export class Replication extends Construct {
         ],
         dependsOn: [...role.ready],
       });
-    const copied = pairs.map(({ part, source, copy }) => ({
-      part,
-      source: source.name,
-      destination: copy.name,
-      ruleId,
-    }));
-    this.outputs = { copied };
+    this.outputs = { copied: copiedBuckets((part) => from.buckets[part].name, to) };
   }
 }
 

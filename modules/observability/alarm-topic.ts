@@ -7,8 +7,11 @@ import { topicStatements } from "./topic-policy.ts";
 /** Where alarms go. */
 export interface AlarmTopicProps {
   readonly place: Place;
-  /** Name without the environment's prefix. `alarms`: everything that is told; `pages`: what wakes somebody. */
-  readonly name: "alarms" | "pages";
+  /**
+   * Name without the environment's prefix. `alarms`: everything that is told; `pages`: what wakes somebody; `copies`: what
+   * is told of copies, where they are.
+   */
+  readonly name: "alarms" | "pages" | "copies";
   readonly key: KeyOutputs;
   /** Addresses that get a mail; each confirms once, by a link in the first. @default - nobody: alarms end in the topic. */
   readonly notify?: readonly string[];
@@ -28,4 +31,4 @@ export class AlarmTopic extends Topic {
   }
 }
 
-const titles = { alarms: "Alarms", pages: "Pages" } as const;
+const titles = { alarms: "Alarms", pages: "Pages", copies: "Copies" } as const;
