@@ -1,4 +1,4 @@
-import type { KraftNodeProps } from "./kraft-node.ts";
+import type { KraftNodeProps } from "./kraft-props.ts";
 import { nodeSettings } from "./kraft-settings.ts";
 
 /**

@@ -6,24 +6,9 @@ import { governedFields } from "../../contracts/governed.ts";
 import { names } from "../../contracts/names.ts";
 import { ScaledTarget } from "../compute/scaled-target.ts";
 import type { ServiceOutputs } from "../compute/service.ts";
-import type { LogGroupOutputs } from "../observability/log-group.ts";
 import { nodeContainer } from "./kraft-container.ts";
-import type { KraftProps } from "./kraft-on-fargate.ts";
-import { type NodePlace, nodeName } from "./kraft-settings.ts";
-
-/** One node of several. */
-export interface KraftNodeProps extends Omit<KraftProps, "image"> {
-  readonly node: NodePlace;
-  readonly all: readonly NodePlace[];
-  /** Registry, name and digest. */
-  readonly image: string;
-  readonly namespaceId: string;
-  readonly securityGroup: string;
-  readonly logGroup: LogGroupOutputs;
-  readonly executionRoleArn: string;
-  /** Identity of a quorum of several nodes. @default - the node makes one whenever it starts. */
-  readonly clusterId?: string;
-}
+import type { KraftNodeProps } from "./kraft-props.ts";
+import { nodeName } from "./kraft-settings.ts";
 
 /**
  * A node as an ECS service of one task, so that its name and number stay its own: the old task is gone before the new one

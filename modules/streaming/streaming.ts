@@ -1,7 +1,8 @@
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import type { Streaming as Intent } from "../../environments/environment.ts";
-import { KraftOnFargate, type KraftProps, validateKraft } from "./kraft-on-fargate.ts";
+import { KraftOnFargate } from "./kraft-on-fargate.ts";
+import { type KraftProps, validateKraft } from "./kraft-props.ts";
 import type { MskProps } from "./msk.ts";
 import { Provisioned, validateProvisioned } from "./msk-provisioned.ts";
 import { Serverless } from "./msk-serverless.ts";

@@ -34,7 +34,7 @@ test("brokers change nothing but what speaks of the bus", () => {
   const speaking = ["aws_cloudwatch_dashboard", "aws_ecs_task_definition", "aws_ssm_parameter"];
   expect([...new Set(changed.map((r) => r.type))].sort()).toEqual(speaking);
   const added = kafka.resources.filter((r) => !before.has(r.address));
-  expect(added.every((r) => /\.(streaming_|msk_|alarms_(broker|partitions|controller))/.test(r.address))).toBe(true);
+  expect(added.every((r) => /\.(streaming_|msk_|alarms_(broker|partitions|controller|lag))/.test(r.address))).toBe(true);
   expect(kafka.of("aws_msk_cluster")).toHaveLength(1);
 });
 

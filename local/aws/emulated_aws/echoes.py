@@ -24,6 +24,7 @@ class Echo:
 ECHOES: tuple[Echo, ...] = (
     Echo("Application Auto Scaling", "policies", "stored; the number of tasks never changes because of them"),
     Echo("Athena", "workgroup limits, KMS results", "stored; a query is not stopped at its byte limit"),
+    Echo("Cloud Map", "names of tasks", "stored; nothing resolves them, and no task is registered under them"),
     Echo("CloudWatch", "alarms on metric math or anomaly bands", "stored; they stay in INSUFFICIENT_DATA"),
     Echo("CloudWatch", "metrics of ALB, ECS, DynamoDB, S3, MSK", "not emitted; alarms on them see missing data"),
     Echo("CloudWatch", "metrics older than three hours", "dropped"),
@@ -46,7 +47,7 @@ ECHOES: tuple[Echo, ...] = (
     Echo("KMS", "key policies, grants, rotation", "stored; keys encrypt what is asked, S3 and SQS store plain bytes"),
     Echo("Lambda", "memory, architecture, X-Ray, VPC", "stored; a function is a process of the Node.js on the path"),
     Echo("Lambda", "weights of an alias", "stored; all requests go to the alias's own version"),
-    Echo("MSK", "TLS, IAM and SCRAM listeners, monitoring", "stored; brokers, if any, listen in plain text"),
+    Echo("MSK", "TLS, IAM and SCRAM listeners, monitoring", "stored; brokers, if any, listen in plain text at whatever address is asked for"),
     Echo("MSK", "clusters without a Kafka on this machine", "stored; there is no broker and no address answers"),
     Echo("S3", "encryption", "stored and answered; objects are plain files"),
     Echo("S3", "lifecycle, intelligent tiering", "stored; nothing expires and nothing moves"),

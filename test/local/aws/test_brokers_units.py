@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tasks_support import PACKAGE  # noqa: F401 - makes emulated_aws importable
 
-from emulated_aws.brokers import cluster, fetch, java, wire
+from emulated_aws.brokers import cluster, fetch, java, msk, wire
 from emulated_aws.brokers.properties import Ports, broker_properties, parse_properties
 
 
@@ -94,6 +94,16 @@ def test_replicas_follow_the_brokers_and_a_configuration_cannot_move_them() -> N
     assert (one["default.replication.factor"], one["min.insync.replicas"]) == ("1", "1")
     assert three["num.partitions"] == "5"
     assert three["listeners"] == "PLAINTEXT://127.0.0.1:1002,CONTROLLER://127.0.0.1:2002"
+
+
+def test_every_way_in_that_a_cluster_has_leads_to_its_brokers() -> None:
+    proofs = {"ClientAuthentication": {"sasl": {"iam": {"enabled": True}, "scram": {"enabled": True}}}}
+    assert msk.ways_in(proofs, "a:1") == {"BootstrapBrokerStringSaslIam": "a:1", "BootstrapBrokerStringSaslScram": "a:1"}
+    only_iam = {"ClientAuthentication": {"sasl": {"iam": {"enabled": True}, "scram": {"enabled": False}}}}
+    assert msk.ways_in(only_iam, "a:1") == {"BootstrapBrokerStringSaslIam": "a:1"}
+    assert msk.ways_in({"ClientAuthentication": {"unauthenticated": {"enabled": True}}}, "a:1") == {
+        "BootstrapBrokerString": "a:1"
+    }
 
 
 def test_ports_are_free_and_a_given_base_is_kept() -> None:

@@ -1,8 +1,8 @@
 """What ministack's MSK answers once its clusters have brokers.
 
 ministack 1.5.33 stores a cluster, calls it ACTIVE at once, and answers with a made-up broker. Here a cluster is
-CREATING until its brokers answer; its addresses are theirs. Only plaintext listeners exist, so only
-`bootstrapBrokerString` is answered, whatever the cluster's encryption and authentication say: those are echoes.
+CREATING until its brokers answer; its addresses are theirs. Only plaintext listeners exist: whatever a cluster's
+encryption and authentication say is an echo, and every way in that it has leads to the same listener.
 """
 
 from __future__ import annotations
@@ -38,6 +38,13 @@ def state_of(cluster: KafkaCluster, was_active: bool) -> str:
     if cluster.failure is not None:
         return "FAILED"
     return "ACTIVE" if cluster.ready else "HEALING" if was_active else "CREATING"
+
+
+def ways_in(info: dict[str, Any], bootstrap: str) -> dict[str, str]:
+    """GetBootstrapBrokers' answer: an address for each way in that the cluster was made with."""
+    sasl = (info.get("ClientAuthentication") or {}).get("sasl") or {}
+    proofs = [name for name in ("Iam", "Scram") if (sasl.get(name.lower()) or {}).get("enabled")]
+    return {f"BootstrapBrokerStringSasl{name}": bootstrap for name in proofs} or {"BootstrapBrokerString": bootstrap}
 
 
 def server_properties(msk: ModuleType, info: dict[str, Any]) -> dict[str, str]:
@@ -80,7 +87,7 @@ def apply(msk: ModuleType, clusters: Clusters) -> None:
         cluster = clusters.find(arn)
         if cluster is None or msk._validate_existing_cluster_arn(arn):
             return original(arn)
-        return msk._json({"BootstrapBrokerString": cluster.bootstrap})
+        return msk._json(ways_in(msk._clusters[arn], cluster.bootstrap))
 
     @around(msk, "_list_nodes")
     def _(original: Callable[..., Answer], arn: str) -> Answer:
