@@ -16,8 +16,8 @@ export function applyingSteps(begin: BeginApply, applied: (states: readonly Appl
     title: name,
     run: async (say) => {
       lines.set(name, say);
-      const state = await applying;
       const ends = await all;
+      const state = await applying;
       applied(ends.flatMap((end) => (end.status === "fulfilled" ? [end.value] : [])));
       return `${state.resources} resources, ${changesInWords(state)}`;
     },
