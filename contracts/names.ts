@@ -16,6 +16,9 @@ export const bucketNames = [...dataBuckets, "access-logs"] as const;
 /** One of {@link bucketNames}. */
 export type BucketPart = (typeof bucketNames)[number];
 
+/** Every bucket of an environment: those of the lake, and the one of its releases. */
+export type EnvironmentBucket = BucketPart | "artifacts";
+
 /** Buckets that an account has once, whatever environments are in it. */
 export const accountBuckets = ["states", "account-logs", "trail", "config"] as const;
 /** One of {@link accountBuckets}. */
@@ -47,7 +50,7 @@ export const names = {
   /** Any resource whose name is unique within an account and Region. */
   of: (p: Pick<Place, "name">, part: string): string => `cap-${p.name}-${part}`,
   /** Bucket names are global: the account makes them ours. */
-  bucket: (p: Pick<Place, "name" | "account">, part: BucketPart): string => `cap-${p.name}-${part}-${p.account}`,
+  bucket: (p: Pick<Place, "name" | "account">, part: EnvironmentBucket): string => `cap-${p.name}-${part}-${p.account}`,
   /** ECR repository of an image. */
   repository: (p: Pick<Place, "name">, image: ImageName): string => `cap-${p.name}/${image}`,
   logGroup: (p: Pick<Place, "name">, part: string): string => `/cap/${p.name}/${part}`,
@@ -56,13 +59,13 @@ export const names = {
   /** AWS WAF writes only to groups that begin like this. */
   firewallLog: (p: Pick<Place, "name">): string => `aws-waf-logs-cap-${p.name}`,
   manifest: (p: Pick<Place, "name">, stack: string): string => `/cap/${p.name}/manifest/${stack}`,
-  accountBucket: (p: Pick<Place, "account">, part: AccountBucketPart): string => `cap-${part}-${p.account}`,
+  /** The Region too: states of what is built anew elsewhere must not lie where the loss was. */
+  accountBucket: (p: Pick<Place, "account" | "region">, part: AccountBucketPart): string =>
+    `cap-${part}-${p.account}-${p.region}`,
   /** Backup vault of an environment: known before it exists, so that backups can be copied into another Region's. */
   vault: (p: Pick<Place, "name">): string => `cap-${p.name}-backups`,
   vaultArn: (p: Place): string => `arn:aws:backup:${p.region}:${p.account}:backup-vault:cap-${p.name}-backups`,
-  /** Bucket of all states of an account. */
-  stateBucket: (p: Pick<Place, "account">): string => `cap-states-${p.account}`,
-  /** Alias of the key of that bucket, without `alias/`. */
+  /** Alias of the key of the bucket of states, without `alias/`. */
   stateKey: "cap-states",
   /** IAM path of what only an administrator may change. */
   operatorPath: "/bootstrap/",

@@ -64,7 +64,7 @@ export class AccountStack extends CapStack {
     }).outputs;
     new Recorder(this, "recorder", { place, bucket: evidence.config, key });
     const lakes = residents(account).flatMap((e) => watchedParts.map((part) => names.bucket(e, part)));
-    const watchedBuckets = [states.name, ...lakes];
+    const watchedBuckets = [...states, ...lakes];
     return new Trail(this, "trail", { place, bucket: evidence.trail, key, watchedBuckets }).outputs;
   }
 

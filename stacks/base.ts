@@ -28,7 +28,7 @@ export class CapStack extends TerraformStack {
 
   private keepStateInBucket(id: string, { place }: StackOwner): void {
     new S3Backend(this, {
-      bucket: names.stateBucket(place),
+      bucket: names.accountBucket(place, "states"),
       key: `${place.name}/${id}.tfstate`,
       // The bucket is the account's, wherever the stack itself is.
       region: accounts[place.account]?.region ?? place.region,

@@ -7,8 +7,9 @@ import { Ceilings } from "../modules/bootstrap/ceilings.ts";
 import { Ci } from "../modules/bootstrap/ci.ts";
 import { Github } from "../modules/bootstrap/github.ts";
 import { People, type PeopleOutputs } from "../modules/bootstrap/people.ts";
-import { States } from "../modules/bootstrap/states.ts";
+import { States, type StatesOutputs } from "../modules/bootstrap/states.ts";
 import { CapStack } from "./base.ts";
+import { Elsewhere } from "./elsewhere.ts";
 import type { StackOptions } from "./options.ts";
 import { accountOwner } from "./owner.ts";
 import { regionsOf, residents } from "./places.ts";
@@ -16,13 +17,14 @@ import { regionsOf, residents } from "./places.ts";
 /** What `account` builds on. */
 export interface BootstrapOutputs {
   /** Where buckets of the account log who asked them for what. */
-  readonly logs: AccountBucketOutputs;
-  readonly states: AccountBucketOutputs;
+  readonly logs: Pick<AccountBucketOutputs, "name">;
+  /** Names of the buckets of states, in each Region. */
+  readonly states: readonly string[];
   readonly people: PeopleOutputs;
 }
 
 /**
- * The bucket of all states, the ceilings of every role, the roles of CI and of people: applied first, by an
+ * The buckets of all states, one in each Region (what is built anew elsewhere must find its own), the ceilings of every role, the roles of CI and of people: applied first, by an
  * administrator, once per account, and protected for ever. Its own state is a file at first (there is no bucket yet) and
  * moves into the bucket with `terraform init -migrate-state`.
  */
@@ -34,8 +36,12 @@ export class Bootstrap extends CapStack {
     const here = residents(account);
     const guarded = here.filter((e) => e.safety === "protected").map((e) => e.name);
     const place = account;
-    const logs = new AccountLogs(this, "account-logs", { place }).outputs;
-    const states = new States(this, "states", { place, logsTo: logs, users: stateUsers(account) }).outputs;
+    const primary = this.keepStates(this, account);
+    const elsewhere = regions.filter((region) => region !== account.region);
+    const others = elsewhere.map((region) =>
+      this.keepStates(this.there(account, region, options), { ...account, region }),
+    );
+    const states = [primary, ...others].map((kept) => kept.states);
     const ceilings = new Ceilings(this, "ceilings", { place, regions, guarded }).outputs;
     const github = new Github(this, "github", { repository: account.repository }).outputs;
     const environments = here.map((e) => e.name);
@@ -50,7 +56,18 @@ export class Bootstrap extends CapStack {
     });
     const { administrators, auditor } = account;
     const people = new People(this, "people", { place, administrators, auditor }).outputs;
-    this.outputs = { logs, states: states.bucket, people };
+    this.outputs = { logs: primary.logs, states: states.map(({ bucket }) => bucket.name), people };
+  }
+
+  private there(account: Account, region: string, { emulated }: StackOptions): Construct {
+    return new Elsewhere(this, `states-${region}`, { owner: accountOwner(account), region, emulated });
+  }
+
+  /** The states of a Region, and who asked for them: S3 logs only into a bucket of the same Region. */
+  private keepStates(scope: Construct, place: Account): { logs: AccountBucketOutputs; states: StatesOutputs } {
+    const logs = new AccountLogs(scope, "account-logs", { place }).outputs;
+    const states = new States(scope, "states", { place, logsTo: logs, users: stateUsers(place) }).outputs;
+    return { logs, states };
   }
 }
 

@@ -5,7 +5,7 @@ import { everyProfile } from "../environments/index.ts";
 import { atRecoverySite } from "../environments/recovery-site.ts";
 
 /** Where an environment lives in any of its profiles, its recovery Region included. */
-const placesOf = (e: Environment): Environment[] => [e, ...[atRecoverySite(e) ?? []].flat()];
+export const placesOf = (e: Environment): Environment[] => [e, ...[atRecoverySite(e) ?? []].flat()];
 
 /** Every environment of an account, once, those in a recovery Region included: what the account's guards look at. */
 export function residents({ account }: Account): readonly Environment[] {

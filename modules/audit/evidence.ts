@@ -11,7 +11,7 @@ import { trailArn } from "./audit-key.ts";
 export interface EvidenceProps {
   readonly place: Place;
   readonly key: KeyOutputs;
-  readonly logsTo: AccountBucketOutputs;
+  readonly logsTo: Pick<AccountBucketOutputs, "name">;
   /** ARN of the role that reads evidence from outside. */
   readonly auditor: string;
   /** Nobody can delete a record of the trail before it is this old. */

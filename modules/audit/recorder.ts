@@ -24,7 +24,11 @@ export class Recorder extends Construct {
   constructor(scope: Construct, id: string, props: RecorderProps) {
     super(scope, id);
     const { place, bucket, key } = props;
-    const role = new IamServiceLinkedRole(this, "role", { awsServiceName: "config.amazonaws.com" });
+    const role = new IamServiceLinkedRole(this, "role", {
+      awsServiceName: "config.amazonaws.com",
+      // AWS describes it in words of its own.
+      lifecycle: { ignoreChanges: ["description"] },
+    });
     const recorder = new ConfigConfigurationRecorder(this, "recorder", {
       name: names.of(place, "recorder"),
       roleArn: role.arn,

@@ -20,7 +20,7 @@ export interface AccountBucketProps {
   /** Encrypts every object. @default - S3's own key: where access logs are delivered S3 takes no other. */
   readonly key?: KeyOutputs;
   /** Where its access logs go, below its part. @default - nowhere: it is the bucket of access logs. */
-  readonly logsTo?: AccountBucketOutputs;
+  readonly logsTo?: Pick<AccountBucketOutputs, "name">;
   /** Whether objects can be locked; cannot be changed later. @default - false. */
   readonly objectLock?: boolean;
   /** Objects expire after so many days. @default - they stay. */
@@ -58,7 +58,7 @@ export class AccountBucket extends Construct {
       objectLockEnabled: objectLock,
       lifecycle: { preventDestroy: true },
     });
-    bucket.overrideLogicalId(`bucket_${part}`);
+    bucket.overrideLogicalId(`bucket_${part}_${place.region}`);
     this.keep(bucket, props);
     this.outputs = { name: bucket.bucket, arn: bucket.arn, ready: [this.close(bucket, props)] };
   }
@@ -93,7 +93,6 @@ export class AccountBucket extends Construct {
         bucket: bucket.id,
         targetBucket: logsTo.name,
         targetPrefix: `${part}/`,
-        dependsOn: [...logsTo.ready],
       });
   }
 

@@ -36,7 +36,7 @@ export class AccountKey extends Construct {
       policy: policyDocument([...lookedAfter(place), ...usedThrough(place, through), ...uses]),
       lifecycle: { preventDestroy: true },
     });
-    key.overrideLogicalId(`key_${alias.replace(/^cap-/, "").replaceAll("-", "_")}`);
+    key.overrideLogicalId(`key_${alias.replace(/^cap-/, "")}_${place.region}`);
     const named = new KmsAlias(this, "alias", { name: `alias/${alias}`, targetKeyId: key.keyId });
     this.outputs = { arn: key.arn, id: key.keyId, alias: named.name };
   }

@@ -18,7 +18,8 @@ export interface CiProps extends ApplyScope {
   readonly place: Place;
   readonly github: GithubOutputs;
   readonly ceilings: CeilingsOutputs;
-  readonly states: StatesOutputs;
+  /** In each Region. */
+  readonly states: readonly StatesOutputs[];
   /** Environments of GitHub whose approval lets a run apply; each is protected there by reviewers. */
   readonly approvedBy: readonly string[];
   /** Keys of the states that CI writes: `dev/*`. What it does not match, an administrator applies. */

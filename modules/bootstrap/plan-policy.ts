@@ -7,12 +7,12 @@ import type { StatesOutputs } from "./states.ts";
  * reviewed yet, so it sees how everything is set and nothing that anything holds. Plans of pull requests are therefore
  * made without a refresh of secret versions, whose reading is reading the value.
  */
-export const denyContents = ({ bucket }: StatesOutputs, { account }: Place): Grant => [
+export const denyContents = (states: readonly StatesOutputs[], { account }: Place): Grant => [
   {
     Sid: "NoObjects",
     Effect: "Deny",
     Action: ["s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectTorrent"],
-    NotResource: [`${bucket.arn}/*`],
+    NotResource: states.map(({ bucket }) => `${bucket.arn}/*`),
   },
   {
     Sid: "NoContents",

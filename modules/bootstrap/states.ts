@@ -6,10 +6,10 @@ import { grantEncryptDecrypt, type KeyOutputs } from "../keys/keys.ts";
 import { AccountBucket, type AccountBucketOutputs } from "./account-bucket.ts";
 import { AccountKey } from "./account-key.ts";
 
-/** Where the states of every stack lie. */
+/** Where the states of the stacks of one Region lie. */
 export interface StatesProps {
   readonly place: Place;
-  readonly logsTo: AccountBucketOutputs;
+  readonly logsTo: Pick<AccountBucketOutputs, "name">;
   /** ARNs of the roles that may touch states; nobody else may, whatever their policies say. */
   readonly users: readonly string[];
   /** A replaced state can be had back for so many days. @default - 365. */
@@ -98,18 +98,27 @@ export class States extends Construct {
 }
 
 /** Grants reading states and holding their locks, and changing none. */
-export const grantPlanState = ({ bucket, key }: StatesOutputs): Grant => [
-  allow(["s3:ListBucket"], [bucket.arn]),
-  allow(["s3:GetObject"], [`${bucket.arn}/*`]),
-  allow(["s3:PutObject", "s3:DeleteObject"], [`${bucket.arn}/*.tflock`]),
-  ...grantEncryptDecrypt(key),
+export const grantPlanState = (all: readonly StatesOutputs[]): Grant => [
+  allow(
+    ["s3:ListBucket"],
+    all.map(({ bucket }) => bucket.arn),
+  ),
+  allow(
+    ["s3:GetObject"],
+    all.map(({ bucket }) => `${bucket.arn}/*`),
+  ),
+  allow(
+    ["s3:PutObject", "s3:DeleteObject"],
+    all.map(({ bucket }) => `${bucket.arn}/*.tflock`),
+  ),
+  ...all.flatMap(({ key }) => grantEncryptDecrypt(key)),
 ];
 
 /** Grants reading every state, and writing those whose keys these patterns match. */
-export const grantApplyState = (states: StatesOutputs, keys: readonly string[]): Grant => [
-  ...grantPlanState(states),
+export const grantApplyState = (all: readonly StatesOutputs[], keys: readonly string[]): Grant => [
+  ...grantPlanState(all),
   allow(
     ["s3:PutObject"],
-    keys.map((key) => `${states.bucket.arn}/${key}`),
+    all.flatMap(({ bucket }) => keys.map((key) => `${bucket.arn}/${key}`)),
   ),
 ];

@@ -21,7 +21,10 @@ export function workloadsCeiling(place: Place): Statement[] {
       // MSK takes no other name for what clients log in with.
       ...named(scope, "secretsmanager", "secret:AmazonMSK_"),
     ]),
-    allow(actions("lambda", "InvokeFunction"), named(scope, "lambda", "function:")),
+    allow(
+      actions("lambda", "InvokeFunction GetAlias UpdateAlias GetProvisionedConcurrencyConfig"),
+      named(scope, "lambda", "function:"),
+    ),
     allow(actions("logs", "CreateLogStream PutLogEvents DescribeLogStreams"), kept(scope, "logs", "log-group:/cap/")),
     allow(
       actions("kafka-cluster", kafkaActions),

@@ -68,6 +68,26 @@ const administratorsDoNotUse = (place: Place, madeThrough: readonly string[]): S
   },
 });
 
+/** Looking after a key, by whomever IAM allows it, and taking it away, by operators alone. */
+export const lookedAfter = (place: Place): Statement[] => [
+  ofAccount(place, "Administration", administer),
+  ofAccount(place, "TakingAway", takeAway, {
+    ArnLike: { "aws:PrincipalArn": [root(place), ...administrators(place)] },
+  }),
+];
+
+/** Using a key, by whomever IAM allows it, through these services alone. */
+export function usedThrough(place: Place, services: readonly string[]): Statement[] {
+  const via = { StringLike: { "kms:ViaService": through(services) } };
+  return [
+    ofAccount(place, "Use", use, via),
+    ofAccount(place, "GrantsToServices", ["kms:CreateGrant"], {
+      Bool: { "kms:GrantIsForAWSResource": "true" },
+      ...via,
+    }),
+  ];
+}
+
 /**
  * The policy of a key, which keeps looking after it, taking it away and using it apart.
  *
@@ -78,17 +98,9 @@ const administratorsDoNotUse = (place: Place, madeThrough: readonly string[]): S
  */
 export function keyPolicy(name: KeyClass, place: Place): Statement[] {
   const users = keyUsers[name];
-  const via = { StringLike: { "kms:ViaService": through(users.through) } };
   return [
-    ofAccount(place, "Administration", administer),
-    ofAccount(place, "TakingAway", takeAway, {
-      ArnLike: { "aws:PrincipalArn": [root(place), ...administrators(place)] },
-    }),
-    ofAccount(place, "Use", use, via),
-    ofAccount(place, "GrantsToServices", ["kms:CreateGrant"], {
-      Bool: { "kms:GrantIsForAWSResource": "true" },
-      ...via,
-    }),
+    ...lookedAfter(place),
+    ...usedThrough(place, users.through),
     administratorsDoNotUse(place, users.madeThrough),
     ...forServices(users.services, place),
     ...(name === "operations" ? [forLogs(place), forAutoScaling(place)] : []),

@@ -17,13 +17,14 @@ export const keyUsers: Readonly<Record<KeyClass, KeyUsers>> = {
   audit: { services: [], through: ["s3"], madeThrough: [] },
   state: { services: [], through: ["dynamodb", "backup"], madeThrough: ["dynamodb", "backup"] },
   operations: {
-    // S3 notifies through encrypted queues; alarms, backups and schedules publish to encrypted topics and dead letters.
+    // S3 notifies through encrypted queues; alarms, backups, budgets and schedules publish to encrypted topics and dead letters.
     services: [
       "s3.amazonaws.com",
       "cloudwatch.amazonaws.com",
       "events.amazonaws.com",
       "sns.amazonaws.com",
       "backup.amazonaws.com",
+      "budgets.amazonaws.com",
     ],
     through: ["ec2", "ecr", "kafka", "lambda", "s3", "secretsmanager", "sns", "sqs", "ssm", "states"],
     madeThrough: ["ec2", "ecr", "kafka", "lambda", "s3", "secretsmanager", "sns", "sqs", "ssm", "states"],
