@@ -12,11 +12,15 @@ import { CapFunction, type FunctionOutputs } from "../modules/functions/function
 import { grantReadSecret } from "../modules/secrets/api-token.ts";
 import type { DurableOutputs } from "./durable.ts";
 import { zoneOf } from "./entrance.ts";
+import { failoverOf } from "./entrance-names.ts";
 import type { PlatformOptions } from "./options.ts";
+import type { RecoveryOutputs } from "./recovery.ts";
 
 /** What the API stands on. */
 export interface ApiParts extends PlatformOptions {
   readonly durable: DurableOutputs;
+  /** Where `durable` is copied to. @default - nowhere. */
+  readonly copies?: RecoveryOutputs;
   readonly entrance: LoadBalancerOutputs<string>;
 }
 
@@ -54,7 +58,9 @@ export function openApi(scope: Construct, parts: ApiParts): ApiOutputs | undefin
     logRetentionDays: place.logs.retentionDays,
   }).outputs;
   new Plans(scope, "plans", { place, api: rest, throttle, plans, keys });
-  const { url } = new ApiName(scope, "api-name", { zone, api: rest }).outputs;
+  const failover = failoverOf(parts);
+  const name = { zone, api: rest, ...(failover === undefined ? {} : { failover }) };
+  const { url } = new ApiName(scope, "api-name", name).outputs;
   return { rest, authorizer, url, ...guard(scope, parts, intent, rest) };
 }
 
@@ -69,6 +75,7 @@ function authorizes(
     place,
     name: "authorizer",
     bundle: release.functions.authorizer,
+    releases: place.releases,
     key: keys.operations,
     environment: { CAP_ENV: place.name, API_TOKEN_SECRET: apiToken.name, USAGE_KEY: key.value },
     grants: [grantReadSecret(apiToken)],

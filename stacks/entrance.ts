@@ -1,6 +1,5 @@
 import type { Construct } from "constructs";
 import { BugError } from "../contracts/errors.ts";
-import { originOf } from "../environments/recovery-site.ts";
 import { Certificate } from "../modules/compute/certificate.ts";
 import { type AliasTarget, EntranceName } from "../modules/compute/entrance-name.ts";
 import { LoadBalancer } from "../modules/compute/load-balancer.ts";
@@ -8,7 +7,7 @@ import type { Listening, LoadBalancerOutputs } from "../modules/compute/load-bal
 import type { ZoneOutputs } from "../modules/compute/zone.ts";
 import type { NetworkOutputs } from "../modules/network/network.ts";
 import type { DurableOutputs } from "./durable.ts";
-import { regionalName } from "./entrance-names.ts";
+import { failoverOf, regionalName } from "./entrance-names.ts";
 import type { PlatformOptions } from "./options.ts";
 import type { RecoveryOutputs } from "./recovery.ts";
 import type { Served } from "./services.ts";
@@ -29,6 +28,7 @@ export function openEntrance(scope: Construct, parts: EntranceParts): LoadBalanc
     place,
     network,
     safety: place.safety,
+    releases: place.releases,
     listening: listening(scope, parts),
     targetPort: servicePort,
     routes: { control: ["/v1/*", "/docs", "/docs/*"], web: [] },
@@ -38,27 +38,13 @@ export function openEntrance(scope: Construct, parts: EntranceParts): LoadBalanc
   return entrance;
 }
 
-/**
- * Leads the environment's name to its entrance. Where the environment is copied, two Regions share the name: the primary's
- * answers while its health check is well. The other's record is made with its entrance, so while it is a pilot light the
- * name stays where it is even when the check fails: a page that says "we are failing over" would have to be kept alive in
- * a third place, and would say so during every short outage. Building the other site is the decision to move.
- */
+/** Leads the environment's name to its entrance; where two Regions share it, each has a name of its own as well. */
 function nameEntrance(scope: Construct, parts: EntranceParts, zone: ZoneOutputs, target: AliasTarget): void {
-  const { environment: place, copies } = parts;
   const { domain } = zone;
-  if (place.recovery.kind !== "pilot-light") {
-    new EntranceName(scope, "entrance-name", { zone, domain, target });
-    return;
-  }
-  const { site } = originOf(place);
-  const healthCheckId = copies?.entranceCheck?.id;
-  const failover =
-    site === "recovery" || healthCheckId === undefined
-      ? ({ role: "secondary" } as const)
-      : ({ role: "primary", healthCheckId } as const);
-  new EntranceName(scope, "entrance-name", { zone, domain, target, failover });
-  new EntranceName(scope, "entrance-here", { zone, domain: regionalName(place.region, domain), target });
+  const failover = failoverOf(parts);
+  new EntranceName(scope, "entrance-name", { zone, domain, target, ...(failover === undefined ? {} : { failover }) });
+  if (failover === undefined) return;
+  new EntranceName(scope, "entrance-here", { zone, domain: regionalName(parts.environment.region, domain), target });
 }
 
 function listening(scope: Construct, { environment, durable }: EntranceParts): Listening {

@@ -10,6 +10,9 @@ const managed = {
   common: "AWSManagedRulesCommonRuleSet",
 } as const;
 
+/** How many rules there are to pay for. */
+export const ruleCount: number = 1 + Object.keys(managed).length;
+
 const seen = (metricName: string) => ({ cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true, metricName });
 
 // Statements are recursive: cdktf does not know their fields, so they are in Terraform's own spelling.

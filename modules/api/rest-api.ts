@@ -108,7 +108,14 @@ export class RestApi extends Construct {
     return new ApiGatewayRestApiPolicy(this, "policy", {
       restApiId: api.id,
       policy: policyDocument([
-        { Sid: "Callers", Effect: "Allow", Principal: "*", Action: ["execute-api:Invoke"], Resource: everyRequest },
+        {
+          Sid: "Callers",
+          Effect: "Allow",
+          Principal: "*",
+          Action: ["execute-api:Invoke"],
+          Resource: everyRequest,
+          Condition: { Bool: { "aws:SecureTransport": "true" } },
+        },
         denyPlainText("execute-api:Invoke", everyRequest),
       ]),
     });
