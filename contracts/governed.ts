@@ -19,6 +19,11 @@ const governed: readonly GovernedField[] = [
   { type: "aws_ecs_service", field: "desired_count", owner: "autoscaler" },
   { type: "aws_ecs_service", field: "desired_count", owner: "schedule" },
   { type: "aws_ecs_service", field: "task_definition", owner: "deploy" },
+  { type: "aws_lambda_alias", field: "function_version", owner: "deploy" },
+  { type: "aws_lambda_alias", field: "routing_config", owner: "deploy" },
+  // Blue-green leads clients from one target group to the other and stays there.
+  { type: "aws_lb_listener", field: "default_action", owner: "deploy" },
+  { type: "aws_lb_listener_rule", field: "action", owner: "deploy" },
   {
     type: "aws_msk_cluster",
     field: "broker_node_group_info[0].storage_info[0].ebs_storage_info[0].volume_size",

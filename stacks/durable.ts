@@ -4,7 +4,9 @@ import { tables } from "../contracts/tables.ts";
 import type { Environment } from "../environments/environment.ts";
 import { Repositories, type RepositoriesOutputs } from "../modules/compute/repositories.ts";
 import { Zone, type ZoneOutputs } from "../modules/compute/zone.ts";
+import { Artifacts } from "../modules/delivery/artifacts.ts";
 import { Keys, type KeysOutputs } from "../modules/keys/keys.ts";
+import type { BucketOutputs } from "../modules/lake/bucket.ts";
 import { Catalog, type CatalogOutputs } from "../modules/lake/catalog.ts";
 import { Lake, type LakeOutputs } from "../modules/lake/lake.ts";
 import { Manifest } from "../modules/manifest/manifest.ts";
@@ -28,6 +30,8 @@ export interface DurableOutputs {
   readonly zone?: ZoneOutputs;
   /** Where backups lie. @default - there are none. */
   readonly vault?: VaultOutputs;
+  /** Where releases are kept. @default - Terraform brings what runs, and nothing is promoted. */
+  readonly artifacts?: BucketOutputs;
 }
 
 /** Keys, lake, tables, secrets, images: what must outlive every release. */
@@ -55,8 +59,16 @@ export class Durable extends CapStack {
     const repositories = new Repositories(this, "images", { place, key: keys.operations, safety, kafka }).outputs;
     const zone = this.zone(place);
     const backups = keepBackups(this, place, { tables: stored, key: keys.state });
-    this.outputs = { keys, lake, catalog, tables: stored, apiToken, repositories, ...zone, ...backups };
+    const artifacts = this.artifacts(place, keys, lake);
+    this.outputs = { keys, lake, catalog, tables: stored, apiToken, repositories, ...zone, ...backups, ...artifacts };
     new Manifest(this, "manifest", { place, stack: id, content: describeDurable(this.outputs, release.commit) });
+  }
+
+  private artifacts(place: Environment, keys: KeysOutputs, lake: LakeOutputs): Pick<DurableOutputs, "artifacts"> {
+    const { releases, safety } = place;
+    if (releases === "terraform") return {};
+    const props = { place, key: keys.operations, safety, accessLogs: lake.accessLogs };
+    return { artifacts: new Artifacts(this, "artifacts", props).outputs };
   }
 
   private zone(place: Environment): Pick<DurableOutputs, "zone"> {
@@ -72,7 +84,14 @@ const each = <T, U>(parts: Readonly<Record<string, T>>, tell: (part: T) => U): R
 /** What `durable`, or its copies, tell ops. */
 export const describeDurable = (o: DurableOutputs, commit: string): DurableManifest => ({
   commit,
-  buckets: each({ ...o.lake.buckets, "access-logs": o.lake.accessLogs }, (bucket) => bucket.name),
+  buckets: each(
+    {
+      ...o.lake.buckets,
+      "access-logs": o.lake.accessLogs,
+      ...(o.artifacts === undefined ? {} : { artifacts: o.artifacts }),
+    },
+    (bucket) => bucket.name,
+  ),
   tables: each(o.tables, (table) => table.name),
   database: o.catalog.database,
   workgroup: o.catalog.workgroup,

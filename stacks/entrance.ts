@@ -32,6 +32,8 @@ export function openEntrance(scope: Construct, parts: EntranceParts): LoadBalanc
     listening: listening(scope, parts),
     targetPort: servicePort,
     routes: { control: ["/v1/*", "/docs", "/docs/*"], web: [] },
+    // The clear is spoken on one machine only, which has no use for them.
+    ...(place.entrance.kind === "https" ? { accessLogs: durable.lake.accessLogs } : {}),
   }).outputs;
   const { zone } = durable;
   if (zone !== undefined) nameEntrance(scope, parts, zone, { dns: entrance.dns, zoneId: entrance.zoneId });

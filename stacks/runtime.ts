@@ -16,6 +16,7 @@ import { keepLake } from "./lake-upkeep.ts";
 import type { PlatformOptions } from "./options.ts";
 import { environmentOwner } from "./owner.ts";
 import type { RecoveryOutputs } from "./recovery.ts";
+import { prepareReleases } from "./releases.ts";
 import { describeRuntime } from "./runtime-manifest.ts";
 import { runServices } from "./services.ts";
 import { watch } from "./watching.ts";
@@ -63,6 +64,7 @@ export class Runtime extends CapStack {
     const freshness = this.freshness(options);
     const watched = { network, durable, upkeep, landed, bus, entrance, services, freshness, api };
     const watching = watch(this, options, watched);
+    prepareReleases(this, place, watched);
     setBudget(this, options, watching.alarmTopic);
     const content = describeRuntime({ ...watched, ...watching }, release.commit);
     new Manifest(this, "manifest", { place, stack: id, content });
@@ -74,6 +76,7 @@ export class Runtime extends CapStack {
       place,
       name: "freshness",
       bundle: release.functions.freshness,
+      releases: place.releases,
       key: durable.keys.operations,
       environment: { ...environment, CAP_ENV: place.name },
       grants,

@@ -21,10 +21,7 @@ export function workloadsCeiling(place: Place): Statement[] {
       // MSK takes no other name for what clients log in with.
       ...named(scope, "secretsmanager", "secret:AmazonMSK_"),
     ]),
-    allow(
-      actions("lambda", "InvokeFunction GetAlias UpdateAlias GetProvisionedConcurrencyConfig"),
-      named(scope, "lambda", "function:"),
-    ),
+    allow(actions("lambda", "InvokeFunction"), named(scope, "lambda", "function:")),
     allow(actions("logs", "CreateLogStream PutLogEvents DescribeLogStreams"), kept(scope, "logs", "log-group:/cap/")),
     allow(
       actions("kafka-cluster", kafkaActions),
@@ -44,6 +41,9 @@ export function workloadsCeiling(place: Place): Statement[] {
       named(scope, "ecs", "task-definition/", "task/", "service/"),
     ),
     ...recovering(scope),
+    ...delivering(scope),
+    // The instance that translates addresses says that it is there, so that people can reach it.
+    allow(["ssm:UpdateInstanceInformation"], kept(scope, "ec2", "instance/")),
     allow(["iam:PassRole"], [`arn:aws:iam::${place.account}:role/cap-*`]),
     allow(unscopable, ["*"]),
   ];
@@ -59,6 +59,16 @@ const recovering = (scope: { readonly place: Place }): Statement[] => [
   allow(["kms:CreateGrant"], kept(scope, "kms", "key/")),
   allow(actions("s3", "PutReplicationConfiguration PauseReplication"), ["arn:aws:s3:::cap-*"]),
   allow(actions("ec2", aclActions), kept(scope, "ec2", "network-acl/", "vpc/", "subnet/", "prefix-list/")),
+];
+
+/** Leading callers from one release to the next, and back when an alarm goes off. */
+const delivering = (scope: { readonly place: Place }): Statement[] => [
+  allow(actions("lambda", "GetAlias UpdateAlias GetProvisionedConcurrencyConfig"), named(scope, "lambda", "function:")),
+  allow(["cloudwatch:DescribeAlarms"], named(scope, "cloudwatch", "alarm:")),
+  allow(
+    actions("elasticloadbalancing", "ModifyListener ModifyRule RegisterTargets DeregisterTargets"),
+    named(scope, "elasticloadbalancing", "listener/app/", "listener-rule/app/", "targetgroup/"),
+  ),
 ];
 
 const aclActions = `CreateNetworkAcl CreateNetworkAclEntry DeleteNetworkAcl ReplaceNetworkAclAssociation CreateTags
@@ -81,6 +91,8 @@ const catalogueActions = `GetDatabase GetTable GetTables GetPartition GetPartiti
 const unscopable = [
   "ecs:ListTasks",
   ...actions("ec2", "DescribeManagedPrefixLists DescribeNetworkAcls DescribeSubnets DescribeVpcs"),
+  ...actions("elasticloadbalancing", "DescribeListeners DescribeRules DescribeTargetGroups DescribeTargetHealth"),
+  ...actions("ssmmessages", "CreateControlChannel CreateDataChannel OpenControlChannel OpenDataChannel"),
   "cloudwatch:PutMetricData",
   "ecr:GetAuthorizationToken",
   ...actions(

@@ -23,6 +23,8 @@ export interface LoadBalancerProps<Target extends string> {
   readonly targetPort: number;
   /** Path patterns of each target; a target with none takes what the others leave. Exactly one has none. */
   readonly routes: Readonly<Record<Target, readonly string[]>>;
+  /** Who leads clients to a release. `promoted` gives each target a second group, and leaves rules to the deploy tool. */
+  readonly releases: "terraform" | "promoted";
   /** Bucket of access logs that Elastic Load Balancing may write to; it takes SSE-S3 only. @default - no access logs. */
   readonly accessLogs?: Pick<BucketOutputs, "name">;
 }

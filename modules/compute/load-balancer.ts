@@ -4,6 +4,8 @@ import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.j
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group/index.js";
 import { Construct } from "constructs";
 import { assertValid, BugError } from "../../contracts/errors.ts";
+import { governedFields } from "../../contracts/governed.ts";
+import { loadBalancerLogPrefix } from "../../contracts/lake.ts";
 import { names } from "../../contracts/names.ts";
 import {
   type Listening,
@@ -30,15 +32,18 @@ export class LoadBalancer<Target extends string> extends Construct {
     const balancer = this.balancer(props);
     const routes = Object.entries<readonly string[]>(props.routes);
     const groups = routes.map(([name, paths]) => ({ name, paths, group: this.target(name, props) }));
+    // Where a release runs beside the one before it, until clients are led over.
+    if (props.releases === "promoted") for (const [name] of routes) this.target(`${name}-green`, props);
     const fallback = groups.find(({ paths }) => paths.length === 0);
     if (fallback === undefined) throw new BugError("routes that were found valid have no target without paths");
     const listener = new LbListener(this, "listener", {
       loadBalancerArn: balancer.arn,
       ...protocolOf(props.listening),
       defaultAction: [{ type: "forward", targetGroupArn: fallback.group.arn }],
+      lifecycle: { ignoreChanges: ledBy(props, "aws_lb_listener") },
     });
     const targets = groups.map(({ name, paths, group }, i): [string, TargetOutputs] => {
-      const rule = paths.length === 0 ? listener : this.rule(name, (i + 1) * 10, listener, group, paths);
+      const rule = paths.length === 0 ? listener : this.rule({ name, paths, group }, (i + 1) * 10, listener, props);
       return [name, { name: group.name, arn: group.arn, arnSuffix: group.arnSuffix, ready: [rule] }];
     });
     this.outputs = {
@@ -65,7 +70,7 @@ export class LoadBalancer<Target extends string> extends Construct {
       enableDeletionProtection: safety === "protected",
       ...(accessLogs === undefined
         ? {}
-        : { accessLogs: { bucket: accessLogs.name, prefix: "entrance", enabled: true } }),
+        : { accessLogs: { bucket: accessLogs.name, prefix: loadBalancerLogPrefix, enabled: true } }),
     });
   }
 
@@ -89,15 +94,24 @@ export class LoadBalancer<Target extends string> extends Construct {
     });
   }
 
-  private rule(name: string, priority: number, l: LbListener, group: LbTargetGroup, paths: readonly string[]) {
+  private rule(
+    { name, paths, group }: { readonly name: string; readonly paths: readonly string[]; readonly group: LbTargetGroup },
+    priority: number,
+    listener: LbListener,
+    props: LoadBalancerProps<Target>,
+  ): LbListenerRule {
     return new LbListenerRule(this, `${name}-rule`, {
-      listenerArn: l.arn,
+      listenerArn: listener.arn,
       priority,
       condition: [{ pathPattern: { values: [...paths] } }],
       action: [{ type: "forward", targetGroupArn: group.arn }],
+      lifecycle: { ignoreChanges: ledBy(props, "aws_lb_listener_rule") },
     });
   }
 }
+
+const ledBy = ({ releases }: LoadBalancerProps<string>, type: string): string[] =>
+  governedFields(type, releases === "promoted" ? ["deploy"] : []);
 
 const protocolOf = (listening: Listening) =>
   listening.kind === "http"

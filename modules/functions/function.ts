@@ -3,6 +3,7 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function/index.js
 import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config/index.js";
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
+import { governedFields } from "../../contracts/governed.ts";
 import { names, type Place } from "../../contracts/names.ts";
 import type { Grant } from "../identity/policy.ts";
 import { Role } from "../identity/role.ts";
@@ -35,6 +36,8 @@ export interface FunctionProps {
   readonly reservedConcurrency?: number;
   /** Sends a trace of sampled calls to X-Ray. @default - false: a caller's trace ends here. */
   readonly traced?: boolean;
+  /** Who leads callers to a new version. `promoted` leaves the alias to the deploy tool. @default - `terraform`. */
+  readonly releases?: "terraform" | "promoted";
 }
 
 /** What others need of a function. */
@@ -75,6 +78,7 @@ export class CapFunction extends Construct {
       name: "live",
       functionName: made.functionName,
       functionVersion: made.version,
+      lifecycle: { ignoreChanges: governedFields("aws_lambda_alias", props.releases === "promoted" ? ["deploy"] : []) },
     });
     new LambdaFunctionEventInvokeConfig(this, "async", {
       functionName: made.functionName,

@@ -35,7 +35,13 @@ export function policyDocument(statements: readonly Statement[]): string {
 }
 
 /** Services that say for which account they assume a role. Lambda and CloudTrail do not, and would be refused. */
-const saysAccount = ["ecs-tasks.amazonaws.com", "fis.amazonaws.com", "scheduler.amazonaws.com", "states.amazonaws.com"];
+const saysAccount = [
+  "codedeploy.amazonaws.com",
+  "ecs-tasks.amazonaws.com",
+  "fis.amazonaws.com",
+  "scheduler.amazonaws.com",
+  "states.amazonaws.com",
+];
 
 /** Who may assume a role: one AWS service, and only on behalf of our account where the service says that. */
 export const trust = (service: string, account: string): string =>

@@ -18,6 +18,9 @@ const put = (Sid: string, Service: string, Resource: readonly string[]): Stateme
   Resource,
 });
 
+/** Buckets whose readers and writers are written down: those of data, and the one of releases. */
+const logged = [...dataBuckets, "artifacts"] as const;
+
 /** Source: S3 user guide, "Permissions for log delivery"; Elastic Load Balancing user guide, "Access logs". */
 const writers =
   (place: Place) =>
@@ -26,11 +29,11 @@ const writers =
       ...put(
         "Buckets",
         "logging.s3.amazonaws.com",
-        dataBuckets.map((part) => `${bucketArn}/${part}/*`),
+        logged.map((part) => `${bucketArn}/${part}/*`),
       ),
       Condition: {
         StringEquals: { "aws:SourceAccount": place.account },
-        ArnLike: { "aws:SourceArn": dataBuckets.map((part) => `arn:aws:s3:::${names.bucket(place, part)}`) },
+        ArnLike: { "aws:SourceArn": logged.map((part) => `arn:aws:s3:::${names.bucket(place, part)}`) },
       },
     },
     {

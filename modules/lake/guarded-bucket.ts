@@ -5,15 +5,15 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
 import type { Construct } from "constructs";
-import { type BucketPart, names, type Place } from "../../contracts/names.ts";
+import { type EnvironmentBucket, names, type Place } from "../../contracts/names.ts";
 import { policyDocument, type Statement } from "../identity/policy.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
 import { bucketRefusals } from "./bucket-policy.ts";
 
-/** What every bucket of the lake is made from. */
+/** What every bucket of an environment is made from. */
 export interface GuardedProps {
   readonly place: Place;
-  readonly part: BucketPart;
+  readonly part: EnvironmentBucket;
   /** `protected` refuses to plan its destruction; `disposable` empties it when it is destroyed. */
   readonly safety: "disposable" | "protected";
   /** Encrypts every object. @default - S3's own key: only for what S3 itself writes. */

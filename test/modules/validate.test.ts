@@ -53,7 +53,15 @@ test("service: size, digest, time to stop and doubled names, all at once", () =>
 
 test("load balancer: one fallback, two zones, and TLS where it is protected", () => {
   const listening = { kind: "http", port: 80 } as const;
-  const props = { place, network, safety: "protected", listening, targetPort: 8080, routes: { a: [], b: [] } } as const;
+  const props = {
+    place,
+    network,
+    safety: "protected",
+    listening,
+    targetPort: 8080,
+    releases: "terraform",
+    routes: { a: [], b: [] },
+  } as const;
   const want = ["routes", "network.publicSubnetIds", "listening.kind"];
   expect(fields(validateLoadBalancer(props))).toEqual(want);
 });

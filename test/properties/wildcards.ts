@@ -4,6 +4,10 @@ import { type Property, plant } from "./property.ts";
 /** Actions that AWS cannot scope to a resource, each with the reason why the platform needs it. Source: service authorization reference. */
 const unscopable: Readonly<Record<string, string>> = {
   "ecr:GetAuthorizationToken": "a registry token is for the whole registry",
+  "elasticloadbalancing:DescribeListeners": "what Describe of Elastic Load Balancing asks for has no resource",
+  "elasticloadbalancing:DescribeRules": "what Describe of Elastic Load Balancing asks for has no resource",
+  "elasticloadbalancing:DescribeTargetGroups": "what Describe of Elastic Load Balancing asks for has no resource",
+  "elasticloadbalancing:DescribeTargetHealth": "what Describe of Elastic Load Balancing asks for has no resource",
   "ssmmessages:CreateControlChannel": "a channel of Session Manager is no resource",
   "ssmmessages:CreateDataChannel": "a channel of Session Manager is no resource",
   "ssmmessages:OpenControlChannel": "a channel of Session Manager is no resource",
@@ -64,6 +68,8 @@ function allow(statement: object): string {
 
 /** Services that do not say for whom they assume a role; a condition on it would refuse them. */
 const sayNothing: Readonly<Record<string, string>> = {
+  "ec2.amazonaws.com": "hands an instance its profile's role without a source account",
+  "ecs.amazonaws.com": "moves listener rules in its infrastructure role without a source account",
   "lambda.amazonaws.com": "assumes execution roles without a source account",
   "backup.amazonaws.com": "no source account is documented for the roles of backups and restores",
   "s3.amazonaws.com":
