@@ -35,6 +35,17 @@ const jsonKeys: Readonly<Record<string, string>> = {
     "`environment`, `bus`, `plan.{changes[],refused[],same[],unmanaged[]}`, `made[]` after apply; of a change `kind`, " +
     "`topic`, `from`, `settings[].{name,from,to}`",
   sample: "`dir`, `files`, `events`, `seed`",
+  rehearse:
+    "`environment`, `profile`, `commit`, `verdict`, `findings[]`, `resources`, `types`, " +
+    "`states[].{name,resources,types,added,changed,destroyed,seconds}`, " +
+    "`upgrade.{from,states[].{name,added,changed,replaced[],destroyed[]}}`, " +
+    "`replan.{changes[].{state,address,action},drift[].{state,address,attribute,before,after},settled}`, " +
+    "`health.{verdict,ok,unwell[],beyondEmulation[]}`, `destruction.{kind,destroyed,left[],refusals[],findings[]}`, " +
+    "`phases[].{name,seconds}`, `seconds`, `peakMib`",
+  env:
+    "list: an array of `name`, `profile`, `account`, `region`, `safety`, `risk`; show: `environment`, " +
+    "`stacks[].{name,resources,types}`, `resources`, `types`, `fixedCosts[].{part,usd}`, `recovery`; diff: " +
+    "`environments[]`, `differences[]`",
   doctor: "`cap`, `environment`, `tools[].{name,ok,found,wanted}`, `endpoint`, `emulation.echoes[]`",
   completion: "`shell`, `script`",
 };

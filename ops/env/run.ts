@@ -1,0 +1,45 @@
+import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
+import type { Environment } from "../../environments/environment.ts";
+import { environmentNamed, everyProfile } from "../../environments/index.ts";
+import type { Invocation } from "../command.ts";
+import { differences } from "./flatten.ts";
+import { resolve } from "./show.ts";
+import { differencesAsText, listAsText, resolvedAsText } from "./text.ts";
+
+/** `cap env list`, `cap env show <name>`, `cap env diff <one> <other>`. A name may carry its profile: `prod/standard`. */
+export async function showEnvironments({ env, args, out, signal }: Invocation): Promise<ExitCode> {
+  const [action = "", ...names] = args;
+  const width = out.onScreen ? process.stdout.columns : undefined;
+  if (action === "list" && names.length === 0) {
+    const all = everyProfile.map(({ name, profile, account, region, safety }) => {
+      return { name, profile: profile.name, account, region, safety, risk: profile.risk };
+    });
+    out.result(all, () => listAsText(everyProfile, width));
+  } else if (action === "show" && names.length <= 1) {
+    const resolved = await resolve(names[0] === undefined ? env : qualified(names[0], env), signal);
+    out.result(resolved, () => resolvedAsText(resolved, width));
+  } else if (action === "diff" && names.length === 2) {
+    const [a = "", b = ""] = names;
+    const all = differences(qualified(a), qualified(b));
+    const told = all.map(({ field, values }) => ({ field, [a]: values[0] ?? null, [b]: values[1] ?? null }));
+    out.result({ environments: [a, b], differences: told }, () => differencesAsText([a, b], all, width));
+  } else throw unclear(args);
+  return exitCode.ok;
+}
+
+/**
+ * The environment that a name stands for; its profile may stand behind a slash.
+ *
+ * @param chosen what the flags chose; their profile holds where the name is the same and carries none
+ */
+function qualified(name: string, chosen?: Environment): Environment {
+  const [environment = "", profile] = name.split("/");
+  return profile === undefined && chosen?.name === environment ? chosen : environmentNamed(environment, profile);
+}
+
+const unclear = (args: readonly string[]): OperatorError =>
+  new OperatorError("CAP_USAGE", `cap env ${args.join(" ")}: want list, show with a name, or diff with two`, [
+    "cap env list",
+    "cap env show prod/standard",
+    "cap env diff dev prod",
+  ]);
