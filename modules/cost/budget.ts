@@ -36,7 +36,7 @@ export function validateBudget({ monthlyUsd, environments, notify = [] }: Budget
 /**
  * A budget over the tag Environment, which billing knows once the account has switched it on (modules/cost/allocation-tags.ts)
  * and only from then on. AWS updates costs three times a day, and a forecast needs about five weeks of them: in the first
- * month only the actual thresholds speak. Two budgets of an account are free, each further one 0.62 USD a month.
+ * month only the actual thresholds speak. A budget that only tells is free.
  */
 export class Budget extends Construct {
   constructor(scope: Construct, id: string, props: BudgetProps) {

@@ -21,6 +21,7 @@ export const computeWrites = (scope: ApplyScope): Grant => [
     ),
     [...kept(scope, "scheduler", "schedule/"), ...named(scope, "scheduler", "schedule-group/")],
   ),
+  allow(actions("states", machines), named(scope, "states", "stateMachine:")),
   allow(
     actions("codedeploy", releases),
     kept(scope, "codedeploy", "application:cap-", "deploymentgroup:cap-", "deploymentconfig:cap-"),
@@ -50,7 +51,10 @@ const functions = `CreateFunction DeleteFunction UpdateFunctionCode UpdateFuncti
   PutProvisionedConcurrencyConfig DeleteProvisionedConcurrencyConfig TagResource UntagResource`;
 const topics = `CreateTopic DeleteTopic SetTopicAttributes Subscribe Unsubscribe SetSubscriptionAttributes TagResource
   UntagResource`;
-const rules = `PutRule DeleteRule EnableRule DisableRule PutTargets RemoveTargets CreateEventBus DeleteEventBus
+const rules = `PutRule DeleteRule PutPermission RemovePermission EnableRule DisableRule PutTargets RemoveTargets CreateEventBus DeleteEventBus
   UpdateEventBus CreateArchive DeleteArchive UpdateArchive TagResource UntagResource`;
 const releases = `CreateApplication DeleteApplication UpdateApplication CreateDeploymentGroup DeleteDeploymentGroup
   UpdateDeploymentGroup CreateDeploymentConfig DeleteDeploymentConfig TagResource UntagResource`;
+const machines = `CreateStateMachine DeleteStateMachine UpdateStateMachine PublishStateMachineVersion
+  DeleteStateMachineVersion CreateStateMachineAlias UpdateStateMachineAlias DeleteStateMachineAlias TagResource
+  UntagResource`;

@@ -39,7 +39,7 @@ export const dataWrites = (scope: ApplyScope): Grant => [
   allow(
     actions(
       "athena",
-      "CreateWorkGroup DeleteWorkGroup UpdateWorkGroup CreateNamedQuery DeleteNamedQuery UpdateNamedQuery TagResource UntagResource",
+      "CreateWorkGroup DeleteWorkGroup UpdateWorkGroup CreateNamedQuery DeleteNamedQuery UpdateNamedQuery CreatePreparedStatement DeletePreparedStatement UpdatePreparedStatement TagResource UntagResource",
     ),
     named(scope, "athena", "workgroup/"),
   ),

@@ -2,21 +2,20 @@ import { names } from "../../../contracts/names.ts";
 import { allow, type Grant } from "../../identity/policy.ts";
 import { type ApplyScope, actions } from "./scope.ts";
 
-/** AWS services that take up a role of ours. */
-const takers = [
+/** AWS services that take up a role of ours; a test holds the list against the roles. */
+export const takers = [
   "apigateway",
   "backup",
   "cloudtrail",
   "codedeploy",
   "ec2",
+  "ecs",
   "ecs-tasks",
-  "events",
   "fis",
-  "glue",
   "lambda",
   "s3",
   "scheduler",
-  "vpc-flow-logs",
+  "states",
 ].map((service) => `${service}.amazonaws.com`);
 
 /** AWS services that make the one role they work in, when they are first used. */
