@@ -44,13 +44,15 @@ export function watch(scope: Construct, { environment: place }: PlatformOptions,
     notify,
     keepUndelivered: true,
   }).outputs;
-  const alarms = everyAlarm(scope, place, watched, alarmTopic);
+  const pages =
+    place.safety === "protected"
+      ? new AlarmTopic(scope, "page-topic", { place, name: "pages", key, notify, keepUndelivered: true }).outputs
+      : undefined;
+  const told = { alarms: alarmTopic, ...(pages === undefined ? {} : { pages }) };
+  const alarms = everyAlarm(scope, place, watched, told);
   const states = new Alarms(scope, "alarms", { place, topic: alarmTopic, alarms }).outputs;
   const dashboard = new Dashboard(scope, "dashboard", { place, alarms, states }).outputs;
-  if (place.safety === "protected") {
-    const topic = new AlarmTopic(scope, "page-topic", { place, name: "pages", key, notify }).outputs;
-    new Paging(scope, "paging", { place, topic, alarms, states });
-  }
+  if (pages !== undefined) new Paging(scope, "paging", { place, topic: pages, alarms, states });
   planExperiments(scope, place, watched, { alarms, states });
   const events = everyEvent(place, watched);
   const { ruleNames } = new EventAlarms(scope, "events", { place, topic: alarmTopic, events }).outputs;
@@ -71,15 +73,19 @@ function listen(
   return { eventBus };
 }
 
+type Told = Readonly<Record<string, AlarmTopicOutputs>>;
+
 /** The alarms of what runs, and of being told itself. */
-function everyAlarm(scope: Construct, place: Environment, watched: Watched, topic: AlarmTopicOutputs): AlarmSpec[] {
+function everyAlarm(scope: Construct, place: Environment, watched: Watched, told: Told): AlarmSpec[] {
   const logs = Object.fromEntries(serviceNames.map((name) => [name, watched.services[name].logGroup]));
   new ErrorCounts(scope, "errors", { place, logs });
   return [
     ...platformAlarms(place, watched),
     ...errorAlarms({ place, logs }, { maxErrors: 10 }),
-    topicAlarm("alarms", topic),
-    ...(topic.deadLetters === undefined ? [] : [deadLetterAlarm("alarms", topic.deadLetters)]),
+    ...Object.entries(told).flatMap(([name, topic]) => [
+      topicAlarm(name, topic),
+      ...(topic.deadLetters === undefined ? [] : [deadLetterAlarm(name, topic.deadLetters)]),
+    ]),
     deployingAlarm(place),
   ];
 }
