@@ -61,7 +61,7 @@ test("what leads clients over can move this environment's rules, aliases and tar
   expect(roles).toHaveLength(2);
   for (const s of roles.flatMap((r) => statementsOf(r)))
     if (!s.Action.every((a) => a.includes(":Describe")))
-      for (const arn of s.Resource) expect(arn).toMatch(/cap-prod|aws_lambda_function\.(freshness|api)/);
+      for (const arn of s.Resource) expect(arn).toMatch(/cap-prod|aws_lambda_function\.(freshness|authorizer)/);
 });
 
 test("releases are kept: versioned, under a key of ours, their readers written down, gone after a year", () => {
