@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { dev } from "../../../environments/dev.ts";
+import { local } from "../../../environments/local.ts";
+import { checks } from "../../../ops/checks/index.ts";
+import { type CheckResult, reportOf } from "../../../ops/health/report.ts";
+import { type Beyond, beyondEmulation, judged } from "../../../ops/rehearse/emulation.ts";
+
+const check = (id: string, state: CheckResult["state"]): CheckResult => ({
+  id,
+  group: id.split(".")[0] ?? "",
+  why: "",
+  state,
+  ms: 1,
+});
+const head = { environment: "dev", at: "2026-01-01T00:00:00.000Z", ms: 1 };
+const beyond: Beyond[] = [{ check: "bus", because: "no broker", when: (env) => env.name === "dev" }];
+
+describe("what the emulated AWS cannot answer", () => {
+  const report = reportOf([check("bus.lag", "unknown"), check("vpc.there", "ok")], head);
+
+  it("is told apart and no finding", () => {
+    expect(judged(report, dev, beyond)).toEqual({
+      verdict: "ok",
+      ok: 1,
+      unwell: [],
+      beyondEmulation: [{ id: "bus.lag", state: "unknown", because: "no broker" }],
+    });
+  });
+
+  it("excuses no other check, and no other environment", () => {
+    const sick = reportOf([check("bus.lag", "unknown"), check("queues.age", "fail")], head);
+    expect(judged(sick, dev, beyond)).toMatchObject({ verdict: "fail", unwell: [{ id: "queues.age" }] });
+    expect(judged(report, local, beyond)).toMatchObject({ verdict: "unknown", unwell: [{ id: "bus.lag" }] });
+  });
+
+  it("names checks that there are", () => {
+    const known = checks.flatMap(({ id }) => [id, id.split(".")[0]]);
+    expect(beyondEmulation.map((b) => b.check).filter((id) => !known.includes(id))).toEqual([]);
+  });
+});
