@@ -27,7 +27,13 @@ export const terraformFor = (
 ): Terraform => ({
   program: tools.terraform,
   configFile: tools.terraformConfig,
-  env: emulatedVariables(env, port),
+  env: {
+    ...emulatedVariables(env, port),
+    // S3 Control puts the account before the host's name, which resolves nowhere: that request goes to the emulated AWS
+    // as to a proxy. Nobody asks a proxy for loopback, or for anything over TLS.
+    HTTP_PROXY: endpointOf({ port }),
+    http_proxy: endpointOf({ port }),
+  },
   logsDir: layout.logs,
   signal,
 });
