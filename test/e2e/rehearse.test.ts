@@ -1,0 +1,102 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { HealthReport } from "../../ops/health/report.ts";
+import type { RehearsalReport } from "../../ops/rehearse/report.ts";
+import { cap, capJson, type Ended, startCap } from "./support/cap.ts";
+import { freshHome, type Home, processesIn, root } from "./support/home.ts";
+
+const minutes = 60_000;
+/** Two processors apply prod within this. */
+const limitMs = 12 * minutes;
+
+let home: Home;
+beforeEach(() => {
+  home = freshHome();
+});
+afterEach(() => home.remove());
+
+const run = (...args: string[]): Promise<Ended> => startCap(home, ["rehearse", ...args], {}, limitMs + minutes).ended;
+
+/** Everything but logs is thrown away, and nothing of it runs. */
+function expectNothingLeft(environment: string): void {
+  expect(processesIn(home.dir)).toEqual([]);
+  const folder = join(home.dir, environment);
+  expect(existsSync(folder) ? readdirSync(folder) : []).toEqual(["logs"]);
+}
+
+/** Environments, of which prod is rehearsed every time and one of the others in turn: the commit says which. */
+const others = ["dev", "staging", "prod-dr"];
+const head = execFileSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "utf8" });
+const turn = others[Number.parseInt(head.slice(0, 8), 16) % others.length] ?? "dev";
+const rehearsed = process.env["CAP_FULL"] === "1" ? ["prod", ...others] : ["prod", turn];
+
+describe("the real shape of an environment", () => {
+  test.each(rehearsed)(
+    "%s holds: plan empty, no drift, healthy, and its end is as its safety wants it",
+    async (environment) => {
+      const page = join(home.dir, "page.md");
+      const { code, stdout, stderr } = await run("--env", environment, "--report", page, "--json");
+      expect(stdout, stderr).not.toBe("");
+      const report = JSON.parse(stdout) as RehearsalReport;
+      expect(report.findings, stderr).toEqual([]);
+      expect(code).toBe(0);
+      expect(report.seconds * 1000).toBeLessThanOrEqual(limitMs);
+      expectNothingLeft(environment);
+      const committed = join(root, `docs/generated/rehearsal-${environment}.md`);
+      expect(readFileSync(page, "utf8"), `cap rehearse --env ${environment} --report ${committed}`).toBe(
+        readFileSync(committed, "utf8"),
+      );
+    },
+    limitMs + 2 * minutes,
+  );
+});
+
+describe("a rehearsal of local", () => {
+  test(
+    "comes from an older revision when asked, is kept when asked, and other commands reach it",
+    async () => {
+      const plans = join(home.scratch, "plans");
+      const { code, stdout, stderr } = await run(
+        "--env",
+        "local",
+        "--from",
+        "HEAD",
+        "--keep",
+        "--plans",
+        plans,
+        "--json",
+      );
+      expect(code, stderr).toBe(0);
+      const report = JSON.parse(stdout) as RehearsalReport;
+      expect(report.upgrade).toMatchObject({
+        from: head.slice(0, 12),
+        states: [{ name: "durable" }, { name: "runtime" }],
+      });
+      expect(report.destruction).toEqual({ kind: "kept", findings: [] });
+      expect(readdirSync(plans).sort()).toEqual(["durable.json", "runtime.json"]);
+
+      const health = await capJson<HealthReport>(home, 0, "health");
+      expect(health.verdict).toBe("ok");
+      const again = await run("--env", "local");
+      expect(again).toMatchObject({ code: 4, stderr: expect.stringContaining("cap rehearse --env local --discard") });
+      expect(await cap(home, "rehearse", "--env", "local", "--discard")).toMatchObject({ code: 0 });
+      expect(processesIn(home.dir)).toEqual([]);
+      expect(existsSync(home.local)).toBe(false);
+    },
+    limitMs,
+  );
+
+  test(
+    "that is interrupted while it applies ends everything that it started",
+    async () => {
+      const running = startCap(home, ["rehearse", "--env", "local", "--verbose"], {}, limitMs);
+      await running.says(/durable.*\d+ of \d+/);
+      running.process.kill("SIGINT");
+      expect(await running.ended).toMatchObject({ code: 130 });
+      expectNothingLeft("local");
+    },
+    limitMs,
+  );
+});
