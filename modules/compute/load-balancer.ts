@@ -33,7 +33,7 @@ export class LoadBalancer<Target extends string> extends Construct {
     const routes = Object.entries<readonly string[]>(props.routes);
     const groups = routes.map(([name, paths]) => ({ name, paths, group: this.target(name, props) }));
     // Where a release runs beside the one before it, until clients are led over.
-    if (props.releases === "promoted") for (const [name] of routes) this.target(`${name}-green`, props);
+    if (props.releases === "promoted") for (const [name] of routes) this.target(`${name}-next`, props);
     const fallback = groups.find(({ paths }) => paths.length === 0);
     if (fallback === undefined) throw new BugError("routes that were found valid have no target without paths");
     const listener = new LbListener(this, "listener", {

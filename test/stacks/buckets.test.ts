@@ -32,7 +32,8 @@ function isDenied(action: string, part: string, asks: Readonly<Record<string, st
 test("access logs are delivered by S3 and load balancers only, each held to its own prefixes", () => {
   const allowed = statementsOf(ofBucket("aws_s3_bucket_policy", "access-logs")!).filter((s) => s.Effect === "Allow");
   const resources = allowed.flatMap((s) => s.Resource).map((r) => r.replace(/^\$\{.*?\}\//, ""));
-  expect(resources).toEqual([...dataBuckets.map((part) => `${part}/*`), "load-balancer/AWSLogs/123456789012/*"]);
+  const logged = [...dataBuckets, "artifacts"].map((part) => `${part}/*`);
+  expect(resources).toEqual([...logged, "load-balancer/AWSLogs/123456789012/*"]);
 });
 
 test("there are exactly the buckets of the contract", () => {

@@ -10,7 +10,7 @@ const plain = synthesised({ environment: dev });
 
 test("where Terraform brings what runs there is nothing to promote with", () => {
   expect(plain.resources.filter((r) => r.type.startsWith("aws_codedeploy_"))).toEqual([]);
-  expect(JSON.stringify(plain.of("aws_lb_target_group"))).not.toContain("-green");
+  expect(JSON.stringify(plain.of("aws_lb_target_group"))).not.toContain("-next");
   expect(plain.durable.text).not.toContain("bucket_artifacts");
 });
 
@@ -49,7 +49,7 @@ test("the few that try a release do so for as long as the slowest alarm that sto
 
 test("each served service has a second target group, and its rule is the deploy tool's", () => {
   const names = promoted.of("aws_lb_target_group").map((r) => r.has["name"]);
-  for (const service of ["control", "web"]) expect(names).toContain(`cap-prod-${service}-green`);
+  for (const service of ["control", "web"]) expect(names).toContain(`cap-prod-${service}-next`);
   for (const r of promoted.of("aws_lb_listener"))
     expect(r.has["lifecycle"]).toEqual({ ignore_changes: ["default_action"] });
   for (const r of promoted.of("aws_lb_listener_rule"))
