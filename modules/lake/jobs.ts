@@ -2,14 +2,15 @@ import { SfnStateMachine } from "@cdktf/provider-aws/lib/sfn-state-machine/index
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { names, type Place } from "../../contracts/names.ts";
+import { allow } from "../identity/policy.ts";
 import { Role } from "../identity/role.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
 import type { DeadLetterQueueOutputs } from "../messaging/dead-letter-queue.ts";
+import { TimedCall } from "../messaging/timed-call.ts";
 import { LogGroup } from "../observability/log-group.ts";
 import type { CatalogOutputs } from "./catalog.ts";
 import { jobsDefinition } from "./jobs-definition.ts";
 import { grantNightly, grantRunLogged } from "./jobs-grants.ts";
-import { JobsSchedule } from "./jobs-schedule.ts";
 import type { LakeOutputs } from "./lake.ts";
 import { athenaWorkgroup, validateWorkgroup } from "./workgroup.ts";
 
@@ -60,7 +61,15 @@ export class LakeJobs extends Construct {
       scanLimitGib,
     });
     const machine = this.machine(props, workgroup);
-    const { deadLetters } = new JobsSchedule(this, "schedule", { place, key, machine: machine.arn }).outputs;
+    const { deadLetters } = new TimedCall(this, "schedule", {
+      place,
+      name: "lake-jobs",
+      description: "Compacts yesterday's silver and sums it up",
+      // By four CloudTrail has delivered the day before.
+      at: "cron(0 4 * * ? *)",
+      calls: { arn: machine.arn, grant: [allow(["states:StartExecution"], [machine.arn])] },
+      key,
+    }).outputs;
     this.outputs = { arn: machine.arn, name: machine.name, workgroup, deadLetters };
   }
 

@@ -6,6 +6,7 @@ import { prod } from "../../../environments/prod.ts";
 import { messagingCost } from "../../../modules/messaging/cost.ts";
 import { type EventBusProps, validateEventBus } from "../../../modules/messaging/event-bus.ts";
 import { messagingRecovery } from "../../../modules/messaging/recovery.ts";
+import { type TimedCallProps, validateTimedCall } from "../../../modules/messaging/timed-call.ts";
 import { type TopicProps, validateTopic } from "../../../modules/messaging/topic.ts";
 import { type Resource, statementsOf, synthesised } from "../../support/synthesised.ts";
 
@@ -64,6 +65,21 @@ for (const [name, platform] of Object.entries(platforms)) {
   });
 }
 
+test("a call at its time has a role that may make it alone, tries again, and keeps what could not be started", () => {
+  const schedules = platforms.prod.of("aws_scheduler_schedule");
+  expect(schedules.length).toBeGreaterThan(0);
+  for (const { has, address } of schedules) {
+    expect(String(has["kms_key_arn"]), address).toContain("key_operations");
+    const target = has["target"] as { role_arn: string; dead_letter_config: { arn: string }; retry_policy: object };
+    expect(target.dead_letter_config.arn).toContain("aws_sqs_queue.");
+    expect(target.retry_policy).toMatchObject({ maximum_retry_attempts: 3 });
+    const role = /aws_iam_role\.([\w-]+)/.exec(target.role_arn)?.[1] ?? "";
+    const policy = platforms.prod.of("aws_iam_role_policy").find((p) => String(p.has["role"]).includes(role));
+    const actions = statementsOf(policy!).flatMap((s) => s.Action);
+    expect(actions.filter((a) => !/^(kms:|sqs:SendMessage$)/.test(a))).toHaveLength(1);
+  }
+});
+
 test("where nobody is told there is no bus, and no queue for what did not reach them", () => {
   expect(local.of("aws_cloudwatch_event_bus")).toEqual([]);
   expect(local.of("aws_sqs_queue").filter((q) => q.address.includes("topic"))).toEqual([]);
@@ -75,6 +91,7 @@ test("validators name what is wrong", () => {
     ["notify", ["a@b.c", "nobody"]],
     ["title", "x".repeat(101)],
   ]);
+  expect(validateTimedCall({ withinMinutes: -1 } as TimedCallProps).map((f) => f.field)).toEqual(["withinMinutes"]);
   expect(validateEventBus({ archiveDays: 0 } as EventBusProps).map((f) => f.field)).toEqual(["archiveDays"]);
 });
 
