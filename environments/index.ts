@@ -30,9 +30,6 @@ export const environments: Readonly<Record<string, Environment>> = Object.fromEn
 /** Every environment in every profile. */
 export const everyProfile: readonly Environment[] = Object.values(profiles).flat();
 
-/** Names of an environment's profiles, the usual one first; none where there is no such environment. */
-export const profilesOf = (name: string): readonly string[] => (profiles[name] ?? []).map((e) => e.profile.name);
-
 /**
  * The environment of this name; an OperatorError that lists the others when there is none. `prod-dr` is `prod` as it is
  * built anew in its recovery Region.

@@ -50,7 +50,7 @@ const healthLines = ({ verdict, ok, beyondEmulation }: RehearsedHealth): string[
 ];
 
 /** How the end went, on one line. */
-export function destructionInWords(d: Destruction): string {
+function destructionInWords(d: Destruction): string {
   if (d.kind === "kept") return "not tried, it is kept";
   if (d.kind === "destroyed")
     return `${d.destroyed} resources destroyed, ${d.left.length === 0 ? "nothing left" : `${d.left.length} things left`}`;
