@@ -1,29 +1,22 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Secrets, SecretsError } from "../../../adapters/secrets/port.ts";
+import { SecretsError } from "../../../adapters/secrets/port.ts";
 import { answer, bearerOf } from "../../../services/authorize/decide.ts";
 import { KnownToken } from "../../../services/authorize/known-token.ts";
+import { MemorySecrets } from "../../fakes/memory-secrets.ts";
 
-/** A secret in memory that counts how often it is read. */
-class OneSecret implements Secrets {
-  value: string;
-  reads = 0;
-  constructor(value: string) {
-    this.value = value;
-  }
-  async read(): Promise<string> {
-    this.reads++;
-    if (this.value === "") throw new SecretsError("read secret: denied", "never");
-    return this.value;
-  }
-  close(): void {}
+/** The token's secret, in memory. */
+function secretOf(value: string): { readonly secrets: MemorySecrets; readonly renew: (value: string) => void } {
+  const secrets = new MemorySecrets();
+  secrets.keep("name", value);
+  return { secrets, renew: (next) => secrets.keep("name", next) };
 }
 
 const methodArn = "arn:aws:execute-api:eu-west-1:123456789012:abc123/v1/GET/v1/events";
 const caller = { customer: "prod", usageKey: "a-key-of-twenty-characters" };
 
 test("only the token itself matches", async () => {
-  const known = new KnownToken(new OneSecret("the-token"), "name", () => 0);
+  const known = new KnownToken(secretOf("the-token").secrets, "name", () => 0);
   await fc.assert(
     fc.asyncProperty(fc.string(), async (given) => {
       expect(await known.matches(given)).toBe(given === "the-token");
@@ -32,24 +25,24 @@ test("only the token itself matches", async () => {
 });
 
 test("a function instance reads the secret once for many calls", async () => {
-  const secret = new OneSecret("the-token");
-  const known = new KnownToken(secret, "name", () => 1_000);
+  const { secrets } = secretOf("the-token");
+  const known = new KnownToken(secrets, "name", () => 1_000);
   for (let i = 0; i < 20; i++) expect(await known.matches("the-token")).toBe(true);
-  expect(secret.reads).toBe(1);
+  expect(secrets.reads).toBe(1);
 });
 
 test("a token that was made anew is known within ten seconds, and the old one forgotten within five minutes", async () => {
   let now = 1_000_000;
-  const secret = new OneSecret("old");
-  const known = new KnownToken(secret, "name", () => now);
+  const { secrets, renew } = secretOf("old");
+  const known = new KnownToken(secrets, "name", () => now);
   expect(await known.matches("old")).toBe(true);
-  secret.value = "new";
+  renew("new");
   now += 9_999;
   expect(await known.matches("new")).toBe(false);
   now += 1;
   expect(await known.matches("new")).toBe(true);
   expect(await known.matches("old")).toBe(false);
-  secret.value = "newest";
+  renew("newest");
   now += 299_999;
   expect(await known.matches("new")).toBe(true);
   now += 1;
@@ -58,14 +51,14 @@ test("a token that was made anew is known within ten seconds, and the old one fo
 
 test("guessing makes the secret be read once in ten seconds, not once a guess", async () => {
   let now = 1_000_000;
-  const secret = new OneSecret("the-token");
-  const known = new KnownToken(secret, "name", () => now);
+  const { secrets } = secretOf("the-token");
+  const known = new KnownToken(secrets, "name", () => now);
   for (let i = 0; i < 100; i++, now += 500) await known.matches(`guess-${i}`);
-  expect(secret.reads).toBeLessThanOrEqual(6);
+  expect(secrets.reads).toBeLessThanOrEqual(6);
 });
 
 test("a secret that cannot be read is an error, never a pass", async () => {
-  const known = new KnownToken(new OneSecret(""), "name");
+  const known = new KnownToken(new MemorySecrets(), "name");
   await expect(known.matches("")).rejects.toThrow(SecretsError);
 });
 
