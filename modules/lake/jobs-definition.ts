@@ -37,6 +37,7 @@ const retry = {
   MaxAttempts: 5,
   BackoffRate: 2,
 };
+const found = (then: string) => ({ Condition: expression("$exists($states.input.Contents)"), Next: then });
 const truncated = (then: string) => ({ Condition: expression("$states.input.IsTruncated = true"), Next: then });
 
 /** A partition is emptied before it is written: a second run, or one after a run that failed, ends as the first would. */
@@ -46,7 +47,7 @@ function write({ folder, query }: NightlyDataset, i: number, { gold, database, w
     [look]: list(gold, { Prefix: expression(filled(folder)), MaxKeys: pageSize }, { Next: has }),
     [has]: {
       Type: "Choice",
-      Choices: [truncated("TooManyFiles"), { Condition: expression("$states.input.KeyCount > 0"), Next: empty }],
+      Choices: [truncated("TooManyFiles"), found(empty)],
       Default: run,
     },
     [empty]: {
@@ -87,7 +88,7 @@ const accountStates = (places: JobsPlaces) => ({
     Day: list(places.silver, { Prefix: expression(filled(dayFolder(silver))), MaxKeys: 1 }, { Next: "HasDay" }),
     HasDay: {
       Type: "Choice",
-      Choices: [{ Condition: expression("$states.input.KeyCount > 0"), Next: start(0) }],
+      Choices: [found(start(0))],
       Default: "Written",
     },
     ...Object.assign({}, ...nightly.map((one, i) => write(one, i, places, start(i + 1)))),
@@ -111,7 +112,7 @@ const regionStates = (places: JobsPlaces) => ({
     AllAccounts: { Type: "Choice", Choices: [truncated("TooManyAccounts")], Default: "EachAccount" },
     EachAccount: {
       Type: "Map",
-      Items: expression(`[$states.input.CommonPrefixes.Prefix[$contains($, ${plain})]]`),
+      Items: expression(`[$filter([$states.input.CommonPrefixes.Prefix], function($p) { $contains($p, ${plain}) })]`),
       MaxConcurrency: accountsAtOnce,
       ItemProcessor: {
         ProcessorConfig: { Mode: "INLINE" },
