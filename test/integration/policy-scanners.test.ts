@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { capHome } from "../../ops/home.ts";
@@ -5,6 +6,7 @@ import { preparePython, scannerPackages } from "../../ops/setup/python.ts";
 import { requireTools } from "../../ops/setup/tools.ts";
 import type { PlanJson } from "../policy/plan.ts";
 import { type Scan, scan } from "../policy/scanners.ts";
+import { unscopable } from "../properties/unscopable.ts";
 
 const resource = (type: string, values: Record<string, unknown>) => ({
   address: `${type}.planted`,
@@ -39,11 +41,12 @@ const planted: PlanJson & Record<string, unknown> = {
 };
 
 let seen: Scan;
+let scanners: string;
 beforeAll(async () => {
   const { python } = await requireTools(["python"]);
   const toolsDir = join(capHome(), "tools");
   const signal = new AbortController().signal;
-  const scanners = await preparePython({ python, toolsDir, packages: scannerPackages, signal, onProgress: () => {} });
+  scanners = await preparePython({ python, toolsDir, packages: scannerPackages, signal, onProgress: () => {} });
   seen = await scan(scanners, planted);
 });
 
@@ -57,4 +60,18 @@ test.each([
 
 test("the scan says how much it looked at", () => {
   expect(seen).toMatchObject({ resources: 2, policies: 1 });
+});
+
+/** Prints those of the given actions that take a resource, or that nobody knows. */
+const scopable = `
+import json, os, sys, parliament
+path = os.path.join(os.path.dirname(parliament.__file__), "iam_definition.json")
+known = {f"{s['prefix']}:{p['privilege']}".lower(): p for s in json.load(open(path)) for p in s["privileges"]}
+takes = lambda p: any(r["resource_type"] for r in p["resource_types"])
+print(json.dumps([a for a in sys.argv[1:] if a.lower() not in known or takes(known[a.lower()])]))
+`;
+
+test("what the properties call unscopable is so by the service authorization reference", () => {
+  const said = execFileSync(scanners, ["-c", scopable, ...unscopable, "sqs:SendMessage"], { encoding: "utf8" });
+  expect(JSON.parse(said)).toEqual(["sqs:SendMessage"]);
 });

@@ -1,38 +1,10 @@
 import { type Carried, list, statementsOf } from "./policies.ts";
 import { type Property, plant } from "./property.ts";
-
-/** Actions that AWS cannot scope to a resource, each with the reason why the platform needs it. Source: service authorization reference. */
-const unscopable: Readonly<Record<string, string>> = {
-  "ecr:GetAuthorizationToken": "a registry token is for the whole registry",
-  "elasticloadbalancing:DescribeListeners": "what Describe of Elastic Load Balancing asks for has no resource",
-  "elasticloadbalancing:DescribeRules": "what Describe of Elastic Load Balancing asks for has no resource",
-  "elasticloadbalancing:DescribeTargetGroups": "what Describe of Elastic Load Balancing asks for has no resource",
-  "elasticloadbalancing:DescribeTargetHealth": "what Describe of Elastic Load Balancing asks for has no resource",
-  "ssmmessages:CreateControlChannel": "a channel of Session Manager is no resource",
-  "ssmmessages:CreateDataChannel": "a channel of Session Manager is no resource",
-  "ssmmessages:OpenControlChannel": "a channel of Session Manager is no resource",
-  "ssmmessages:OpenDataChannel": "a channel of Session Manager is no resource",
-  "cloudwatch:PutMetricData": "CloudWatch knows no resource; the namespace is a condition",
-  "logs:CreateLogDelivery": "a delivery has no name before it exists",
-  "logs:GetLogDelivery": "deliveries have no ARN",
-  "logs:UpdateLogDelivery": "deliveries have no ARN",
-  "logs:DeleteLogDelivery": "deliveries have no ARN",
-  "logs:ListLogDeliveries": "lists all of the account",
-  "logs:PutResourcePolicy": "resource policies of logs have no ARN",
-  "logs:DescribeResourcePolicies": "lists all of the account",
-  "logs:DescribeLogGroups": "Step Functions looks for its log group in the list of all",
-  "ecs:ListTasks": "lists by cluster, which is a condition; the only resource it knows are container instances",
-  "ec2:DescribeManagedPrefixLists": "descriptions of EC2 know no resource",
-  "ec2:DescribeNetworkAcls": "descriptions of EC2 know no resource",
-  "ec2:DescribeSubnets": "descriptions of EC2 know no resource",
-  "ec2:DescribeVpcs": "descriptions of EC2 know no resource",
-  "xray:PutTraceSegments": "traces have no ARN",
-  "xray:PutTelemetryRecords": "traces have no ARN",
-  "xray:GetSamplingRules": "a state machine asks for the rules of the account",
-  "xray:GetSamplingTargets": "a state machine asks for the rules of the account",
-};
+import { argued, unscopable } from "./unscopable.ts";
 
 const isKeyPolicy = ({ resource }: Carried): boolean => /^aws_kms_(key|replica_key)$/.test(resource.type);
+// A permission boundary grants nothing: it says what grants may say at most.
+const isCeiling = ({ resource }: Carried): boolean => resource.address.startsWith("aws_iam_policy.ceilings_");
 const isBare = (value: string): boolean => value === "*";
 
 /** Allows without a bound: an action by wildcard, every resource, every principal, or everything except. */
@@ -40,10 +12,10 @@ export const wildcards: Property = {
   holds: "no policy allows an action or a resource by wildcard, except where AWS knows no narrower one",
   violations: ({ resources }) =>
     statementsOf(resources)
-      .filter((c) => c.statement.Effect === "Allow" && !isKeyPolicy(c))
+      .filter((c) => c.statement.Effect === "Allow" && !isKeyPolicy(c) && !isCeiling(c))
       .flatMap(({ resource: { address }, statement: s }) => {
         const actions = list(s.Action);
-        const scoped = actions.length === 0 || actions.some((a) => !(a in unscopable));
+        const scoped = actions.length === 0 || actions.some((a) => !unscopable.includes(a) && !(a in argued));
         const boundPrincipal = s.Principal !== "*" || s.Condition !== undefined;
         return [
           ...actions.filter((a) => a.includes("*")).map((a) => `${address}: allows ${a}`),
@@ -71,6 +43,8 @@ const sayNothing: Readonly<Record<string, string>> = {
   "ec2.amazonaws.com": "hands an instance its profile's role without a source account",
   "ecs.amazonaws.com": "moves listener rules in its infrastructure role without a source account",
   "lambda.amazonaws.com": "assumes execution roles without a source account",
+  "apigateway.amazonaws.com": "takes the account's one logging role without a source account",
+  "cloudtrail.amazonaws.com": "assumes the role of its log group without a source account",
   "backup.amazonaws.com": "no source account is documented for the roles of backups and restores",
   "s3.amazonaws.com":
     "no source account is documented for replication; a role cannot be passed to another account's bucket",

@@ -4,13 +4,16 @@ import { type ApplyScope, actions, inRegions, kept, named } from "./scope.ts";
 /** Brokers, services, functions, queues, schedules, releases, experiments. */
 export const computeWrites = (scope: ApplyScope): Grant => [
   allow(actions("kafka", brokers), kept(scope, "kafka", "cluster/cap-", "configuration/cap-")),
-  inRegions(scope, actions("kafka", "CreateCluster CreateClusterV2 CreateConfiguration")),
   allow(actions("ecs", services), named(scope, "ecs", "cluster/", "service/", "task-definition/")),
-  inRegions(scope, actions("ecs", "CreateCluster RegisterTaskDefinition DeregisterTaskDefinition")),
-  inRegions(scope, actions("application-autoscaling", scaling)),
+  inRegions(scope, ["ecs:DeregisterTaskDefinition"]),
+  allow(actions("application-autoscaling", scaling), kept(scope, "application-autoscaling", "scalable-target/")),
   allow(actions("autoscaling", groups), kept(scope, "autoscaling", "autoScalingGroup:")),
   allow(actions("lambda", functions), named(scope, "lambda", "function:")),
-  inRegions(scope, actions("lambda", "CreateEventSourceMapping DeleteEventSourceMapping UpdateEventSourceMapping")),
+  inRegions(scope, ["lambda:CreateEventSourceMapping"]),
+  allow(
+    actions("lambda", "DeleteEventSourceMapping UpdateEventSourceMapping"),
+    kept(scope, "lambda", "event-source-mapping:"),
+  ),
   allow(actions("sqs", "CreateQueue DeleteQueue SetQueueAttributes TagQueue UntagQueue"), named(scope, "sqs", "")),
   allow(actions("sns", topics), named(scope, "sns", "")),
   allow(actions("events", rules), kept(scope, "events", "rule/cap-", "event-bus/cap-", "archive/cap-")),
@@ -35,11 +38,11 @@ export const computeWrites = (scope: ApplyScope): Grant => [
   ),
 ];
 
-const brokers = `DeleteCluster UpdateBrokerCount UpdateBrokerStorage UpdateBrokerType UpdateClusterConfiguration
+const brokers = `CreateCluster CreateClusterV2 CreateConfiguration DeleteCluster UpdateBrokerCount UpdateBrokerStorage UpdateBrokerType UpdateClusterConfiguration
   UpdateClusterKafkaVersion UpdateMonitoring UpdateSecurity UpdateStorage UpdateConnectivity UpdateConfiguration
   DeleteConfiguration BatchAssociateScramSecret BatchDisassociateScramSecret PutClusterPolicy DeleteClusterPolicy
   TagResource UntagResource`;
-const services = `DeleteCluster UpdateCluster UpdateClusterSettings PutClusterCapacityProviders CreateService DeleteService
+const services = `CreateCluster RegisterTaskDefinition DeleteCluster UpdateCluster UpdateClusterSettings PutClusterCapacityProviders CreateService DeleteService
   UpdateService TagResource UntagResource`;
 const scaling = `RegisterScalableTarget DeregisterScalableTarget PutScalingPolicy DeleteScalingPolicy PutScheduledAction
   DeleteScheduledAction TagResource UntagResource`;

@@ -32,10 +32,7 @@ export const dataWrites = (scope: ApplyScope): Grant => [
       "trigger/cap-",
     ),
   ),
-  inRegions(
-    scope,
-    actions("glue", "CreateSecurityConfiguration DeleteSecurityConfiguration PutDataCatalogEncryptionSettings"),
-  ),
+  inRegions(scope, actions("glue", "CreateSecurityConfiguration DeleteSecurityConfiguration")),
   allow(
     actions(
       "athena",
@@ -65,7 +62,7 @@ const secrets = `CreateSecret DeleteSecret UpdateSecret PutSecretValue GetSecret
 const repositories = `CreateRepository DeleteRepository PutImageTagMutability PutImageScanningConfiguration
   PutLifecyclePolicy DeleteLifecyclePolicy SetRepositoryPolicy TagResource UntagResource BatchCheckLayerAvailability
   InitiateLayerUpload UploadLayerPart CompleteLayerUpload PutImage`;
-const catalogue = `CreateDatabase DeleteDatabase UpdateDatabase CreateTable DeleteTable UpdateTable CreateRegistry
+const catalogue = `PutDataCatalogEncryptionSettings CreateDatabase DeleteDatabase UpdateDatabase CreateTable DeleteTable UpdateTable CreateRegistry
   DeleteRegistry UpdateRegistry CreateSchema DeleteSchema UpdateSchema RegisterSchemaVersion DeleteSchemaVersions
   CreateJob DeleteJob UpdateJob CreateTrigger DeleteTrigger UpdateTrigger StartTrigger StopTrigger TagResource
   UntagResource`;

@@ -1,15 +1,22 @@
 import { allow, type Grant } from "../../identity/policy.ts";
 import { type ApplyScope, actions, inRegions, kept, named } from "./scope.ts";
 
-/** VPC, ways in and out, certificates, names, the HTTP API. EC2 makes up its ids, so a name cannot narrow them. */
+/** VPC, ways in and out, certificates, names, the HTTP API. EC2 makes up its ids, so no name can narrow them. */
 export const networkWrites = (scope: ApplyScope): Grant => [
-  inRegions(scope, [...actions("ec2", vpc), ...actions("ec2", routing), ...actions("ec2", machines)]),
+  allow([...actions("ec2", vpc), ...actions("ec2", routing), ...actions("ec2", machines)], kept(scope, "ec2", "")),
+  // An image is nobody's in its ARN.
+  allow(
+    ["ec2:RunInstances"],
+    scope.regions.map((region) => `arn:aws:ec2:${region}::image/*`),
+  ),
+  inRegions(scope, actions("ec2", defaults)),
   allow(actions("elasticloadbalancing", balancers), [
     ...named(scope, "elasticloadbalancing", "loadbalancer/app/", "targetgroup/", "listener/app/", "listener-rule/app/"),
   ]),
-  inRegions(
-    scope,
-    actions("acm", "RequestCertificate DeleteCertificate AddTagsToCertificate RemoveTagsFromCertificate"),
+  inRegions(scope, ["acm:RequestCertificate"]),
+  allow(
+    actions("acm", "DeleteCertificate AddTagsToCertificate RemoveTagsFromCertificate"),
+    kept(scope, "acm", "certificate/"),
   ),
   allow(
     actions(
@@ -19,11 +26,11 @@ export const networkWrites = (scope: ApplyScope): Grant => [
     ),
     ["arn:aws:route53:::hostedzone/*", "arn:aws:route53:::healthcheck/*", "arn:aws:route53:::change/*"],
   ),
-  inRegions(scope, actions("servicediscovery", discovery)),
-  allow(actions("apigateway", "POST PUT PATCH DELETE TagResource UntagResource UpdateRestApiPolicy"), [
+  inRegions(scope, actions("servicediscovery", "CreatePrivateDnsNamespace TagResource UntagResource")),
+  allow(actions("servicediscovery", discovery), kept(scope, "servicediscovery", "namespace/", "service/")),
+  allow(actions("apigateway", "POST PUT PATCH DELETE TagResource UntagResource UpdateRestApiPolicy SetWebACL"), [
     ...scope.regions.map((region) => `arn:aws:apigateway:${region}::/*`),
   ]),
-  inRegions(scope, actions("apigateway", "SetWebACL")),
   allow(actions("wafv2", firewalls), kept(scope, "wafv2", "regional/")),
 ];
 
@@ -39,13 +46,13 @@ const routing = `CreateInternetGateway DeleteInternetGateway AttachInternetGatew
   CreateVpcEndpoint DeleteVpcEndpoints ModifyVpcEndpoint CreateNetworkInterface DeleteNetworkInterface
   ModifyNetworkInterfaceAttribute`;
 const machines = `RunInstances TerminateInstances ModifyInstanceAttribute CreateLaunchTemplate DeleteLaunchTemplate
-  CreateLaunchTemplateVersion ModifyLaunchTemplate EnableEbsEncryptionByDefault ModifyEbsDefaultKmsKeyId
-  ModifyInstanceMetadataDefaults EnableSnapshotBlockPublicAccess`;
+  CreateLaunchTemplateVersion ModifyLaunchTemplate`;
+const defaults = `EnableEbsEncryptionByDefault ModifyEbsDefaultKmsKeyId ModifyInstanceMetadataDefaults
+  EnableSnapshotBlockPublicAccess`;
 const balancers = `CreateLoadBalancer DeleteLoadBalancer ModifyLoadBalancerAttributes SetSecurityGroups SetSubnets
   CreateTargetGroup DeleteTargetGroup ModifyTargetGroup ModifyTargetGroupAttributes CreateListener DeleteListener
   ModifyListener ModifyListenerAttributes CreateRule DeleteRule ModifyRule SetRulePriorities AddTags RemoveTags
   AddListenerCertificates RemoveListenerCertificates SetWebACL`;
-const discovery = `CreatePrivateDnsNamespace DeleteNamespace CreateService DeleteService UpdateService TagResource
-  UntagResource`;
+const discovery = "DeleteNamespace CreateService DeleteService UpdateService";
 const firewalls = `CreateWebACL DeleteWebACL UpdateWebACL AssociateWebACL DisassociateWebACL PutLoggingConfiguration
   DeleteLoggingConfiguration CreateIPSet DeleteIPSet UpdateIPSet TagResource UntagResource`;

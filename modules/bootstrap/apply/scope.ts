@@ -23,7 +23,7 @@ export const named = ({ place }: Pick<ApplyScope, "place">, service: string, ...
 export const kept = ({ place }: Pick<ApplyScope, "place">, service: string, ...kinds: readonly string[]): string[] =>
   kinds.map((kind) => `arn:aws:${service}:*:${place.account}:${kind}*`);
 
-/** Allows what AWS scopes to no resource, or to one whose id AWS makes up: held to our Regions. */
+/** Allows what AWS can scope to no resource: held to our Regions. Source: service authorization reference. */
 export const inRegions = ({ regions }: ApplyScope, wanted: readonly string[]): Statement => ({
   ...allow(wanted, ["*"]),
   Condition: { StringEquals: { "aws:RequestedRegion": regions } },

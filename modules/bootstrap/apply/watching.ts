@@ -19,13 +19,8 @@ export const watchingWrites = (scope: ApplyScope): Grant => [
     `arn:aws:cloudwatch::${scope.place.account}:dashboard/cap-*`,
   ]),
   inRegions(scope, actions("cloudwatch", "PutAnomalyDetector DeleteAnomalyDetector")),
-  inRegions(
-    scope,
-    actions(
-      "xray",
-      "CreateGroup DeleteGroup UpdateGroup CreateSamplingRule DeleteSamplingRule UpdateSamplingRule PutEncryptionConfig TagResource UntagResource",
-    ),
-  ),
+  allow(actions("xray", traces), kept(scope, "xray", "group/cap-", "sampling-rule/cap-")),
+  inRegions(scope, ["xray:PutEncryptionConfig"]),
   allow(
     actions(
       "cloudtrail",
@@ -33,15 +28,14 @@ export const watchingWrites = (scope: ApplyScope): Grant => [
     ),
     named(scope, "cloudtrail", "trail/"),
   ),
-  inRegions(scope, actions("config", config)),
-  inRegions(scope, actions("guardduty", "CreateDetector UpdateDetector TagResource UntagResource")),
-  inRegions(
-    scope,
-    actions(
-      "securityhub",
-      "EnableSecurityHub UpdateSecurityHubConfiguration BatchEnableStandards BatchDisableStandards UpdateStandardsControl TagResource UntagResource",
-    ),
+  inRegions(scope, actions("config", "PutConfigurationRecorder PutDeliveryChannel PutRetentionConfiguration")),
+  allow(
+    actions("config", "StartConfigurationRecorder PutConfigRule DeleteConfigRule TagResource UntagResource"),
+    kept(scope, "config", "config-rule/", "configuration-recorder/"),
   ),
+  inRegions(scope, ["guardduty:CreateDetector"]),
+  allow(actions("guardduty", "UpdateDetector TagResource UntagResource"), kept(scope, "guardduty", "detector/")),
+  allow(actions("securityhub", findings), kept(scope, "securityhub", "hub/")),
   allow(
     actions(
       "access-analyzer",
@@ -49,7 +43,11 @@ export const watchingWrites = (scope: ApplyScope): Grant => [
     ),
     named(scope, "access-analyzer", "analyzer/"),
   ),
-  inRegions(scope, actions("quicksight", reports)),
+  inRegions(scope, ["quicksight:CreateDataSource"]),
+  allow(
+    actions("quicksight", reports),
+    kept(scope, "quicksight", "datasource/", "dataset/", "dashboard/", "analysis/"),
+  ),
   allow(actions("budgets", "ModifyBudget TagResource UntagResource"), [
     `arn:aws:budgets::${scope.place.account}:budget/cap-*`,
   ]),
@@ -65,9 +63,11 @@ const logs = `CreateLogGroup DeleteLogGroup PutRetentionPolicy DeleteRetentionPo
   PutMetricFilter DeleteMetricFilter PutSubscriptionFilter DeleteSubscriptionFilter TagResource UntagResource`;
 const alarms = `PutMetricAlarm PutCompositeAlarm DeleteAlarms EnableAlarmActions DisableAlarmActions TagResource
   UntagResource`;
-const config = `PutConfigurationRecorder StartConfigurationRecorder PutDeliveryChannel PutConfigRule DeleteConfigRule
-  PutRetentionConfiguration TagResource UntagResource`;
-const reports = `CreateDataSource DeleteDataSource UpdateDataSource UpdateDataSourcePermissions CreateDataSet DeleteDataSet
+const traces = `CreateGroup DeleteGroup UpdateGroup CreateSamplingRule DeleteSamplingRule UpdateSamplingRule TagResource
+  UntagResource`;
+const findings = `EnableSecurityHub UpdateSecurityHubConfiguration BatchEnableStandards BatchDisableStandards
+  UpdateStandardsControl TagResource UntagResource`;
+const reports = `DeleteDataSource UpdateDataSource UpdateDataSourcePermissions CreateDataSet DeleteDataSet
   UpdateDataSet UpdateDataSetPermissions CreateDashboard DeleteDashboard UpdateDashboard UpdateDashboardPermissions
   UpdateDashboardPublishedVersion CreateAnalysis DeleteAnalysis UpdateAnalysis CreateIngestion PassDataSource
   PassDataSet CreateRefreshSchedule DeleteRefreshSchedule UpdateRefreshSchedule TagResource UntagResource`;
