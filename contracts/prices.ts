@@ -51,7 +51,6 @@ export const prices = {
   logsIn: { usd: 0.5, per: "GB", source: "AWS" },
   logsKept: { usd: 0.03, per: "GB-month", source: "AWS" },
   backupTables: { usd: 0.1, per: "GB-month", source: "from memory: unconfirmed" },
-  backupCopies: { usd: 0.02, per: "GB", source: "from memory: unconfirmed" },
   tableRestores: { usd: 0.15, per: "GB", source: "infracost test data, 2024-11-15" },
   restoreTests: { usd: 1.5, per: "test", source: "from memory: unconfirmed" },
   configItem: { usd: 0.003, per: "item", source: "infracost test data" },

@@ -25,7 +25,7 @@ export const prod: Environment = {
   },
   streaming: {
     kind: "msk-provisioned",
-    tier: { kind: "standard", instance: "kafka.t3.small", storageGib: 50, maxStorageGib: 500 },
+    tier: { kind: "standard", instance: "kafka.t3.small", storageGib: 20, maxStorageGib: 500 },
     brokersPerZone: 1,
     transport: "tls",
     authentication: ["iam", "scram"],
@@ -33,8 +33,8 @@ export const prod: Environment = {
   services: {
     collect: { tasks: 1, maxTasks: 4, cpu: 512, memoryMib: 1024 },
     lake: { tasks: 1, maxTasks: 4, cpu: 512, memoryMib: 1024 },
-    control: { tasks: 1, maxTasks: 4, cpu: 512, memoryMib: 1024 },
-    web: { tasks: 1, maxTasks: 2, cpu: 512, memoryMib: 1024 },
+    control: { tasks: 1, maxTasks: 4, cpu: 256, memoryMib: 1024 },
+    web: { tasks: 1, maxTasks: 2, cpu: 256, memoryMib: 512 },
   },
   hours: { kind: "always" },
   logs: { retentionDays: 365 },
@@ -42,7 +42,7 @@ export const prod: Environment = {
   tables: { capacity: "on-demand" },
   observability: {
     traced: 0.05,
-    containerInsights: true,
+    containerInsights: false,
     notify: ["platform@cap.example.com", "oncall@cap.example.com"],
   },
   insight: { kind: "quicksight", author: "cap-analyst" },
@@ -79,5 +79,6 @@ export const prodStandard: Environment = {
     web: { tasks: 2, maxTasks: 4, cpu: 512, memoryMib: 1024 },
   },
   tables: { capacity: "autoscaled", max: 400 },
-  cost: { team: "security", monthlyUsd: 1_000 },
+  observability: { ...prod.observability, containerInsights: true },
+  cost: { team: "security", monthlyUsd: 1_200 },
 };

@@ -1,14 +1,18 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { App } from "cdktf";
 import { accounts } from "../environments/accounts.ts";
 import type { PlatformOptions, Site } from "./options.ts";
 import { platform } from "./platform.ts";
+import { profilesOf } from "./profiles.ts";
 
 /** What is synthesised, and where to. */
 export interface SynthOptions extends Omit<PlatformOptions, "statesDir" | "account"> {
   readonly site: Site;
-  /** Gets a folder per stack below `stacks`, and `manifest.json` with their order. Made when it does not exist. */
+  /**
+   * Gets a folder per stack below `stacks`, `manifest.json` with their order, and `profiles.json`: what each part costs and
+   * how it comes back. Made when it does not exist.
+   */
   readonly out: string;
   /** Folder of the states. */
   readonly states: string;
@@ -24,4 +28,5 @@ export function synthesise({ out, states, ...options }: SynthOptions): void {
   const statesDir = relative(join(out, "stacks", "any"), states);
   platform(app, { ...options, ...(account === undefined ? {} : { account }), statesDir });
   app.synth();
+  writeFileSync(join(out, "profiles.json"), `${JSON.stringify(profilesOf(options.environment), undefined, 2)}\n`);
 }

@@ -100,7 +100,7 @@ function everyEvent({ entrance }: Environment, { durable }: Watched): EventAlarm
   ];
 }
 
-/** What is looked into by day: queries, traces, and pages of cost and security where the environment has a budget. */
+/** What is looked into by day: queries, traces, and pages of cost and security where the environment is protected. */
 function lookInto(scope: Construct, place: Environment, watched: Watched, rules: readonly string[]): void {
   const services = serviceNames.map((name) => watched.services[name]);
   const functions = [watched.freshness, ...(watched.api === undefined ? [] : [watched.api.authorizer])];
@@ -109,7 +109,8 @@ function lookInto(scope: Construct, place: Environment, watched: Watched, rules:
   const { traced: share } = place.observability;
   const traced = [...services, ...functions].map((part) => part.name);
   if (share > 0) new Tracing(scope, "tracing", { place, share, services: traced });
-  if (place.cost.monthlyUsd === 0) return;
+  // Beyond three an account pays for each page.
+  if (place.safety !== "protected") return;
   new Page(scope, "cost-page", { place, name: "cost", graphs: costGraphs(watched) });
   new Page(scope, "security-page", { place, name: "security", graphs: securityGraphs(watched, rules) });
 }

@@ -2,29 +2,36 @@ import type { CostProfile } from "../../contracts/cost.ts";
 
 /** What being watched costs depends on. */
 export interface ObservabilityCostIntent {
-  /** About how many alarms there are; AWS gives ten. */
+  /** About how many alarms there are. */
   readonly alarms: number;
   /** Composite alarms. */
   readonly pages: number;
-  /** AWS gives three to an account. */
   readonly dashboards: number;
-  /** Metrics that the platform puts itself; AWS gives ten. */
+  /** Metrics that the platform puts itself. */
   readonly metrics: number;
   /** Lines of all services and functions, GB a month. */
   readonly logGb: number;
   /** Requests that are traced, in millions a month. */
   readonly tracedMillions: number;
   readonly retentionDays: number;
+  /** Share of what AWS gives each account for nothing, 0 to 1. */
+  readonly allowance: number;
 }
 
-/** What watching costs. Free allowances are the account's, and not taken off here: another environment may use them. */
+/** What AWS gives each account every month, for ever. Source: CloudWatch pricing, free tier. */
+const given = { alarms: 10, dashboards: 3, metrics: 10 } as const;
+
+const billed = (o: ObservabilityCostIntent, what: keyof typeof given): number =>
+  Math.max(0, o[what] - given[what] * o.allowance);
+
+/** What watching costs, beyond this environment's share of what is free. */
 export const observabilityCost = (o: ObservabilityCostIntent): CostProfile => [
-  { item: `${o.alarms} alarms`, price: "alarm", quantity: o.alarms, basis: "fixed" },
+  { item: `${o.alarms} alarms`, price: "alarm", quantity: billed(o, "alarms"), basis: "fixed" },
   ...(o.pages === 0
     ? []
     : [{ item: `${o.pages} composite alarms`, price: "compositeAlarm", quantity: o.pages, basis: "fixed" } as const]),
-  { item: `${o.dashboards} dashboards`, price: "dashboard", quantity: o.dashboards, basis: "fixed" },
-  { item: `${o.metrics} metrics of ours`, price: "customMetric", quantity: o.metrics, basis: "fixed" },
+  { item: `${o.dashboards} dashboards`, price: "dashboard", quantity: billed(o, "dashboards"), basis: "fixed" },
+  { item: `${o.metrics} metrics of ours`, price: "customMetric", quantity: billed(o, "metrics"), basis: "fixed" },
   { item: `${o.logGb} GB of logs`, price: "logsIn", quantity: o.logGb, basis: "usage" },
   {
     item: `those logs for ${o.retentionDays} days`,

@@ -92,10 +92,11 @@ test("requests are traced where a share is asked for, health checks never", () =
   expect(small.filter((r) => r.type.startsWith("aws_xray"))).toEqual([]);
 });
 
-test("a month without a budget has no pages of cost and security", () => {
+test("what is disposable has no pages of cost and security: beyond three an account pays for each", () => {
   const names = (resources: typeof small) =>
     of(resources, "aws_cloudwatch_dashboard").map((d) => String(d.has["dashboard_name"]).replace(/^cap-[a-z]+-/, ""));
   expect(names(small)).toEqual(["platform"]);
+  expect(names(open)).toEqual(["platform"]);
   expect(names(guarded).sort()).toEqual(["cost", "platform", "security"]);
 });
 
@@ -131,11 +132,22 @@ test("every fault of the props is found", () => {
 });
 
 test("what is free of use has no line of cost, and logs cost by how long they are kept", () => {
-  const intent = { alarms: 10, pages: 0, dashboards: 1, metrics: 1, logGb: 2, tracedMillions: 0, retentionDays: 30 };
+  const intent = {
+    alarms: 10,
+    pages: 0,
+    dashboards: 1,
+    metrics: 1,
+    logGb: 2,
+    tracedMillions: 0,
+    retentionDays: 30,
+    allowance: 0,
+  };
   const prices = observabilityCost(intent).map((l) => l.price);
   expect(prices).toEqual(["alarm", "dashboard", "customMetric", "logsIn", "logsKept"]);
   const kept = (days: number) =>
     observabilityCost({ ...intent, retentionDays: days }).find((l) => l.price === "logsKept")?.quantity;
   expect(kept(365)).toBeCloseTo((365 / 30) * (kept(30) ?? 0));
   expect(observabilityCost({ ...intent, pages: 4, tracedMillions: 1 })).toHaveLength(7);
+  const alarms = (allowance: number) => observabilityCost({ ...intent, alarms: 15, allowance })[0]?.quantity;
+  expect([0, 0.5, 1].map(alarms)).toEqual([15, 10, 5]);
 });
