@@ -10,6 +10,7 @@ import sqlite3
 import time
 from typing import Any
 
+from . import tables
 from .moto_bridge import MotoBridge
 from .store import StateStore
 
@@ -54,10 +55,11 @@ class StateKeeper:
             return None
         return json.loads(_OWN_ADDRESS.sub(self._endpoint, body), object_hook=persistence._json_object_hook)
 
-    def load_moto(self) -> None:
-        """Put moto's saved backends back."""
-        parts = {name: self._store.read(name) for name in self._store.names() if name.startswith("moto/")}
-        self._moto.restore({name: body for name, body in parts.items() if body is not None})
+    def load_others(self) -> None:
+        """Put moto's saved backends and the extensions' tables back."""
+        parts = {name: self._store.read(name) or b"" for name in self._store.names()}
+        self._moto.restore({name: body for name, body in parts.items() if name.startswith("moto/")})
+        tables.restore({name: body for name, body in parts.items() if name.startswith("cap/")})
 
     async def run(self) -> None:
         """Save for ever; a save that fails is one line in the log, and is tried again."""
@@ -91,7 +93,7 @@ class StateKeeper:
             f"ministack/{name}": json.dumps(state, default=persistence._json_default).encode()
             for name, state in states.items()
         }
-        return self._store.write(parts | self._moto.save())
+        return self._store.write(parts | self._moto.save() | tables.save())
 
     def _snapshot(self) -> dict[str, Any]:
         import ministack.app

@@ -6,15 +6,15 @@ moto is imported on the first such request: most environments never need it, and
 from __future__ import annotations
 
 import importlib
-import json
+import logging
 import pickle
 import threading
 from typing import Any
 from urllib.parse import unquote
 
+from . import moments
 from .patching import left_out
-
-Answer = tuple[int, dict[str, str], bytes]
+from .refusals import Answer, write_error
 
 MOTO_FIRST = frozenset() if "ec2-by-moto" in left_out() else frozenset({"ec2"})
 """Services that both have and where moto's is better.
@@ -26,6 +26,12 @@ and the tags of security group rules, and cannot replace a network ACL associati
 _DROPPED_REQUEST = ("content-length", "transfer-encoding")
 _DROPPED_RESPONSE = ("content-length", "server", "date", "connection")
 
+
+_XML = frozenset({"cloudfront", "route53", "s3", "s3control"})
+_NO_ANSWER = ("404", "405", "500")
+"""As a page for people: there is no such operation, or it stumbles over something that only ministack knows."""
+
+logger = logging.getLogger("emulated_aws.moto")
 
 _importing = threading.Lock()
 
@@ -55,14 +61,18 @@ class MotoBridge:
         environ["RAW_URI"] = environ["REQUEST_URI"] = raw_path + (f"?{query}" if query else "")
         host = application.infer_service_region_host(environ, raw_path)
         backend = application.get_backend_for_host(host) if host else None
-        if backend:
-            self._used.add(backend)
+        if not backend:
+            return _unsupported(f"{method} {raw_path}", headers)
+        self._used.add(backend)
         try:
             chunks, status, answer_headers = run_wsgi_app(application, environ, buffered=True)
-        except NotImplementedError as error:
-            return _unsupported(str(error))
+        except (NotImplementedError, ImportError) as error:
+            # ImportError: a backend of moto that needs packages which the requirements leave out.
+            return _unsupported(str(error), headers, backend)
+        if answer_headers.get("Content-Type", "").startswith("text/html") and status.startswith(_NO_ANSWER):
+            return _unsupported(f"{method} {raw_path}", headers, backend)
         kept = {name: value for name, value in answer_headers.items() if name.lower() not in _DROPPED_RESPONSE}
-        return int(status.split()[0]), kept, b"".join(chunks)
+        return int(status.split()[0]), kept, moments.as_numbers(backend, b"".join(chunks))
 
     def _load(self) -> Any:
         if self._application is None:
@@ -75,13 +85,7 @@ class MotoBridge:
         if not self._used:
             return {}
         get_backend = import_from_moto("moto.backends").get_backend
-        return {
-            f"moto/{name}": pickle.dumps(
-                {(account, region): backend for account, regions in get_backend(name).items()
-                 for region, backend in regions.items()}
-            )
-            for name in self._used
-        }
+        return {f"moto/{name}": _pickled(name, get_backend(name)) for name in self._used}
 
     def restore(self, parts: dict[str, bytes]) -> None:
         """Put saved backends back, before the first request."""
@@ -97,7 +101,16 @@ class MotoBridge:
             self._used.add(name)
 
 
-def _unsupported(message: str) -> Answer:
+def _pickled(name: str, accounts: Any) -> bytes:
+    live = {(account, region): backend for account, regions in accounts.items() for region, backend in regions.items()}
+    try:
+        return pickle.dumps(live)
+    except TypeError as error:
+        raise TypeError(f"moto's {name} holds what cannot be saved: {error}") from error
+
+
+def _unsupported(message: str, headers: dict[str, str], backend: str = "") -> Answer:
     """Refuse in a form that every client takes for final: a 5xx would be tried again."""
-    headers = {"Content-Type": "application/x-amz-json-1.1", "x-amzn-errortype": "UnsupportedOperationException"}
-    return 400, headers, json.dumps({"__type": "UnsupportedOperationException", "message": message}).encode()
+    logger.warning("nobody answers %s %s", backend, message)
+    xml = backend in _XML or "form" in headers.get("content-type", "")
+    return write_error("UnsupportedOperationException", message, 400, xml)

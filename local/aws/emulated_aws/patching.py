@@ -13,7 +13,7 @@ import importlib.machinery
 import importlib.util
 import os
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence, Set
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -123,10 +123,13 @@ CHOICES = {"ec2-by-moto"}
 """What is not a patch and can be left out all the same."""
 
 
-def install(patches: Sequence[Patch]) -> list[str]:
-    """Arrange for the patches to be applied; returns the names that are in force. Call before ministack is imported."""
+def install(patches: Sequence[Patch], others: Set[str]) -> list[str]:
+    """Arrange for the patches to be applied; returns the names that are in force. Call before ministack is imported.
+
+    `others`: names of extensions, which can be left out as well.
+    """
     without = left_out()
-    unknown = without - CHOICES - {patch.name for patch in patches}
+    unknown = without - CHOICES - others - {patch.name for patch in patches}
     if unknown:
         raise StartError(f"CAP_AWS_WITHOUT names no patch: {', '.join(sorted(unknown))}", FAILED)
     wanted = [patch for patch in patches if patch.name not in without]

@@ -11,10 +11,11 @@ import sys
 import threading
 from typing import Any
 
-from . import claim, companions, echoes, logs, patches, patching, settings
+from . import claim, companions, echoes, extensions, logs, patches, patching, settings
 from .arguments import Arguments
 from .context import Context
 from .errors import FAILED, StartError
+from .extension import Extensions
 from .gateway import Gateway
 from .keeper import StateKeeper
 from .moto_bridge import MotoBridge
@@ -73,7 +74,7 @@ class Emulator:
         self._keeper = StateKeeper(StateStore(arguments.state), moto, f"http://{LOOPBACK}:{self._listener.getsockname()[1]}")
         self._context = _context(arguments, self._listener.getsockname()[1], self._keeper.changed)
         settings.apply(self._context)
-        patching.install(patches.ALL)
+        patching.install(patches.ALL, {extension.name for extension in extensions.ALL})
         import ministack.app
 
         logs.configure(arguments.verbose)
@@ -83,6 +84,7 @@ class Emulator:
         self._gateway = Gateway(
             ministack.app,
             moto,
+            Extensions(extensions.ALL),
             self._keeper.changed,
             {
                 ("GET", "/_cap/status"): self._status,
@@ -120,7 +122,7 @@ class Emulator:
         saver.cancel()
 
     def _companions_resumed(self) -> None:
-        self._keeper.load_moto()
+        self._keeper.load_others()
         self._companions.resume()
         self._ready = True
 

@@ -87,11 +87,11 @@ class Emulator:
         with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)
 
-    def client(self, service: str) -> Any:
+    def client(self, service: str, region: str = "eu-west-1") -> Any:
         """An SDK client; no retries, so that a test sees the first answer."""
         return boto3.client(
             service,
-            region_name="eu-west-1",
+            region_name=region,
             endpoint_url=f"http://127.0.0.1:{self.port}",
             aws_access_key_id="test",
             aws_secret_access_key="test",

@@ -29,14 +29,15 @@ _ALARM = {
 
 
 def observe(aws: Emulator) -> tuple[str | None, ...]:
-    _ask(aws, _ALARM)
-    answer = _ask(aws, {"Action": "DescribeAlarms", "AlarmNames.member.1": "by-query"})
+    ask(aws, _ALARM)
+    answer = ask(aws, {"Action": "DescribeAlarms", "AlarmNames.member.1": "by-query"})
     patterns = ("Period", "Statistic", "Dimensions><member><Name", "AlarmActions><member", "TreatMissingData")
     found = [re.search(f"<{name}>([^<]*)<", answer) for name in patterns]
     return tuple(match.group(1) if match else None for match in found)
 
 
-def _ask(aws: Emulator, form: dict[str, str]) -> str:
+def ask(aws: Emulator, form: dict[str, str]) -> str:
+    """The answer to a form; what is wrong comes as an answer too."""
     scope = "test/20260101/eu-west-1/monitoring/aws4_request"
     signed = f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0"
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Authorization": signed}

@@ -6,7 +6,7 @@ from botocore.exceptions import ClientError
 from emulator import Emulator
 
 RIGHT = "BASIC"
-WRONG = "InvalidAction"
+WRONG = "UnsupportedOperationException"
 
 
 def observe(aws: Emulator) -> str:

@@ -6,7 +6,7 @@ from botocore.exceptions import ClientError
 from emulator import Emulator
 
 RIGHT = ["team/errors"]
-WRONG = "InvalidOperationException"
+WRONG = "UnsupportedOperationException"
 
 
 def observe(aws: Emulator) -> object:

@@ -6,7 +6,7 @@ from botocore.exceptions import ClientError
 from emulator import Emulator
 
 RIGHT = ({"CostCenter": "Ops"}, "PROVISIONED", 2, "DELETING")
-WRONG = ({"costCenter": "Ops"}, "BadRequestException")
+WRONG = ({"costCenter": "Ops"}, "UnsupportedOperationException")
 
 
 def observe(aws: Emulator) -> object:

@@ -1,0 +1,61 @@
+"""Fault Injection Service: templates of experiments. Echoes: an experiment breaks nothing, and is over at once."""
+
+from __future__ import annotations
+
+from ..extension import Extension
+from ..kind import Kind, arn, new_id, now
+from ..protocol import Json
+from ..tagging import Tagging
+
+_MISSING = "ResourceNotFoundException"
+_tags = Tagging("fis-tags", arn="arn", resource="resourceArn", tags="tags", keys="tagKeys")
+_DEFAULTS = {"accountTargeting": "single-account", "emptyTargetResolutionMode": "fail"}
+
+
+def _template(item: Json) -> Json:
+    identity = "EXT" + new_id().replace("-", "")[:12]
+    return {
+        "id": identity,
+        "arn": arn("fis", f"experiment-template/{identity}"),
+        "creationTime": now(),
+        "lastUpdateTime": now(),
+        "experimentOptions": {**_DEFAULTS, **item.get("experimentOptions", {})},
+        "tags": item.get("tags", {}),
+    }
+
+
+def _experiment(item: Json) -> Json:
+    identity = "EXP" + new_id().replace("-", "")[:12]
+    template = _templates.find({"id": item["experimentTemplateId"]})
+    told = {name: template[name] for name in ("roleArn", "targets", "actions", "stopConditions") if name in template}
+    state = {"status": "completed", "reason": "Experiment completed."}
+    made = {"id": identity, "arn": arn("fis", f"experiment/{identity}"), "state": state}
+    return {**told, **made, "startTime": now(), "endTime": now(), "tags": item.get("tags", {})}
+
+
+_templates = Kind("fis-templates", ("id",), _MISSING, "experimentTemplate", _template, _tags)
+_experiments = Kind("fis-experiments", ("id",), _MISSING, "experiment", _experiment, _tags)
+
+
+def _read(asked: Json) -> Json:
+    template = _templates.find(asked)
+    return {"experimentTemplate": {**template, "tags": _tags.of(template["arn"])}}
+
+
+EXTENSION = Extension(
+    name="fis",
+    service="fis",
+    why="a template cannot be read back, and no experiment can be started",
+    operations={
+        "CreateExperimentTemplate": _templates.create,
+        "GetExperimentTemplate": _read,
+        "UpdateExperimentTemplate": _templates.update,
+        "DeleteExperimentTemplate": _templates.delete,
+        "ListExperimentTemplates": _templates.listed("experimentTemplates"),
+        "StartExperiment": _experiments.create,
+        "GetExperiment": _experiments.read,
+        "StopExperiment": _experiments.read,
+        "ListExperiments": _experiments.listed("experiments"),
+        **_tags.operations(),
+    },
+)
