@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { type BucketPart, bucketNames, names } from "../contracts/names.ts";
 import type { Account } from "../environments/accounts.ts";
+import { ApiAccountLogging } from "../modules/api/account-logging.ts";
 import { AccountDefaults } from "../modules/audit/account-defaults.ts";
 import { trailAlarms } from "../modules/audit/alarms.ts";
 import { AuditKey } from "../modules/audit/audit-key.ts";
@@ -49,6 +50,8 @@ export class AccountStack extends CapStack {
         .filter((e) => e.recovery.kind === "pilot-light" && e.region === account.region)
         .map((e) => `${names.prefix(e)}/`),
     });
+    if (residents(account).some((e) => e.api.kind === "rest"))
+      new ApiAccountLogging(this, "api-logging", { place: account });
     this.price(account);
   }
 

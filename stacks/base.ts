@@ -2,7 +2,6 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
 import { Aspects, LocalBackend, S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { names } from "../contracts/names.ts";
-import { accounts } from "../environments/accounts.ts";
 import { ComponentTag } from "./component-tag.ts";
 import type { StackOptions, StackOwner } from "./options.ts";
 import { awsOf } from "./provider.ts";
@@ -30,8 +29,8 @@ export class CapStack extends TerraformStack {
     new S3Backend(this, {
       bucket: names.accountBucket(place, "states"),
       key: `${place.name}/${id}.tfstate`,
-      // The bucket is the account's, wherever the stack itself is.
-      region: accounts[place.account]?.region ?? place.region,
+      // In the Region of what it describes: the loss of another one must not take it.
+      region: place.region,
       encrypt: true,
       kmsKeyId: `alias/${names.stateKey}`,
     });

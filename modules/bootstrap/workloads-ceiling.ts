@@ -56,8 +56,8 @@ const items = `BatchGetItem BatchWriteItem DeleteItem DescribeTable GetItem List
 const messages = "ChangeMessageVisibility DeleteMessage ReceiveMessage SendMessage";
 const records = `AlterGroup AlterTopic AlterTransactionalId Connect CreateTopic DescribeGroup DescribeTopic
   DescribeTransactionalId ReadData WriteData WriteDataIdempotently`;
-// The other seven are what Step Functions wants before it writes a log.
-const logs = `CreateLogStream PutLogEvents CreateLogDelivery DeleteLogDelivery DescribeLogGroups DescribeResourcePolicies
+// Beside the first two: what API Gateway and Step Functions want before they write a log.
+const logs = `CreateLogStream PutLogEvents CreateLogGroup DescribeLogStreams FilterLogEvents GetLogEvents CreateLogDelivery DeleteLogDelivery DescribeLogGroups DescribeResourcePolicies
   GetLogDelivery ListLogDeliveries PutResourcePolicy UpdateLogDelivery`;
 const queries = "GetDataCatalog GetQueryExecution StartQueryExecution StopQueryExecution";
 const images = "BatchCheckLayerAvailability BatchGetImage GetAuthorizationToken GetDownloadUrlForLayer";

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { dev } from "../../../environments/dev.ts";
+import { prod } from "../../../environments/prod.ts";
+import { validateAccountDefaults } from "../../../modules/audit/account-defaults.ts";
+import { configRules } from "../../../modules/audit/config-rules.ts";
+import { told } from "../../../modules/audit/findings.ts";
+import { synthesised } from "../../support/synthesised.ts";
+
+const platforms = [synthesised({ environment: prod }), synthesised({ environment: dev })];
+const account = platforms[0]!.stacks["account"]!.resources;
+const of = (type: string) => account.filter((r) => r.type === type);
+
+/** What an account has once, or once in a Region: a second one would take it from the first. */
+const singletons = [
+  "aws_account_alternate_contact",
+  "aws_api_gateway_account",
+  "aws_config_configuration_recorder",
+  "aws_config_delivery_channel",
+  "aws_ebs_encryption_by_default",
+  "aws_ebs_snapshot_block_public_access",
+  "aws_ec2_instance_metadata_defaults",
+  "aws_ecr_registry_scanning_configuration",
+  "aws_ecr_replication_configuration",
+  "aws_guardduty_detector",
+  "aws_iam_account_password_policy",
+  "aws_s3_account_public_access_block",
+  "aws_securityhub_account",
+];
+
+test("what an account can have only once is in its own stack, once", () => {
+  for (const type of singletons) {
+    expect(of(type), type).toHaveLength(1);
+    for (const one of platforms)
+      for (const [name, stack] of Object.entries(one.stacks))
+        if (name !== "account")
+          expect(
+            stack.resources.filter((r) => r.type === type),
+            `${type} in ${name}`,
+          ).toEqual([]);
+  }
+});
+
+test("Config records everything, in the role that AWS wants for it, into a bucket, and is switched on", () => {
+  expect(of("aws_config_configuration_recorder")[0]?.has["recording_group"]).toMatchObject({ all_supported: true });
+  expect(of("aws_iam_service_linked_role").map((r) => r.has["aws_service_name"])).toEqual(["config.amazonaws.com"]);
+  expect(of("aws_config_configuration_recorder_status")[0]?.has["is_enabled"]).toBe(true);
+  expect(of("aws_config_config_rule")).toHaveLength(Object.keys(configRules).length);
+});
+
+test("each rule of Config says which controls ask for it", () => {
+  for (const [name, { controls }] of Object.entries(configRules)) {
+    expect(controls.length, name).toBeGreaterThan(0);
+    for (const control of controls) expect(control, name).toMatch(/^(CIS \d+(\.\d+)+|[A-Za-z0-9]+\.\d+)$/);
+  }
+});
+
+test("GuardDuty is on, and says of each feature whether it is", () => {
+  expect(of("aws_guardduty_detector")[0]?.has["enable"]).toBe(true);
+  const features = Object.fromEntries(
+    of("aws_guardduty_detector_feature").map((r) => [r.has["name"], r.has["status"]]),
+  );
+  expect(features).toMatchObject({ S3_DATA_EVENTS: "ENABLED", RUNTIME_MONITORING: "DISABLED" });
+});
+
+test("findings that cannot wait reach the account's topic, as a sentence with a runbook", () => {
+  const rules = of("aws_cloudwatch_event_rule").map(
+    (r) => JSON.parse(String(r.has["event_pattern"])) as { source: string[] },
+  );
+  expect(rules.flatMap((r) => r.source).sort()).toEqual(["aws.access-analyzer", "aws.guardduty", "aws.securityhub"]);
+  expect(JSON.stringify(told["threats"]?.pattern)).toContain('"numeric":[">=",7]');
+  for (const { has } of of("aws_cloudwatch_event_target")) {
+    expect(has["arn"]).toMatch(/aws_sns_topic\.topic_/);
+    expect(JSON.stringify(has["input_transformer"])).toContain("docs/runbooks/account-finding.md");
+  }
+  for (const { says, text } of Object.values(told))
+    for (const name of Object.keys(says)) expect(text).toContain(`<${name}>`);
+});
+
+test("images are copied for environments that recover elsewhere, and for no other", () => {
+  expect(JSON.stringify(of("aws_ecr_replication_configuration"))).toMatch(/eu-central-1.*"cap-prod\/"/);
+  expect(platforms[1]!.of("aws_ecr_replication_configuration")).toEqual([]);
+});
+
+test("AWS is told whom to call, by an address and a number that it can use", () => {
+  const contact = { name: "n", title: "t", email: "nobody", phone: "555" };
+  expect(validateAccountDefaults({ contact }).map((f) => f.field)).toEqual(["contact.email", "contact.phone"]);
+});
