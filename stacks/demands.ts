@@ -1,13 +1,22 @@
 import type { ServiceName } from "../contracts/names.ts";
 import { lakeGroup, topics } from "../contracts/topics.ts";
 import type { Demand } from "../modules/compute/demand.ts";
-import type { ServicesParts } from "./services.ts";
+import type { LoadBalancerOutputs } from "../modules/compute/load-balancer-props.ts";
+import type { QueueOutputs } from "../modules/messaging/queue.ts";
+import type { StreamingOutputs } from "../modules/streaming/outputs.ts";
 
 /** Above this a task is better joined by another than pushed on. */
 const busy: Demand = { kind: "cpu", percent: 60 };
 
+/** Where demand is seen. */
+export interface DemandParts {
+  readonly landed: QueueOutputs;
+  readonly bus: StreamingOutputs;
+  readonly entrance: LoadBalancerOutputs<"control" | "web">;
+}
+
 /** What asks for more tasks of each service, where its size leaves room for them. */
-export function serviceDemands({ landed, bus, entrance }: ServicesParts): Record<ServiceName, readonly Demand[]> {
+export function serviceDemands({ landed, bus, entrance }: DemandParts): Record<ServiceName, readonly Demand[]> {
   const requests = (target: "control" | "web", perTask: number): Demand => ({
     kind: "requests",
     balancer: entrance,
