@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { dev } from "../../../environments/dev.ts";
 import { prod } from "../../../environments/prod.ts";
 import { validateCertificate } from "../../../modules/compute/certificate.ts";
-import { domainFaults } from "../../../modules/compute/zone.ts";
+import { validateZone, type ZoneProps } from "../../../modules/compute/zone.ts";
 import { synthesised } from "../../support/synthesised.ts";
 
 const platforms = { dev: synthesised({ environment: dev }), prod: synthesised({ environment: prod }) };
@@ -73,7 +73,7 @@ test.each([
   ["-cap.example.com", false],
   ["Cap.example.com", false],
   [`${"a".repeat(60)}.example.com`, false],
-])("%s is a domain: %s", (domain, fine) => expect(domainFaults("domain", domain)).toHaveLength(fine ? 0 : 1));
+])("%s is a domain: %s", (domain, fine) => expect(validateZone({ domain } as ZoneProps)).toHaveLength(fine ? 0 : 1));
 
 test("a certificate is for the zone or a name below it, never for a name beside it", () => {
   const zone = { id: "Z", domain: "cap.example.com" };
