@@ -1,17 +1,14 @@
 import type { Construct } from "constructs";
 import { type BucketPart, bucketNames, names } from "../contracts/names.ts";
 import type { Account } from "../environments/accounts.ts";
-import { ApiAccountLogging } from "../modules/api/account-logging.ts";
 import { AccountDefaults } from "../modules/audit/account-defaults.ts";
 import { trailAlarms } from "../modules/audit/alarms.ts";
 import { AuditKey } from "../modules/audit/audit-key.ts";
-import { Detectors } from "../modules/audit/detectors.ts";
 import { Evidence } from "../modules/audit/evidence.ts";
 import { Findings } from "../modules/audit/findings.ts";
-import { Recorder } from "../modules/audit/recorder.ts";
-import { Registry } from "../modules/audit/registry.ts";
 import { Trail, type TrailOutputs } from "../modules/audit/trail.ts";
 import { TrailMetrics } from "../modules/audit/trail-metrics.ts";
+import type { AccountBucketOutputs } from "../modules/bootstrap/account-bucket.ts";
 import { AllocationTags } from "../modules/cost/allocation-tags.ts";
 import { Anomalies } from "../modules/cost/anomalies.ts";
 import { Categories } from "../modules/cost/categories.ts";
@@ -22,13 +19,20 @@ import { Alarms } from "../modules/observability/alarms.ts";
 import { TraceEncryption } from "../modules/observability/trace-encryption.ts";
 import { CapStack } from "./base.ts";
 import type { BootstrapOutputs } from "./bootstrap.ts";
+import { Elsewhere } from "./elsewhere.ts";
 import type { StackOptions } from "./options.ts";
 import { accountOwner } from "./owner.ts";
-import { residents } from "./places.ts";
+import { otherRegions, residents } from "./places.ts";
+import { guardElsewhere, guardHome } from "./region-guards.ts";
 
 /** Options of {@link AccountStack}. */
 export interface AccountOptions extends StackOptions {
   readonly bootstrap: BootstrapOutputs;
+}
+
+interface Recorded {
+  readonly trail: TrailOutputs;
+  readonly config: AccountBucketOutputs;
 }
 
 /** What an account can have only once: two environments in it would fight over it. The same bytes from each of them. */
@@ -37,25 +41,20 @@ export class AccountStack extends CapStack {
     super(scope, id, accountOwner(account), options);
     const { people } = options.bootstrap;
     const key = new AuditKey(this, "audit-key", { place: account, auditor: people.auditor.arn }).outputs;
-    const trail = this.record(account, key, options.bootstrap);
+    const { trail, config } = this.record(account, key, options.bootstrap);
     this.tell(account, key, trail);
+    guardHome(this, account, { config, key });
+    for (const region of otherRegions(account)) {
+      const there = new Elsewhere(this, `guards-${region}`, { owner: accountOwner(account), region, ...options });
+      guardElsewhere(there, { ...account, region }, { config, key });
+    }
     new TraceEncryption(this, "traces", { key });
-    new Detectors(this, "detectors", { place: account });
     new AccountDefaults(this, "defaults", { contact: account.contact });
     new PasswordPolicy(this, "passwords");
-    new Registry(this, "registry", {
-      place: account,
-      recoveryRegion: account.recoveryRegion,
-      copied: residents(account)
-        .filter((e) => e.recovery.kind === "pilot-light" && e.region === account.region)
-        .map((e) => `${names.prefix(e)}/`),
-    });
-    if (residents(account).some((e) => e.api.kind === "rest"))
-      new ApiAccountLogging(this, "api-logging", { place: account });
     this.price(account);
   }
 
-  private record(account: Account, key: KeyOutputs, { logs, states, people }: BootstrapOutputs): TrailOutputs {
+  private record(account: Account, key: KeyOutputs, { logs, states, people }: BootstrapOutputs): Recorded {
     const place = account;
     const evidence = new Evidence(this, "evidence", {
       place,
@@ -65,10 +64,10 @@ export class AccountStack extends CapStack {
       lockDays: account.auditLockDays,
       safety: account.safety,
     }).outputs;
-    new Recorder(this, "recorder", { place, bucket: evidence.config, key });
     const lakes = residents(account).flatMap((e) => watchedParts.map((part) => names.bucket(e, part)));
     const watchedBuckets = [...states, ...lakes];
-    return new Trail(this, "trail", { place, bucket: evidence.trail, key, watchedBuckets }).outputs;
+    const trail = new Trail(this, "trail", { place, bucket: evidence.trail, key, watchedBuckets }).outputs;
+    return { trail, config: evidence.config };
   }
 
   private tell(account: Account, key: KeyOutputs, trail: TrailOutputs): void {
@@ -76,7 +75,7 @@ export class AccountStack extends CapStack {
     const topic = new AlarmTopic(this, "topic", { place, name: "alarms", key, notify: account.notify }).outputs;
     new TrailMetrics(this, "trail-metrics", { place, trail });
     new Alarms(this, "alarms", { place, topic, alarms: trailAlarms() });
-    new Findings(this, "findings", { place, topic });
+    new Findings(this, "findings", { place, topic, collected: otherRegions(account).length > 0 });
   }
 
   private price({ teams, anomalyUsd, notify, costTags, ...place }: Account): void {

@@ -12,7 +12,7 @@ import { CapStack } from "./base.ts";
 import { Elsewhere } from "./elsewhere.ts";
 import type { StackOptions } from "./options.ts";
 import { accountOwner } from "./owner.ts";
-import { regionsOf, residents } from "./places.ts";
+import { otherRegions, regionsOf, residents } from "./places.ts";
 
 /** What `account` builds on. */
 export interface BootstrapOutputs {
@@ -37,8 +37,7 @@ export class Bootstrap extends CapStack {
     const guarded = here.filter((e) => e.safety === "protected").map((e) => e.name);
     const place = account;
     const primary = this.keepStates(this, account);
-    const elsewhere = regions.filter((region) => region !== account.region);
-    const others = elsewhere.map((region) =>
+    const others = otherRegions(account).map((region) =>
       this.keepStates(this.there(account, region, options), { ...account, region }),
     );
     const states = [primary, ...others].map((kept) => kept.states);

@@ -5,9 +5,11 @@ import type { Environment } from "../environments/environment.ts";
 import { Repositories, type RepositoriesOutputs } from "../modules/compute/repositories.ts";
 import { Zone, type ZoneOutputs } from "../modules/compute/zone.ts";
 import { Artifacts } from "../modules/delivery/artifacts.ts";
+import { ExternalReader } from "../modules/identity/external-reader.ts";
 import { Keys, type KeysOutputs } from "../modules/keys/keys.ts";
 import type { BucketOutputs } from "../modules/lake/bucket.ts";
 import { Catalog, type CatalogOutputs } from "../modules/lake/catalog.ts";
+import { grantRead } from "../modules/lake/grants.ts";
 import { Lake, type LakeOutputs } from "../modules/lake/lake.ts";
 import { Manifest } from "../modules/manifest/manifest.ts";
 import type { VaultOutputs } from "../modules/recovery/vault.ts";
@@ -58,6 +60,7 @@ export class Durable extends CapStack {
     const kafka = place.streaming.kind === "kraft-on-fargate";
     const repositories = new Repositories(this, "images", { place, key: keys.operations, safety, kafka }).outputs;
     const zone = this.zone(place);
+    this.letAuditorRead(options, lake);
     const backups = keepBackups(this, place, { tables: stored, key: keys.state });
     const artifacts = this.artifacts(place, keys, lake);
     this.outputs = { keys, lake, catalog, tables: stored, apiToken, repositories, ...zone, ...backups, ...artifacts };
@@ -69,6 +72,13 @@ export class Durable extends CapStack {
     if (releases === "terraform") return {};
     const props = { place, key: keys.operations, safety, accessLogs: lake.accessLogs };
     return { artifacts: new Artifacts(this, "artifacts", props).outputs };
+  }
+
+  /** Whoever audits the account reads the environment's evidence from outside. */
+  private letAuditorRead({ environment: place, account }: PlatformOptions, { buckets }: LakeOutputs): void {
+    if (account === undefined) return;
+    const grants = [grantRead(buckets.audit)];
+    new ExternalReader(this, "auditor", { place, name: "auditor", reader: account.auditor, grants });
   }
 
   private zone(place: Environment): Pick<DurableOutputs, "zone"> {
@@ -96,4 +106,5 @@ export const describeDurable = (o: DurableOutputs, commit: string): DurableManif
   database: o.catalog.database,
   workgroup: o.catalog.workgroup,
   keys: each(o.keys, (key) => key.id),
+  ...(o.vault === undefined ? {} : { vault: o.vault.name }),
 });

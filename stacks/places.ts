@@ -17,3 +17,7 @@ export function residents({ account }: Account): readonly Environment[] {
 export const regionsOf = (account: Account): readonly string[] => [
   ...new Set([account, ...residents(account)].map((place: Place) => place.region)),
 ];
+
+/** Regions that an account uses beside its own. */
+export const otherRegions = (account: Account): readonly string[] =>
+  regionsOf(account).filter((region) => region !== account.region);

@@ -1,7 +1,4 @@
 import { AccountAlternateContact } from "@cdktf/provider-aws/lib/account-alternate-contact/index.js";
-import { EbsEncryptionByDefault } from "@cdktf/provider-aws/lib/ebs-encryption-by-default/index.js";
-import { EbsSnapshotBlockPublicAccess } from "@cdktf/provider-aws/lib/ebs-snapshot-block-public-access/index.js";
-import { Ec2InstanceMetadataDefaults } from "@cdktf/provider-aws/lib/ec2-instance-metadata-defaults/index.js";
 import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-public-access-block/index.js";
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
@@ -34,11 +31,7 @@ export function validateAccountDefaults({ contact }: AccountDefaultsProps): Faul
   return faults;
 }
 
-/**
- * Settings of the account and its Region: no bucket can become public (FSBP S3.1, CIS 6.0 3.1.4), new volumes are
- * encrypted (EC2.7, 6.1.1), snapshots are never shared with everybody (EC2.1), machines ask for a token before they tell
- * their credentials (EC2.8, 6.7), and AWS knows whom to call (Account.1, 2.2).
- */
+/** Settings of the account: no bucket can become public (FSBP S3.1, CIS 6.0 3.1.4), and AWS knows whom to call (Account.1, 2.2). */
 export class AccountDefaults extends Construct {
   constructor(scope: Construct, id: string, props: AccountDefaultsProps) {
     super(scope, id);
@@ -48,15 +41,6 @@ export class AccountDefaults extends Construct {
       blockPublicPolicy: true,
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
-    });
-    new EbsEncryptionByDefault(this, "volumes", { enabled: true });
-    new EbsSnapshotBlockPublicAccess(this, "snapshots", { state: "block-all-sharing" });
-    new Ec2InstanceMetadataDefaults(this, "machines", {
-      httpEndpoint: "enabled",
-      httpTokens: "required",
-      // One hop: a container behind the machine's own network cannot ask.
-      httpPutResponseHopLimit: 1,
-      instanceMetadataTags: "disabled",
     });
     const { name, title, email, phone } = props.contact;
     new AccountAlternateContact(this, "contact", {

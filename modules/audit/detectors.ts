@@ -2,6 +2,7 @@ import { AccessanalyzerAnalyzer } from "@cdktf/provider-aws/lib/accessanalyzer-a
 import { GuarddutyDetector } from "@cdktf/provider-aws/lib/guardduty-detector/index.js";
 import { GuarddutyDetectorFeature } from "@cdktf/provider-aws/lib/guardduty-detector-feature/index.js";
 import { SecurityhubAccount } from "@cdktf/provider-aws/lib/securityhub-account/index.js";
+import { SecurityhubFindingAggregator } from "@cdktf/provider-aws/lib/securityhub-finding-aggregator/index.js";
 import { SecurityhubStandardsSubscription } from "@cdktf/provider-aws/lib/securityhub-standards-subscription/index.js";
 import { Construct } from "constructs";
 import { names, type Place } from "../../contracts/names.ts";
@@ -9,6 +10,8 @@ import { names, type Place } from "../../contracts/names.ts";
 /** AWS's own eyes on the account. */
 export interface DetectorsProps {
   readonly place: Place;
+  /** Other Regions whose findings come together here. @default - none. */
+  readonly collectsFrom?: readonly string[];
 }
 
 /**
@@ -37,7 +40,7 @@ const standards = {
  * of unused access costs 0.20 USD a month for each role, and least privilege is proven by tests before a role exists.
  */
 export class Detectors extends Construct {
-  constructor(scope: Construct, id: string, { place }: DetectorsProps) {
+  constructor(scope: Construct, id: string, { place, collectsFrom = [] }: DetectorsProps) {
     super(scope, id);
     const detector = new GuarddutyDetector(this, "guardduty", {
       enable: true,
@@ -58,6 +61,12 @@ export class Detectors extends Construct {
     for (const [name, standard] of Object.entries(standards))
       new SecurityhubStandardsSubscription(this, name, {
         standardsArn: `arn:aws:securityhub:${place.region}::standards/${standard}`,
+        dependsOn: [hub],
+      });
+    if (collectsFrom.length > 0)
+      new SecurityhubFindingAggregator(this, "collection", {
+        linkingMode: "SPECIFIED_REGIONS",
+        specifiedRegions: [...collectsFrom],
         dependsOn: [hub],
       });
     new AccessanalyzerAnalyzer(this, "external-access", {

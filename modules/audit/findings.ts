@@ -8,6 +8,8 @@ import type { AlarmTopicOutputs } from "../observability/alarm-topic.ts";
 export interface FindingsProps {
   readonly place: Place;
   readonly topic: AlarmTopicOutputs;
+  /** Whether findings of other Regions come together here. @default - false. */
+  readonly collected?: boolean;
 }
 
 interface Told {
@@ -65,11 +67,35 @@ export const told: Readonly<Record<string, Told>> = {
   },
 };
 
+/** GuardDuty tells of a finding in its own Region alone; Security Hub carries it here. */
+const elsewhere = ({ region }: Place): Told => ({
+  pattern: {
+    source: ["aws.securityhub"],
+    "detail-type": ["Security Hub Findings - Imported"],
+    detail: {
+      findings: {
+        ProductName: ["GuardDuty"],
+        Severity: { Label: ["HIGH", "CRITICAL"] },
+        Region: [{ "anything-but": region }],
+        Workflow: { Status: ["NEW"] },
+        RecordState: ["ACTIVE"],
+      },
+    },
+  },
+  says: {
+    title: "$.detail.findings[0].Title",
+    severity: "$.detail.findings[0].Severity.Label",
+    region: "$.detail.findings[0].Region",
+  },
+  text: '"GuardDuty, <severity>, <region>: <title>. Runbook: docs/runbooks/account-finding.md"',
+});
+
 /** Rules that pass urgent findings on to the topic, as a sentence instead of a page of JSON. */
 export class Findings extends Construct {
-  constructor(scope: Construct, id: string, { place, topic }: FindingsProps) {
+  constructor(scope: Construct, id: string, { place, topic, collected = false }: FindingsProps) {
     super(scope, id);
-    for (const [name, { pattern, says, text }] of Object.entries(told)) {
+    const all = { ...told, ...(collected ? { "threats-elsewhere": elsewhere(place) } : {}) };
+    for (const [name, { pattern, says, text }] of Object.entries(all)) {
       const rule = new CloudwatchEventRule(this, name, {
         name: names.of(place, name),
         description: `Findings that cannot wait: ${name}`,

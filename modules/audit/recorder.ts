@@ -14,6 +14,8 @@ export interface RecorderProps {
   readonly place: Place;
   readonly bucket: AccountBucketOutputs;
   readonly key: KeyOutputs;
+  /** Whether it is the account's own Region, which also records what has none and makes the role that records. */
+  readonly home: boolean;
 }
 
 /**
@@ -23,16 +25,12 @@ export interface RecorderProps {
 export class Recorder extends Construct {
   constructor(scope: Construct, id: string, props: RecorderProps) {
     super(scope, id);
-    const { place, bucket, key } = props;
-    const role = new IamServiceLinkedRole(this, "role", {
-      awsServiceName: "config.amazonaws.com",
-      // AWS describes it in words of its own.
-      lifecycle: { ignoreChanges: ["description"] },
-    });
+    const { place, bucket, key, home } = props;
+    const roleArn = home ? this.role() : linkedRole(place);
     const recorder = new ConfigConfigurationRecorder(this, "recorder", {
       name: names.of(place, "recorder"),
-      roleArn: role.arn,
-      recordingGroup: { allSupported: true, includeGlobalResourceTypes: true },
+      roleArn,
+      recordingGroup: { allSupported: true, includeGlobalResourceTypes: home },
       recordingMode: {
         recordingFrequency: "CONTINUOUS",
         recordingModeOverride: {
@@ -57,6 +55,14 @@ export class Recorder extends Construct {
     for (const [name, rule] of Object.entries(configRules)) this.rule(name, rule, place, recorder);
   }
 
+  private role(): string {
+    return new IamServiceLinkedRole(this, "role", {
+      awsServiceName: "config.amazonaws.com",
+      // AWS describes it in words of its own.
+      lifecycle: { ignoreChanges: ["description"] },
+    }).arn;
+  }
+
   private rule(name: string, rule: ConfigRule, place: Place, recorder: ConfigConfigurationRecorder): void {
     const { id, controls, parameters, every } = rule;
     new ConfigConfigRule(this, name, {
@@ -69,3 +75,6 @@ export class Recorder extends Construct {
     });
   }
 }
+
+const linkedRole = ({ account }: Place): string =>
+  `arn:aws:iam::${account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;

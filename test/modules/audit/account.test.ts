@@ -10,9 +10,16 @@ const platforms = [synthesised({ environment: prod }), synthesised({ environment
 const account = platforms[0]!.stacks["account"]!.resources;
 const of = (type: string) => account.filter((r) => r.type === type);
 
-/** What an account has once, or once in a Region: a second one would take it from the first. */
-const singletons = [
+/** What an account has once: a second one would take it from the first. */
+const ofAccount = [
   "aws_account_alternate_contact",
+  "aws_iam_account_password_policy",
+  "aws_iam_service_linked_role",
+  "aws_s3_account_public_access_block",
+  "aws_securityhub_finding_aggregator",
+];
+/** What an account has once in each Region. */
+const ofRegion = [
   "aws_api_gateway_account",
   "aws_config_configuration_recorder",
   "aws_config_delivery_channel",
@@ -20,16 +27,20 @@ const singletons = [
   "aws_ebs_snapshot_block_public_access",
   "aws_ec2_instance_metadata_defaults",
   "aws_ecr_registry_scanning_configuration",
-  "aws_ecr_replication_configuration",
   "aws_guardduty_detector",
-  "aws_iam_account_password_policy",
-  "aws_s3_account_public_access_block",
   "aws_securityhub_account",
 ];
 
-test("what an account can have only once is in its own stack, once", () => {
-  for (const type of singletons) {
-    expect(of(type), type).toHaveLength(1);
+test("what an account can have only once is in its own stack, once; what a Region can, once for each that is used", () => {
+  for (const type of ofAccount) expect(of(type), type).toHaveLength(1);
+  for (const type of ofRegion)
+    expect(
+      of(type)
+        .map((r) => String(r.has["provider"] ?? "aws"))
+        .sort(),
+      type,
+    ).toEqual(["aws", "aws.eu-central-1"]);
+  for (const type of [...ofAccount, ...ofRegion, "aws_ecr_replication_configuration"])
     for (const one of platforms)
       for (const [name, stack] of Object.entries(one.stacks))
         if (name !== "account")
@@ -37,14 +48,23 @@ test("what an account can have only once is in its own stack, once", () => {
             stack.resources.filter((r) => r.type === type),
             `${type} in ${name}`,
           ).toEqual([]);
-  }
+});
+
+test("an account that uses one Region guards one", () => {
+  const nonprod = platforms[1]!.stacks["account"]!.resources;
+  expect(nonprod.filter((r) => r.type === "aws_guardduty_detector")).toHaveLength(1);
+  expect(nonprod.filter((r) => r.has["provider"] !== undefined)).toEqual([]);
 });
 
 test("Config records everything, in the role that AWS wants for it, into a bucket, and is switched on", () => {
   expect(of("aws_config_configuration_recorder")[0]?.has["recording_group"]).toMatchObject({ all_supported: true });
   expect(of("aws_iam_service_linked_role").map((r) => r.has["aws_service_name"])).toEqual(["config.amazonaws.com"]);
   expect(of("aws_config_configuration_recorder_status")[0]?.has["is_enabled"]).toBe(true);
-  expect(of("aws_config_config_rule")).toHaveLength(Object.keys(configRules).length);
+  expect(of("aws_config_config_rule")).toHaveLength(2 * Object.keys(configRules).length);
+  const unscoped = of("aws_config_configuration_recorder").map((r) => r.has["recording_group"]);
+  expect(
+    unscoped.filter((group) => JSON.stringify(group).includes('"include_global_resource_types":true')),
+  ).toHaveLength(1);
 });
 
 test("each rule of Config says which controls ask for it", () => {
@@ -66,7 +86,12 @@ test("findings that cannot wait reach the account's topic, as a sentence with a 
   const rules = of("aws_cloudwatch_event_rule").map(
     (r) => JSON.parse(String(r.has["event_pattern"])) as { source: string[] },
   );
-  expect(rules.flatMap((r) => r.source).sort()).toEqual(["aws.access-analyzer", "aws.guardduty", "aws.securityhub"]);
+  expect(rules.flatMap((r) => r.source).sort()).toEqual([
+    "aws.access-analyzer",
+    "aws.guardduty",
+    "aws.securityhub",
+    "aws.securityhub",
+  ]);
   expect(JSON.stringify(told["threats"]?.pattern)).toContain('"numeric":[">=",7]');
   for (const { has } of of("aws_cloudwatch_event_target")) {
     expect(has["arn"]).toMatch(/aws_sns_topic\.topic_/);

@@ -35,6 +35,17 @@ test("the auditor comes from one account and says the id that we agreed on", () 
   ]);
 });
 
+test("the auditor reads an environment's evidence by a role of its own, with the same id, and nothing else of it", () => {
+  const role = platform.of("aws_iam_role").find((r) => r.has["name"] === "cap-dev-auditor")!;
+  expect(JSON.stringify(statementsOf(role, "assume_role_policy"))).toContain(
+    `"sts:ExternalId":"${nonprod.auditor.externalId}"`,
+  );
+  const policy = platform.of("aws_iam_role_policy").find((r) => String(r.has["role"]).includes(role.address))!;
+  const data = statementsOf(policy).filter((s) => s.Action.some((a) => a.startsWith("s3:")));
+  expect(data.flatMap((s) => s.Action)).toEqual(["s3:GetObject", "s3:ListBucket"]);
+  for (const resource of data.flatMap((s) => s.Resource)) expect(resource).toMatch(/bucket_audit/);
+});
+
 test("what people get beyond their own policies is kept by AWS: administration, cases, a look at settings", () => {
   const attached = platform
     .of("aws_iam_role_policy_attachment")
