@@ -21,6 +21,7 @@ class Arguments:
     account: str
     region: str
     kafka_home: Path | None
+    enforce_iam: bool
     verbose: bool
 
 
@@ -46,5 +47,8 @@ def parse(argv: list[str]) -> Arguments:
     parser.add_argument("--account", type=_account, default="123456789012")
     parser.add_argument("--region", default="eu-west-1")
     parser.add_argument("--kafka-home", type=_folder, default=None, help="folder of Apache Kafka (libs/*.jar)")
+    parser.add_argument(
+        "--enforce-iam", action="store_true", help="judge requests by the policies of whoever signed them"
+    )
     parser.add_argument("--verbose", action="store_true", help="log every request")
     return Arguments(**vars(parser.parse_args(argv)))

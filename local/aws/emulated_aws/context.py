@@ -33,6 +33,8 @@ class Context:
     """Working directory of ECS tasks, and what they keep between runs."""
     kafka_home: Path | None
     """Folder of a real Kafka's jars (`libs/`), or None: MSK clusters then have no broker."""
+    enforce_iam: bool
+    """Requests are judged by the policies of whoever signed them; functions and tasks then run as their roles."""
     verbose: bool
     mark_changed: Callable[[], None]
     """Tell the state keeper that something worth saving changed outside of a request."""

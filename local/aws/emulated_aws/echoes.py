@@ -61,7 +61,7 @@ ECHOES: tuple[Echo, ...] = (
     Echo("Glue", "crawlers, jobs, security configurations", "stored; nothing is crawled, run or encrypted"),
     Echo("Glue", "schema registry", "versions are kept; whether one may follow another is not judged"),
     Echo("GuardDuty", "detectors, features, filters", "stored; nothing is watched, nothing is found"),
-    Echo("IAM", "policies, boundaries, roles", "stored; no request is refused because of them"),
+    Echo("IAM", "policies, boundaries, roles", "stored; they refuse requests only under `--enforce-iam`"),
     Echo("Inspector", "scans", "stored; nothing is scanned"),
     Echo("KMS", "key policies, grants, rotation", "stored; keys encrypt what is asked, S3 and SQS store plain bytes"),
     Echo("Lambda", "memory, architecture, X-Ray, VPC", "stored; a function is a process of the Node.js on the path"),
@@ -112,6 +112,8 @@ Each of these happens, and a test in `test/local/aws` sees it happen.
   invocations, errors and durations.
 - **ECS**: tasks are processes, each on an address of its own, behind load balancers that answer from them.
 - **MSK**: brokers are real Apache Kafka, if one is on this machine.
+- **IAM**, if the emulator is started with `--enforce-iam`: every request is judged by the policies of whoever signed it,
+  functions and tasks run under their roles' credentials. Loopback counts as TLS. What moto and the extensions answer is not judged.
 - **State**: saved within five seconds of a change, as one transaction. kill -9 loses at most those seconds, and no
   S3 object at all: objects are on disk before they are answered. A state folder belongs to one emulator, one owner,
   one account, one Region and one pair of package versions; anything else is refused.

@@ -85,7 +85,8 @@ class MotoBridge:
         if not self._used:
             return {}
         get_backend = import_from_moto("moto.backends").get_backend
-        return {f"moto/{name}": _pickled(name, get_backend(name)) for name in self._used}
+        parts = {f"moto/{name}": _pickled(name, get_backend(name)) for name in self._used}
+        return {part: body for part, body in parts.items() if body is not None}
 
     def restore(self, parts: dict[str, bytes]) -> None:
         """Put saved backends back, before the first request."""
@@ -101,12 +102,14 @@ class MotoBridge:
             self._used.add(name)
 
 
-def _pickled(name: str, accounts: Any) -> bytes:
+def _pickled(name: str, accounts: Any) -> bytes | None:
+    """None when a backend holds what cannot be saved, a lock perhaps: what was saved of it before still holds."""
     live = {(account, region): backend for account, regions in accounts.items() for region, backend in regions.items()}
     try:
         return pickle.dumps(live)
-    except TypeError as error:
-        raise TypeError(f"moto's {name} holds what cannot be saved: {error}") from error
+    except (TypeError, AttributeError, pickle.PicklingError) as error:
+        logger.error("moto's %s was not saved: %s", name, error)
+        return None
 
 
 def _unsupported(message: str, headers: dict[str, str], backend: str = "") -> Answer:

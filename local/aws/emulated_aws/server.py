@@ -11,7 +11,7 @@ import sys
 import threading
 from typing import Any
 
-from . import claim, companions, echoes, extensions, logs, patches, patching, settings
+from . import claim, companions, echoes, enforcement, extensions, logs, patches, patching, settings
 from .arguments import Arguments
 from .context import Context
 from .errors import FAILED, StartError
@@ -58,6 +58,7 @@ def _context(arguments: Arguments, port: int, changed: Any) -> Context:
         images_dir=arguments.images,
         volumes_dir=arguments.volumes,
         kafka_home=arguments.kafka_home,
+        enforce_iam=arguments.enforce_iam,
         verbose=arguments.verbose,
         mark_changed=changed,
     )
@@ -79,6 +80,7 @@ class Emulator:
 
         logs.configure(arguments.verbose)
         _route_persistence(ministack.app, self._keeper)
+        enforcement.install(self._context)
         self._companions = companions.install(self._context)
         self._ready = False
         self._gateway = Gateway(

@@ -12,6 +12,9 @@ from .context import Context
 OFF = "0"
 ON = "1"
 
+SECRET = "emulated"
+"""Of the account itself, whose key is its twelve digits. It is looked at only while IAM is enforced."""
+
 
 def environment_of_ministack(context: Context) -> dict[str, str]:
     """Every variable that we decide; what is not here keeps ministack's default."""
@@ -41,7 +44,8 @@ def environment_of_ministack(context: Context) -> dict[str, str]:
         "AWS_REGION": context.region,
         "AWS_DEFAULT_REGION": context.region,
         "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_SECRET_ACCESS_KEY": SECRET,
+        "AUTH": "true" if context.enforce_iam else "false",
     }
 
 

@@ -26,10 +26,10 @@ def launch(tmp_path: Path) -> Iterator[Callable[..., Emulator]]:
     """Makes emulators over folders of this test; the running ones are stopped at its end."""
     made: list[Emulator] = []
 
-    def make(name: str = "own", without: str = "", owner: str = "a-test", hurry: int = 1) -> Emulator:
+    def make(name: str = "own", without: str = "", owner: str = "a-test", hurry: int = 1, **more: bool) -> Emulator:
         folder = tmp_path / name
         folder.mkdir(exist_ok=True)
-        made.append(Emulator(folder, without, owner, hurry))
+        made.append(Emulator(folder, without, owner, hurry, **more))
         return made[-1]
 
     yield make

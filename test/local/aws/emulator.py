@@ -32,12 +32,15 @@ def free_port() -> int:
 class Emulator:
     """One emulator over one folder; may be killed and started again."""
 
-    def __init__(self, folder: Path, without: str = "", owner: str = "a-test", hurry: int = 1) -> None:
+    def __init__(
+        self, folder: Path, without: str = "", owner: str = "a-test", hurry: int = 1, enforce_iam: bool = False
+    ) -> None:
         self.folder = folder
         self.hurry = hurry
         self.port = free_port()
         self.owner = owner
         self.without = without
+        self.flags = ["--enforce-iam"] if enforce_iam else []
         self.process: subprocess.Popen[str] | None = None
 
     def command(self, **changed: str) -> list[str]:
@@ -48,7 +51,7 @@ class Emulator:
             **{name: str(self.folder / name) for name in ("state", "objects", "images", "volumes")},
             **changed,
         }
-        return [sys.executable, "-m", "emulated_aws", *(f"--{name}={value}" for name, value in options.items())]
+        return [sys.executable, "-m", "emulated_aws", *(f"--{name}={value}" for name, value in options.items()), *self.flags]
 
     def environment(self) -> dict[str, str]:
         """The test's environment plus the package, what is left out, and the hurry."""
@@ -87,14 +90,13 @@ class Emulator:
         with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)
 
-    def client(self, service: str, region: str = "eu-west-1") -> Any:
-        """An SDK client; no retries, so that a test sees the first answer."""
+    def client(self, service: str, region: str = "eu-west-1", **credentials: str) -> Any:
+        """An SDK client, by default of the account itself; no retries, so that a test sees the first answer."""
         return boto3.client(
             service,
             region_name=region,
             endpoint_url=f"http://127.0.0.1:{self.port}",
-            aws_access_key_id="test",
-            aws_secret_access_key="test",
+            **(credentials or {"aws_access_key_id": "123456789012", "aws_secret_access_key": "emulated"}),
             config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}, read_timeout=60),
         )
 

@@ -37,6 +37,10 @@ async def _change(asked: Json, ask: Ask) -> Json:
     named = _name(asked, "Name")["Name"]
     kept = _fields.table.here().setdefault(named, {"Name": named})
     kept.update({name: asked[name] for name in _KEPT if name in asked})
+    if asked.get("TagsList"):
+        from ministack.services import cloudtrail
+
+        cloudtrail._trail_tags[answer["TrailARN"]] = {tag["Key"]: tag.get("Value", "") for tag in asked["TagsList"]}
     return {**answer, **_said(kept)}
 
 
@@ -64,7 +68,7 @@ async def _delete(asked: Json, ask: Ask) -> Json:
 EXTENSION = Extension(
     name="cloudtrail-fields",
     service="cloudtrail",
-    why="insight selectors are unknown, and a trail forgets the log group that it writes to",
+    why="insight selectors are unknown, and a trail forgets its tags and the log group that it writes to",
     operations={
         "PutInsightSelectors": _put_insights,
         "GetInsightSelectors": _get_insights,

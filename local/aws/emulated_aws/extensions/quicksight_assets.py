@@ -75,6 +75,15 @@ def _version(item: Json, place: str) -> Json:
     return {"Version": {**told, "Description": item.get("VersionDescription"), "DataSetArns": sets}}
 
 
+_refreshing = Kind("quicksight-refresh-properties", ("DataSetId",), "ResourceNotFoundException")
+_schedules = Kind(
+    "quicksight-refresh-schedules",
+    ("ScheduleId",),
+    "ResourceNotFoundException",
+    "RefreshSchedule",
+    lambda item: {**item["Schedule"], "Arn": arn("quicksight", f"dataset/{item['DataSetId']}/refresh-schedule")},
+)
+
 EXTENSION = Extension(
     name="quicksight-assets",
     service="quicksight",
@@ -85,6 +94,12 @@ EXTENSION = Extension(
         **_asset("Analysis", "analysis", defined=True),
         **_asset("Dashboard", "dashboard", defined=True),
         "UpdateDashboardPublishedVersion": lambda asked: {**asked, **_OK},
+        "PutDataSetRefreshProperties": lambda asked: _told(_refreshing.create(asked)),
+        "DescribeDataSetRefreshProperties": lambda asked: _told(_refreshing.read(asked)),
+        "DeleteDataSetRefreshProperties": lambda asked: _told(_refreshing.delete(asked)),
+        "CreateRefreshSchedule": lambda asked: _told(_schedules.create({**asked, "ScheduleId": asked["Schedule"]["ScheduleId"]})),
+        "DescribeRefreshSchedule": lambda asked: _told(_schedules.read(asked)),
+        "DeleteRefreshSchedule": lambda asked: _told(_schedules.delete(asked)),
         **_tags.operations(),
     },
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..patching import Patch
 from . import (
+    apigateway_domain_fields,
     apigateway_openapi,
     autoscaling_ecs_neighbour,
     autoscaling_group_fields,
@@ -15,6 +16,7 @@ from . import (
     dynamodb_replica_keys,
     ecr_registry,
     ecs_service_fields,
+    event_bus_policy,
     flow_logs_s3_neighbour,
     kms_managed_keys,
     lambda_metrics,
@@ -50,6 +52,8 @@ ALL: tuple[Patch, ...] = (
     kms_managed_keys.PATCH,
     dynamodb_replica_keys.PATCH,
     apigateway_openapi.PATCH,
+    apigateway_domain_fields.PATCH,
+    event_bus_policy.PATCH,
     network_acl_icmp.PATCH,
     launch_template_tags.PATCH,
     autoscaling_group_fields.PATCH,

@@ -21,6 +21,7 @@ from .commands import environment, program
 from .container import Container, Spec, StartFailed, new_id
 from .images import Image, ImageStore, ImageUnavailable
 from .registry import Registry
+from .roles import credentials
 
 logger = logging.getLogger("emulated_aws.tasks")
 
@@ -161,7 +162,9 @@ class Containers:
 
     def _start(self, spec: Spec, held: Image, given: Mapping[str, str], pace: str) -> Container:
         self._context.volumes_dir.mkdir(parents=True, exist_ok=True)
-        seen = environment(self._context, held, spec.address, given)
+        role = _task_definition(spec.labels).get("taskRoleArn")
+        own = {**given, **credentials(self._context, spec.task_arn, role)}
+        seen = environment(self._context, held, spec.address, own)
         # A start is whole before `close` returns: what was started is known, and will be ended.
         with self._starting:
             if self.closed:
@@ -190,11 +193,15 @@ class Containers:
         self._backoff.close()
 
 
-def _definition(labels: Mapping[str, str]) -> Mapping[str, Any]:
-    """The container definition that the labels name: ministack passes on only a part of it."""
+def _task_definition(labels: Mapping[str, str]) -> Mapping[str, Any]:
     from ministack.services import ecs
 
-    defined = (ecs._task_defs.get(_revision(labels)) or {}).get("containerDefinitions") or []
+    return ecs._task_defs.get(_revision(labels)) or {}
+
+
+def _definition(labels: Mapping[str, str]) -> Mapping[str, Any]:
+    """The container definition that the labels name: ministack passes on only a part of it."""
+    defined = _task_definition(labels).get("containerDefinitions") or []
     wanted = labels[LABEL + "container-name"]
     return next((container for container in defined if container["name"] == wanted), {})
 
