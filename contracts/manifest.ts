@@ -12,6 +12,8 @@ export const durableManifest = z.object({
   database: z.string(),
   workgroup: z.string(),
   keys: z.record(z.string(), z.string()),
+  /** Name of the vault of backups. Absent where there are none. */
+  vault: z.string().optional(),
 });
 /** See {@link durableManifest}. */
 export type DurableManifest = z.infer<typeof durableManifest>;

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { dev } from "../../environments/dev.ts";
+import type { Environment } from "../../environments/environment.ts";
 import { everyProfile } from "../../environments/index.ts";
+import { prodStandard } from "../../environments/prod.ts";
 import { runbookPath } from "../../modules/observability/alarm.ts";
 import { runbooks } from "../../modules/observability/runbooks.ts";
 import { sites } from "../../stacks/options.ts";
@@ -8,30 +11,50 @@ import { synthesised } from "../support/synthesised.ts";
 
 const platforms = { embedded: synthesised(), kafka: synthesised({ kafka: true }) };
 const alarms = platforms.kafka.of("aws_cloudwatch_metric_alarm");
-const description = (has: Readonly<Record<string, unknown>>): string => String(has["alarm_description"]);
 
-test("every alarm tells somebody when it begins and when it ends", () => {
-  for (const { has, address } of alarms) {
-    expect(has["alarm_actions"], address).toHaveLength(1);
-    expect(has["ok_actions"], address).toHaveLength(1);
-  }
+/** A tier that no environment has chosen; its alarms are of their own kind. */
+const express: Environment = {
+  ...prodStandard,
+  streaming: {
+    kind: "msk-provisioned",
+    tier: { kind: "express", instance: "express.m7g.large" },
+    brokersPerZone: 1,
+    transport: "tls",
+  },
+};
+
+/** Where nodes rest at night nobody is told that they are gone. */
+const awake: Environment = { ...dev, hours: { kind: "always" } };
+
+/** Every stack of every environment, in either Region. */
+const everywhere = [...everyProfile, express, awake].flatMap((environment) =>
+  sites
+    .filter((site) => site === "primary" || environment.recovery.kind === "pilot-light")
+    .flatMap((site) => Object.values(synthesised({ environment, site }).stacks)),
+);
+const resources = everywhere.flatMap((stack) => stack.resources);
+const plain = resources.filter((r) => r.type === "aws_cloudwatch_metric_alarm");
+const every = [...plain, ...resources.filter((r) => r.type === "aws_cloudwatch_composite_alarm")];
+
+test("every alarm tells a topic when it begins and when it ends", () => {
+  expect(every.length).toBeGreaterThan(500);
+  for (const { has, address } of every)
+    for (const actions of [has["alarm_actions"], has["ok_actions"]] as (readonly string[] | undefined)[]) {
+      expect(actions, address).toHaveLength(1);
+      expect(actions?.[0], address).toMatch(/aws_sns_topic\./);
+    }
 });
 
 test("every alarm says what it means and links a runbook that exists", () => {
-  for (const { has, address } of alarms) {
-    const path = /docs\/runbooks\/[\w-]+\.md/.exec(description(has))?.[0];
+  for (const { has, address } of every) {
+    const path = /docs\/runbooks\/[\w-]+\.md/.exec(String(has["alarm_description"]))?.[0];
     expect(path, address).toBeDefined();
     expect(existsSync(path!), path).toBe(true);
   }
 });
 
 test("every runbook is of an alarm, and says where to look, what to do and when it is over", () => {
-  // Of any environment, in either Region: also events tell of runbooks.
-  const everywhere = everyProfile.flatMap((environment) =>
-    sites
-      .filter((site) => site === "primary" || environment.recovery.kind === "pilot-light")
-      .flatMap((site) => Object.values(synthesised({ environment, site }).stacks)),
-  );
+  // Also events tell of runbooks.
   const linked = new Set(everywhere.flatMap(({ text }) => text.match(/docs\/runbooks\/[\w-]+\.md/g) ?? []));
   for (const name of runbooks) {
     expect(linked).toContain(runbookPath(name));
@@ -43,7 +66,7 @@ test("every runbook is of an alarm, and says where to look, what to do and when 
 });
 
 test("every alarm decides what missing data means", () => {
-  for (const { has, address } of alarms)
+  for (const { has, address } of plain)
     expect(["breaching", "notBreaching", "ignore"], address).toContain(has["treat_missing_data"]);
 });
 
