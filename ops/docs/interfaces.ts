@@ -39,8 +39,8 @@ const jsonKeys: Readonly<Record<string, string>> = {
     "`environment`, `profile`, `commit`, `verdict`, `findings[]`, `resources`, `types`, " +
     "`states[].{name,resources,types,added,changed,destroyed,seconds}`, " +
     "`upgrade.{from,states[].{name,added,changed,replaced[],destroyed[]}}`, " +
-    "`replan.{changes[].{state,address,action},drift[].{state,address,attribute,before,after},settled}`, " +
-    "`health.{verdict,ok,unwell[],beyondEmulation[]}`, `destruction.{kind,destroyed,left[],refusals[],findings[]}`, " +
+    "`replan.{changes[].{state,address,action,because[]},drift[].{state,address,attribute,before,after},settled}`, " +
+    "`health.{verdict,ok,unwell[],beyondEmulation[],limits[]}`, `destruction.{kind,destroyed,left[],refusals[],findings[]}`, " +
     "`phases[].{name,seconds}`, `seconds`, `peakMib`",
   env:
     "list: an array of `name`, `profile`, `account`, `region`, `safety`, `risk`; show: `environment`, " +

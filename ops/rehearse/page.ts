@@ -34,8 +34,8 @@ function outcome(d: Destruction): string {
 }
 
 function beyondPart({ health }: RehearsalReport): string {
-  if (health.beyondEmulation.length === 0) return "";
-  const lines = health.beyondEmulation.map((c) => `- \`${c.id}\`: ${c.because}`);
+  if (health.limits.length === 0) return "";
+  const lines = health.limits.map((c) => `- \`${c.check}\`: ${c.because}`);
   return `What the emulated AWS cannot answer:\n\n${lines.join("\n")}\n\n`;
 }
 

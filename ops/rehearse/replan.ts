@@ -1,5 +1,5 @@
 import { slots } from "../process/slots.ts";
-import { driftIn } from "../terraform/drift.ts";
+import { attributesOf, driftIn } from "../terraform/drift.ts";
 import { discardPlan, plan } from "../terraform/plan.ts";
 import { settle } from "../terraform/settle.ts";
 import { type PlanDocument, showPlan } from "../terraform/show.ts";
@@ -30,12 +30,26 @@ export async function replanAll(tf: Terraform, states: readonly StateFolder[]): 
   return { changes: all.flatMap((s) => s.changes), drift: all.flatMap((s) => s.drift) };
 }
 
+/** One thing that a second plan would do. */
+export interface Change {
+  readonly address: string;
+  /** `update`, `delete and create`. */
+  readonly action: string;
+  /** Attributes with both values: why. */
+  readonly because: readonly string[];
+}
+
 /** What a plan changes, outputs included: whoever reads one would be planned anew. */
-export function changesIn(shown: PlanDocument): { readonly address: string; readonly action: string }[] {
-  const resources = shown.resource_changes.map((r) => ({ address: r.address, action: r.change.actions.join(" and ") }));
+export function changesIn(shown: PlanDocument): Change[] {
+  const resources = shown.resource_changes.map((r) => ({
+    address: r.address,
+    action: r.change.actions.join(" and "),
+    because: [...attributesOf(r)].map((a) => `${a.attribute}: ${a.before} -> ${a.after}`),
+  }));
   const outputs = Object.entries(shown.output_changes).map(([name, o]) => ({
     address: `output ${name}`,
     action: o.actions.join(" and "),
+    because: [],
   }));
   return [...resources, ...outputs].filter(({ action }) => action !== "no-op" && action !== "read");
 }

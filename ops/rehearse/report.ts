@@ -3,6 +3,7 @@ import type { HealthReport } from "../health/report.ts";
 import type { Drift } from "../terraform/drift.ts";
 import type { AppliedState } from "../up/states.ts";
 import type { Destruction } from "./destroying.ts";
+import type { Change } from "./replan.ts";
 import type { Upgrade } from "./upgrade.ts";
 
 /** One state of a rehearsal. */
@@ -13,8 +14,8 @@ export interface RehearsedState extends AppliedState {
 
 /** What a second plan of an applied environment found; all of it should be empty. */
 export interface Replan {
-  /** `<state>: <action> <address>`; an output counts. */
-  readonly changes: readonly { readonly state: string; readonly address: string; readonly action: string }[];
+  /** An output counts. */
+  readonly changes: readonly (Change & { readonly state: string })[];
   readonly drift: readonly (Drift & { readonly state: string })[];
   /** Attributes that AWS had filled in or spelled another way right after the apply, and that were kept before. */
   readonly settled: number;
@@ -35,6 +36,8 @@ export interface RehearsedHealth {
   readonly unwell: readonly Unwell[];
   /** Not fine for want of the emulated AWS, with the reason; no findings. */
   readonly beyondEmulation: readonly Unwell[];
+  /** What the emulated AWS cannot answer for this environment, whether it mattered this time or not. */
+  readonly limits: readonly { readonly check: string; readonly because: string }[];
 }
 
 /** What `cap rehearse` found; `--json` prints it as it is. Its keys are a contract. */
@@ -89,7 +92,9 @@ export const exitOf = ({ verdict }: Pick<RehearsalReport, "verdict">): ExitCode 
 
 function findingsOf({ replan, health, destruction }: Rehearsed): string[] {
   return [
-    ...replan.changes.map((c) => `the second plan is not empty: ${c.state}: ${c.action} ${c.address}`),
+    ...replan.changes.map(
+      (c) => `the second plan is not empty: ${c.state}: ${[`${c.action} ${c.address}`, ...c.because].join("; ")}`,
+    ),
     ...replan.drift.map((d) => `drift: ${d.state}: ${d.address} ${d.attribute}: ${d.before} -> ${d.after}`),
     ...health.unwell.map((c) => `health: ${c.id} ${c.state}: ${c.because}`),
     ...destruction.findings,

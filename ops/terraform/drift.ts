@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PlanDocument, ResourceChange } from "./show.ts";
 
-/** One attribute that is another than Terraform left it. */
+/** One attribute with two values. */
 export interface Drift {
   readonly address: string;
   /** `ingress[0].cidr_blocks`; `(all)` for a resource that is gone. */
@@ -14,11 +14,12 @@ export interface Drift {
 /** Attributes that a plan found changed without it, in the order of their addresses. */
 export function driftIn({ resource_drift }: PlanDocument): Drift[] {
   return resource_drift
-    .flatMap((r) => [...differences(r)])
+    .flatMap((r) => [...attributesOf(r)])
     .toSorted((a, b) => a.address.localeCompare(b.address) || a.attribute.localeCompare(b.attribute));
 }
 
-function* differences({ address, change: c }: ResourceChange): Generator<Drift> {
+/** Attributes in which the two sides of a change differ. */
+export function* attributesOf({ address, change: c }: ResourceChange): Generator<Drift> {
   if (c.before === null || c.after === null) {
     const word = (v: unknown): string => (v === null ? "none" : "there");
     yield { address, attribute: "(all)", before: word(c.before), after: word(c.after) };

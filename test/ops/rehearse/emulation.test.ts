@@ -24,7 +24,20 @@ describe("what the emulated AWS cannot answer", () => {
       ok: 1,
       unwell: [],
       beyondEmulation: [{ id: "bus.lag", state: "unknown", because: "no broker" }],
+      limits: [{ check: "bus", because: "no broker" }],
     });
+  });
+
+  const silent = "cap-dev-nat-instance-down: Threshold Crossed: 5 of 5 datapoints [missing, missing] against 0";
+  const loud = "cap-dev-queue-depth: Threshold Crossed: 1 of 1 datapoints [7.0] against 0";
+  it.each([
+    [silent, "ok"],
+    [`${silent}, ${silent}`, "ok"],
+    [`${silent}, ${loud}`, "fail"],
+    [loud, "fail"],
+  ])("is an alarm that rings for want of data, and no other: %s", (saw, verdict) => {
+    const rings = reportOf([{ ...check("alarms.quiet", "fail"), saw }], head);
+    expect(judged(rings, dev).verdict).toBe(verdict);
   });
 
   it("excuses no other check, and no other environment", () => {

@@ -46,8 +46,8 @@ it("a plan's changes leave out what stays and what is only read, and count outpu
     output_changes: { told: { actions: ["update"] }, same: { actions: ["no-op"] } },
   };
   expect(changesIn(shown)).toEqual([
-    { address: "aws_x.c", action: "delete and create" },
-    { address: "output told", action: "update" },
+    { address: "aws_x.c", action: "delete and create", because: [expect.any(String)] },
+    { address: "output told", action: "update", because: [] },
   ]);
 });
 

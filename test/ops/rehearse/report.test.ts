@@ -21,7 +21,7 @@ const clean: Rehearsed = {
     { name: "runtime", resources: 1, types: { aws_kms_key: 1 }, added: 1, changed: 0, destroyed: 0, seconds: 40 },
   ],
   replan: { changes: [], drift: [], settled: 7 },
-  health: { verdict: "ok", ok: 30, unwell: [], beyondEmulation: [] },
+  health: { verdict: "ok", ok: 30, unwell: [], beyondEmulation: [], limits: [] },
   destruction: { kind: "destroyed", destroyed: 4, left: [], findings: [] },
   phases: [{ name: "States", seconds: 52 }],
   seconds: 60,
@@ -55,8 +55,14 @@ describe("every kind of finding fails the rehearsal and is told", () => {
   it.each<[string, Partial<Rehearsed>, string]>([
     [
       "a change",
-      { replan: { changes: [{ state: "durable", address: "aws_x.y", action: "update" }], drift: [], settled: 0 } },
-      "update aws_x.y",
+      {
+        replan: {
+          changes: [{ state: "durable", address: "aws_x.y", action: "update", because: ["policy: 1 -> 2"] }],
+          drift: [],
+          settled: 0,
+        },
+      },
+      "update aws_x.y; policy: 1 -> 2",
     ],
     ["drift", { replan: { changes: [], drift: [drift], settled: 0 } }, "aws_kms_key.k policy: a -> b"],
     [
@@ -67,6 +73,7 @@ describe("every kind of finding fails the rehearsal and is told", () => {
           ok: 0,
           unwell: [{ id: "bus.lag", state: "fail", because: "too far behind" }],
           beyondEmulation: [],
+          limits: [],
         },
       },
       "bus.lag fail: too far behind",
