@@ -14,8 +14,8 @@ import { type Beyond, beyondEmulation, judged } from "./emulation.ts";
 import { inventory } from "./inventory.ts";
 import { peakMib } from "./memory.ts";
 import { Phases } from "./phases.ts";
-import { replanAll, settleAll } from "./replan.ts";
-import { type RehearsalReport, type RehearsedHealth, type RehearsedState, type Replan, reportOf } from "./report.ts";
+import { type Replan, replanAll, settleAll } from "./replan.ts";
+import { type RehearsalReport, type RehearsedHealth, type RehearsedState, reportOf } from "./report.ts";
 import { waitForServices } from "./services.ts";
 import { type Sources, sourcesOf, type Upgrade, upgradeIn } from "./upgrade.ts";
 

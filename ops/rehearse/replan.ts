@@ -1,10 +1,27 @@
 import { slots } from "../process/slots.ts";
-import { attributesOf, driftIn } from "../terraform/drift.ts";
+import { attributesOf, type Drift, driftIn } from "../terraform/drift.ts";
 import { discardPlan, plan } from "../terraform/plan.ts";
 import { settle } from "../terraform/settle.ts";
 import { type PlanDocument, showPlan } from "../terraform/show.ts";
 import { atOnce, type StateFolder, type Terraform } from "../terraform/terraform.ts";
-import type { Replan } from "./report.ts";
+
+/** One thing that a second plan would do. */
+export interface Change {
+  readonly address: string;
+  /** `update`, `delete and create`. */
+  readonly action: string;
+  /** Attributes with both values: why. */
+  readonly because: readonly string[];
+}
+
+/** What a second plan of an applied environment found; all of it should be empty. */
+export interface Replan {
+  /** An output counts. */
+  readonly changes: readonly (Change & { readonly state: string })[];
+  readonly drift: readonly (Drift & { readonly state: string })[];
+  /** Attributes that AWS had filled in or spelled another way right after the apply, and that were kept before. */
+  readonly settled: number;
+}
 
 /** Keeps what AWS filled in by itself, in every state; how many attributes that were. */
 export async function settleAll(tf: Terraform, states: readonly StateFolder[]): Promise<number> {
@@ -28,15 +45,6 @@ export async function replanAll(tf: Terraform, states: readonly StateFolder[]): 
     }
   });
   return { changes: all.flatMap((s) => s.changes), drift: all.flatMap((s) => s.drift) };
-}
-
-/** One thing that a second plan would do. */
-export interface Change {
-  readonly address: string;
-  /** `update`, `delete and create`. */
-  readonly action: string;
-  /** Attributes with both values: why. */
-  readonly because: readonly string[];
 }
 
 /** What a plan changes, outputs included: whoever reads one would be planned anew. */

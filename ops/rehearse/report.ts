@@ -1,24 +1,14 @@
 import { type ExitCode, exitCode } from "../../contracts/errors.ts";
 import type { HealthReport } from "../health/report.ts";
-import type { Drift } from "../terraform/drift.ts";
 import type { AppliedState } from "../up/states.ts";
 import type { Destruction } from "./destroying.ts";
-import type { Change } from "./replan.ts";
+import type { Replan } from "./replan.ts";
 import type { Upgrade } from "./upgrade.ts";
 
 /** One state of a rehearsal. */
 export interface RehearsedState extends AppliedState {
   /** How many resources of which type, by the type's name. */
   readonly types: Readonly<Record<string, number>>;
-}
-
-/** What a second plan of an applied environment found; all of it should be empty. */
-export interface Replan {
-  /** An output counts. */
-  readonly changes: readonly (Change & { readonly state: string })[];
-  readonly drift: readonly (Drift & { readonly state: string })[];
-  /** Attributes that AWS had filled in or spelled another way right after the apply, and that were kept before. */
-  readonly settled: number;
 }
 
 /** A check that is not fine. */
