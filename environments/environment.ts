@@ -1,7 +1,6 @@
 import type { Streaming } from "./streaming.ts";
 
 export type { Streaming } from "./streaming.ts";
-export { validateEnvironment, validateTogether } from "./validate.ts";
 
 /** Size of one ECS service. */
 export interface ServiceSize {

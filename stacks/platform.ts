@@ -1,7 +1,8 @@
 import type { App } from "cdktf";
 import { assertValid, OperatorError } from "../contracts/errors.ts";
-import { type Environment, validateEnvironment } from "../environments/environment.ts";
+import type { Environment } from "../environments/environment.ts";
 import { atRecoverySite } from "../environments/recovery-site.ts";
+import { validateEnvironment } from "../environments/validate.ts";
 import { AccountStack } from "./account.ts";
 import { Bootstrap } from "./bootstrap.ts";
 import { Durable } from "./durable.ts";

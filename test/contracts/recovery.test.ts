@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { achievable, bestObjectives, type RecoveryKind } from "../../contracts/recovery.ts";
-import { validateEnvironment } from "../../environments/environment.ts";
 import { prod } from "../../environments/prod.ts";
 import { staging } from "../../environments/staging.ts";
+import { validateEnvironment } from "../../environments/validate.ts";
 
 const kinds: readonly RecoveryKind[] = ["none", "backups", "pilot-light"];
 

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { OperatorError } from "../../contracts/errors.ts";
-import { type Environment, validateEnvironment, validateTogether } from "../../environments/environment.ts";
+import type { Environment } from "../../environments/environment.ts";
 import { environmentNamed, everyProfile } from "../../environments/index.ts";
 import { local, localKafka } from "../../environments/local.ts";
+import { validateEnvironment, validateTogether } from "../../environments/validate.ts";
 
 test("every environment is valid in every profile, and is found by both names", () => {
   for (const environment of everyProfile) {
