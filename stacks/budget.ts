@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { Budget } from "../modules/cost/budget.ts";
 import type { AlarmTopicOutputs } from "../modules/observability/alarm-topic.ts";
 import { placesOf } from "./places.ts";
-import type { RuntimeOptions } from "./runtime.ts";
+import type { RuntimeOptions } from "./runtime-options.ts";
 
 /** The budget of an environment and of its copies, where it has one. */
 export function setBudget(scope: Construct, options: RuntimeOptions, topic: AlarmTopicOutputs): void {

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import type { Environment } from "../environments/environment.ts";
 import { Insight } from "../modules/insight/insight.ts";
 import { Announcements } from "../modules/lake/announcements.ts";
 import { BucketMetrics, type BucketMetricsOutputs } from "../modules/lake/bucket-metrics.ts";
@@ -6,7 +7,7 @@ import { LakeJobs, type LakeJobsOutputs } from "../modules/lake/jobs.ts";
 import { Replication, type ReplicationOutputs } from "../modules/lake/replication.ts";
 import { Retention } from "../modules/lake/retention.ts";
 import { SchemaRegistry } from "../modules/lake/schema-registry.ts";
-import type { RuntimeOptions } from "./runtime.ts";
+import type { RuntimeOptions } from "./runtime-options.ts";
 
 /** What keeps the lake in order; each is absent where the environment does without. */
 export interface LakeUpkeep {
@@ -20,7 +21,9 @@ export function keepLake(scope: Construct, options: RuntimeOptions): LakeUpkeep 
   const { environment: place, durable, copies } = options;
   const { lake, catalog } = durable;
   const { landingDays, jobs } = place.lake;
-  new Retention(scope, "retention", { lake, landingDays, accessLogDays: place.logs.retentionDays });
+  // The recovery Region's buckets have their rules from the recovery stack: copies age while no runtime is there.
+  if (!standsOnCopies(place))
+    new Retention(scope, "retention", { lake, landingDays, accessLogDays: place.logs.retentionDays });
   if (place.insight.kind === "quicksight")
     new Insight(scope, "insight", { place, catalog, author: place.insight.author });
   return {
@@ -52,3 +55,7 @@ function workAtNight(scope: Construct, { environment: place, durable }: RuntimeO
     logRetentionDays: place.logs.retentionDays,
   }).outputs;
 }
+
+/** Whether this is the runtime of the recovery Region. */
+const standsOnCopies = ({ recovery, region }: Environment): boolean =>
+  recovery.kind === "pilot-light" && recovery.region === region;

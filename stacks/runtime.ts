@@ -10,25 +10,15 @@ import { openApi } from "./api.ts";
 import { CapStack } from "./base.ts";
 import { setBudget } from "./budget.ts";
 import { layBus } from "./bus.ts";
-import type { DurableOutputs } from "./durable.ts";
 import { openEntrance } from "./entrance.ts";
 import { keepLake } from "./lake-upkeep.ts";
-import type { PlatformOptions } from "./options.ts";
 import { environmentOwner } from "./owner.ts";
-import type { RecoveryOutputs } from "./recovery.ts";
 import { prepareReleases } from "./releases.ts";
 import { describeRuntime } from "./runtime-manifest.ts";
+import type { RuntimeOptions } from "./runtime-options.ts";
 import { runServices } from "./services.ts";
 import { watch } from "./watching.ts";
 import { freshnessWiring, servicePort } from "./wiring.ts";
-
-/** Options of {@link Runtime}. */
-export interface RuntimeOptions extends PlatformOptions {
-  /** What it is built on: `durable`, or its copies where it is built anew from them. */
-  readonly durable: DurableOutputs;
-  /** Where `durable` is copied to. @default - nowhere. */
-  readonly copies?: RecoveryOutputs;
-}
 
 /** Network, queues, bus, services, function, alarms: what can be built anew from `durable` at any time. */
 export class Runtime extends CapStack {
