@@ -1,27 +1,7 @@
 import { Construct } from "constructs";
-import type { Place } from "../../contracts/names.ts";
-import type { Egress as Intent } from "../../environments/environment.ts";
-import type { KeyOutputs } from "../keys/keys.ts";
-import { NatGateways } from "./nat-gateways.ts";
+import type { EgressProps } from "./egress-props.ts";
+import { type NatGatewayOutputs, NatGateways } from "./nat-gateways.ts";
 import { NatInstance, type NatInstanceOutputs } from "./nat-instance.ts";
-import type { SubnetsOutputs } from "./subnets.ts";
-
-/** How private subnets reach the internet; the prices stand beside each kind. */
-export interface EgressProps {
-  readonly place: Place;
-  /** Team that pays. */
-  readonly team: string;
-  readonly kind: Intent;
-  readonly vpcId: string;
-  readonly subnets: SubnetsOutputs;
-  /** Encrypts the disk of what translates addresses, where that is an instance. */
-  readonly key: KeyOutputs;
-}
-
-/** A NAT gateway. */
-export interface NatGatewayOutputs {
-  readonly id: string;
-}
 
 /** What translates addresses; both are empty where nothing does. */
 export interface EgressOutputs {

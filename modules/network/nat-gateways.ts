@@ -3,7 +3,12 @@ import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway/index.js";
 import { Route } from "@cdktf/provider-aws/lib/route/index.js";
 import { Construct } from "constructs";
 import { names } from "../../contracts/names.ts";
-import type { EgressProps, NatGatewayOutputs } from "./egress.ts";
+import type { EgressProps } from "./egress-props.ts";
+
+/** A NAT gateway. */
+export interface NatGatewayOutputs {
+  readonly id: string;
+}
 
 /**
  * NAT gateways, each with an address that stays: 36.50 USD a month + 0.045 USD/GB apiece. One for all zones, or one in

@@ -7,7 +7,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import { Construct } from "constructs";
 import { BugError } from "../../contracts/errors.ts";
 import { names } from "../../contracts/names.ts";
-import type { EgressProps } from "./egress.ts";
+import type { EgressProps } from "./egress-props.ts";
 import { natInstanceProfile } from "./nat-instance-role.ts";
 import { natInstanceUserData } from "./nat-instance-user-data.ts";
 import { securityGroup } from "./security-group.ts";
