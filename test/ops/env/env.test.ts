@@ -89,7 +89,13 @@ describe("cap env", () => {
     expect(resolved.stacks.map((s) => s.name).slice(-2)).toEqual(["durable", "runtime"]);
     expect(resolved.resources).toBe(resolved.stacks.reduce((n, s) => n + s.resources, 0));
     for (const s of resolved.stacks) expect(Object.values(s.types).reduce((a, b) => a + b, 0)).toBe(s.resources);
-    expect(resolvedAsText(resolved, 100)).toContain(`all        ${resolved.resources}`);
+    const text = resolvedAsText(resolved, 100);
+    expect(text).toContain(`all        ${resolved.resources}`);
+    expect(resolved.fixedCosts?.length).toBeGreaterThan(0);
+    for (const { part, usd } of resolved.fixedCosts ?? [])
+      expect(text).toMatch(new RegExp(`${part} +${usd.toFixed(2)}`));
+    for (const [part, [line]] of Object.entries(resolved.recovery ?? {}))
+      if (line !== undefined) expect(text).toMatch(new RegExp(`${part} +${line.after}`));
   });
 });
 
