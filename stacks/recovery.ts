@@ -10,6 +10,7 @@ import { replicationLatencyAlarms } from "../modules/lake/alarms.ts";
 import { Catalog } from "../modules/lake/catalog.ts";
 import { Lake } from "../modules/lake/lake.ts";
 import { copiedBuckets } from "../modules/lake/replication.ts";
+import { Retention } from "../modules/lake/retention.ts";
 import { Manifest } from "../modules/manifest/manifest.ts";
 import { AlarmTopic } from "../modules/observability/alarm-topic.ts";
 import { Alarms } from "../modules/observability/alarms.ts";
@@ -52,6 +53,11 @@ export class Recovery extends CapStack {
     const { auditLockDays, scanLimitGib } = place.lake;
     const keys = new ReplicaKeys(this, "keys", { place, primaries: options.durable.keys, safety }).outputs;
     const lake = new Lake(this, "lake", { place, keys, safety, auditLockDays }).outputs;
+    new Retention(this, "retention", {
+      lake,
+      landingDays: place.lake.landingDays,
+      accessLogDays: place.logs.retentionDays,
+    });
     const catalog = new Catalog(this, "catalog", { place, lake, safety, scanLimitGib }).outputs;
     const replicas = this.replicas(options, keys.state);
     const apiToken = new ApiToken(this, "api-token", { place, key: keys.operations, safety }).outputs;
