@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { root } from "../home.ts";
 import { runChild } from "../process/run.ts";
 import { checksPage } from "./checks.ts";
+import { environmentsPage } from "./environments.ts";
 import { interfacesPage } from "./interfaces.ts";
 
 mkdirSync(join(root, "docs/generated"), { recursive: true });
 writeFileSync(join(root, "docs/interfaces.md"), interfacesPage());
 writeFileSync(join(root, "docs/generated/checks.md"), checksPage());
+writeFileSync(join(root, "docs/generated/environments.md"), await environmentsPage());
 
 // What control serves; test/services/control holds the two against each other.
 const describing = { command: process.execPath, args: ["services/control/describe.ts"], cwd: root, timeoutMs: 30_000 };
