@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { serviceNames } from "../contracts/names.ts";
 import type { Environment } from "../environments/environment.ts";
+import { originOf } from "../environments/recovery-site.ts";
 import { copiedParts } from "../modules/lake/replication.ts";
 import type { AlarmSpec } from "../modules/observability/alarm.ts";
 import type { AlarmsOutputs } from "../modules/observability/alarms.ts";
@@ -25,6 +26,8 @@ export function planExperiments(
 ): void {
   const [subnetId] = network.privateSubnetIds;
   if (place.recovery.kind === "none" || subnetId === undefined) return;
+  // Copies are not copied on.
+  const copying = place.recovery.kind === "pilot-light" && originOf(place).site === "primary";
   const buckets = Object.keys(copiedParts).map((part) => durable.lake.buckets[part as keyof typeof copiedParts]);
   new Experiments(scope, "experiments", {
     place,
@@ -32,7 +35,7 @@ export function planExperiments(
     services: serviceNames,
     vpcId: network.vpcId,
     subnetId,
-    ...(place.recovery.kind === "pilot-light" ? { replicated: { buckets, toRegion: place.recovery.region } } : {}),
+    ...(copying ? { replicated: { buckets, toRegion: place.recovery.region } } : {}),
     stopAt: states.arns.filter((_, i) => enough.includes(alarms[i]?.name ?? "")),
   });
 }

@@ -13,6 +13,7 @@ interface Block {
 }
 
 const [large, middle, small] = [prod, staging, dev].map((environment) => synthesised({ environment }));
+const anew = synthesised({ environment: prod, site: "recovery" });
 const templates = (of: typeof large): readonly Resource[] => of?.of("aws_fis_experiment_template") ?? [];
 const actionsOf = (r: Resource): Block[] => r.has["action"] as Block[];
 const guarded = templates(large);
@@ -31,6 +32,10 @@ test("replication is paused only where something is replicated, and nothing is b
   expect(ids).not.toContain("aws:s3:bucket-pause-replication");
   expect(ids).toContain("aws:ecs:stop-task");
   expect(templates(small)).toEqual([]);
+  const there = templates(anew)
+    .flatMap(actionsOf)
+    .map((a) => a.action_id);
+  expect(there).not.toContain("aws:s3:bucket-pause-replication");
 });
 
 test("every experiment ends with an alarm of ours, and by itself", () => {
