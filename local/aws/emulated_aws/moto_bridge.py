@@ -12,7 +12,7 @@ import threading
 from typing import Any
 from urllib.parse import unquote
 
-from . import moments
+from . import moments, moto_state
 from .patching import left_out
 from .refusals import Answer, write_error
 
@@ -81,7 +81,7 @@ class MotoBridge:
         return self._application
 
     def save(self) -> dict[str, bytes]:
-        """One part per backend in use: a pickle of its live objects (moto has no other form of its state)."""
+        """One part per backend in use."""
         if not self._used:
             return {}
         get_backend = import_from_moto("moto.backends").get_backend
@@ -106,7 +106,7 @@ def _pickled(name: str, accounts: Any) -> bytes | None:
     """None when a backend holds what cannot be saved, a lock perhaps: what was saved of it before still holds."""
     live = {(account, region): backend for account, regions in accounts.items() for region, backend in regions.items()}
     try:
-        return pickle.dumps(live)
+        return moto_state.dump(live)
     except (TypeError, AttributeError, pickle.PicklingError) as error:
         logger.error("moto's %s was not saved: %s", name, error)
         return None

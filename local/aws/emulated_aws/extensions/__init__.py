@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..extension import Extension
 from . import (
     access_analyzer,
+    apigateway_domain_names,
     apigateway_neighbours,
     backup_audit,
     backup_settings,
@@ -25,16 +26,23 @@ from . import (
     kafka_neighbours,
     kafka_serverless,
     kafka_updates,
+    kinesis_tags,
+    lambda_code_signing,
+    lambda_runtime_updates,
     logs_policies,
     metric_streams,
     quicksight_assets,
+    route53_query_logs,
     s3_account,
     security_hub,
+    sns_data_protection,
+    step_functions_tracing,
     xray,
 )
 
 ALL: tuple[Extension, ...] = (
     access_analyzer.EXTENSION,
+    apigateway_domain_names.EXTENSION,
     apigateway_neighbours.EXTENSION,
     backup_audit.EXTENSION,
     backup_settings.EXTENSION,
@@ -55,10 +63,16 @@ ALL: tuple[Extension, ...] = (
     kafka_neighbours.EXTENSION,
     kafka_serverless.EXTENSION,
     kafka_updates.EXTENSION,
+    kinesis_tags.EXTENSION,
+    lambda_code_signing.EXTENSION,
+    lambda_runtime_updates.EXTENSION,
     logs_policies.EXTENSION,
     metric_streams.EXTENSION,
     quicksight_assets.EXTENSION,
+    route53_query_logs.EXTENSION,
     s3_account.EXTENSION,
     security_hub.EXTENSION,
+    sns_data_protection.EXTENSION,
+    step_functions_tracing.EXTENSION,
     xray.EXTENSION,
 )

@@ -26,8 +26,10 @@ from . import (
     network_acl_icmp,
     s3_bucket_documents,
     s3_failed_write,
+    s3_lifecycle_sizes,
     s3_locked_versioning,
     security_group_descriptions,
+    sns_subscription_arns,
     sqs_metrics,
 )
 
@@ -35,9 +37,11 @@ ALL: tuple[Patch, ...] = (
     s3_failed_write.PATCH,
     s3_locked_versioning.PATCH,
     s3_bucket_documents.PATCH,
+    s3_lifecycle_sizes.PATCH,
     cloudwatch_query.PATCH,
     cloudwatch_alarm_fields.PATCH,
     cloudwatch_alarms.PATCH,
+    sns_subscription_arns.PATCH,
     sqs_metrics.PATCH,
     lambda_metrics.PATCH,
     logs_query_definitions.PATCH,

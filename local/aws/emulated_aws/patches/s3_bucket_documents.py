@@ -1,6 +1,7 @@
-"""Two bucket sub-resources that ministack takes for a PUT of the bucket itself and refuses.
+"""Bucket sub-resources that ministack takes for a PUT of the bucket itself and refuses.
 
-Both are kept as the XML that was put. They are echoes: nothing moves to an archive tier, no request metric is emitted.
+They are kept as the XML that was put. They are echoes: nothing moves to an archive tier, no request metric is emitted,
+no inventory or analysis is written.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any
 
 from ..patching import Patch, around, saved_table
 
-_KINDS = ("intelligent-tiering", "metrics")
+_KINDS = ("analytics", "intelligent-tiering", "inventory", "metrics")
 _XML = {"Content-Type": "application/xml"}
 
 
@@ -56,6 +57,6 @@ def _answer(s3: ModuleType, documents: Any, method: str, place: str, body: bytes
 PATCH = Patch(
     name="s3-bucket-documents",
     module="ministack.services.s3",
-    why="intelligent-tiering and metrics configurations of a bucket are refused with IllegalLocationConstraint",
+    why="intelligent-tiering, metrics, inventory and analytics configurations of a bucket are refused with IllegalLocationConstraint",
     apply=_apply,
 )
