@@ -25,9 +25,9 @@ export function recoveryOf(e: Environment): Record<string, RecoveryProfile> {
   return {
     keys: keysRecovery(copied),
     secrets: secretsRecovery({ copied }),
-    network: networkRecovery(e.network.egress),
+    network: networkRecovery(e.network.egress, copied),
     messaging: messagingRecovery(kind),
-    streaming: streamingRecovery({ streaming: e.streaming, zones: e.network.zones }),
+    streaming: streamingRecovery({ streaming: e.streaming, zones: e.network.zones, copied }),
     lake: lakeRecovery({ copied, freshnessMinutes: Math.ceil(e.freshness.maxAgeSeconds / 60) }),
     // A backup is the last way back to a table, never the first.
     tables: [...tablesRecovery({ copied }), ...backupsRecovery(kind)],

@@ -11,8 +11,8 @@ const zone: Readonly<Record<Egress, Omit<RecoveryLine, "after" | "rpoMinutes">>>
   "nat-gateway-per-zone": { rtoMinutes: 0, by: "every zone has a gateway of its own" },
 };
 
-/** How the network comes back. It holds no data, so nothing of it can be lost. */
-export const networkRecovery = (egress: Egress): RecoveryProfile => [
+/** How the network comes back; after a Region only where something waits in another. It holds no data to lose. */
+export const networkRecovery = (egress: Egress, copied: boolean): RecoveryProfile => [
   {
     after: "node",
     rpoMinutes: 0,
@@ -21,5 +21,14 @@ export const networkRecovery = (egress: Egress): RecoveryProfile => [
       : { rtoMinutes: 0, by: "it has no node of ours" }),
   },
   { after: "zone", rpoMinutes: 0, ...zone[egress] },
-  { after: "region", rpoMinutes: 0, rtoMinutes: 15, by: "built anew from the code in the recovery Region" },
+  ...(copied
+    ? [
+        {
+          after: "region",
+          rpoMinutes: 0,
+          rtoMinutes: 15,
+          by: "built anew from the code in the recovery Region",
+        } as const,
+      ]
+    : []),
 ];

@@ -5,13 +5,18 @@ import type { Streaming } from "../../environments/environment.ts";
 export interface StreamingRecoveryIntent {
   readonly streaming: Streaming;
   readonly zones: number;
+  /** Whether bronze is copied to a recovery Region. */
+  readonly copied: boolean;
 }
 
 /** Everything on the bus is in landing until bronze has it, so what the bus loses is read again. */
 const replay = "replay: collect reads landing again";
 
 /** How the bus comes back. MSK takes 20 to 40 minutes to make a cluster; a Fargate task about two. */
-export function streamingRecovery({ streaming, zones }: StreamingRecoveryIntent): RecoveryProfile {
+export function streamingRecovery({ streaming, zones, copied }: StreamingRecoveryIntent): RecoveryProfile {
+  // What is in bronze is copied; what was on the bus alone is the lake's loss, and stands in its profile.
+  const region = (what: string) =>
+    copied ? [{ after: "region", rpoMinutes: 0, rtoMinutes: 60, by: `${what} made anew, empty` } as const] : [];
   switch (streaming.kind) {
     case "embedded":
       return [{ after: "data", rpoMinutes: 0, rtoMinutes: 15, by: replay }];
@@ -22,7 +27,7 @@ export function streamingRecovery({ streaming, zones }: StreamingRecoveryIntent)
           : { after: "node", rpoMinutes: 0, rtoMinutes: 30, by: `an empty node, and ${replay}` },
         { after: "zone", rpoMinutes: 0, rtoMinutes: 30, by: `nodes in the other zones, and ${replay}` },
         { after: "data", rpoMinutes: 0, rtoMinutes: 30, by: replay },
-        { after: "region", rpoMinutes: 0, rtoMinutes: 60, by: `nodes made anew, and ${replay} from its copy` },
+        ...region("nodes"),
       ];
     case "msk-serverless":
     case "msk-provisioned":
@@ -40,7 +45,7 @@ export function streamingRecovery({ streaming, zones }: StreamingRecoveryIntent)
               } as const,
             ]),
         { after: "data", rpoMinutes: 0, rtoMinutes: 30, by: replay },
-        { after: "region", rpoMinutes: 0, rtoMinutes: 60, by: `a cluster made anew, and ${replay} from its copy` },
+        ...region("a cluster"),
       ];
   }
 }

@@ -18,8 +18,13 @@ test("the prices that the environment's docs state are the ones that are billed"
 
 test("no egress that saves money promises what the dearer one does after the loss of a zone", () => {
   const after = (egress: Parameters<typeof networkRecovery>[0]) =>
-    networkRecovery(egress).find((line) => line.after === "zone")?.rtoMinutes;
+    networkRecovery(egress, true).find((line) => line.after === "zone")?.rtoMinutes;
   expect(after("nat-gateway-per-zone")).toBe(0);
   expect(after("nat-gateway")).toBeGreaterThan(0);
   expect(after("nat-instance")).toBeGreaterThan(0);
+});
+
+test("only where something waits in another Region does the network come back after the loss of its own", () => {
+  const survives = (copied: boolean) => networkRecovery("none", copied).some((line) => line.after === "region");
+  expect([survives(true), survives(false)]).toEqual([true, false]);
 });
