@@ -25,7 +25,7 @@ export const rehearse: Command = {
     },
     {
       flag: "--plans <dir>",
-      doc: "keep the plan of every state as JSON in this folder, secrets included; none is kept without it",
+      doc: "keep every state's plan after the apply as JSON in this folder, secrets included; none is kept without it",
     },
     {
       flag: "--report <file>",

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { release } from "../../contracts/release.ts";
 import type { Environment } from "../../environments/environment.ts";
 import type { Output } from "../command.ts";
-import { savePlan } from "../terraform/show.ts";
 import { applyingSteps } from "../up/applying.ts";
 import { healthOf } from "../up/ready.ts";
 import { have, Stage } from "../up/stage.ts";
@@ -28,7 +27,7 @@ export interface RehearsalRequest {
   readonly keep: boolean;
   /** Revision to come from. @default - none: a first apply. */
   readonly from?: string;
-  /** Folder for the plans of the first apply as JSON. @default - they are not kept. */
+  /** Folder for the plans that follow the apply, as JSON. @default - they are not kept. */
   readonly plans?: string;
   /** What the emulated AWS cannot answer on this machine, beside what it never can. */
   readonly beyond: readonly Beyond[];
@@ -104,13 +103,8 @@ export class Rehearsal {
   }
 
   #apply(): Step[] {
-    const { plans } = this.#request;
     const onPlanned: Parameters<Stage["apply"]>[1] = {
-      onPlanned: async (planned) => {
-        this.#upgraded?.states.push(upgradeIn(planned));
-        if (plans === undefined) return;
-        await savePlan(this.#stage.terraform(), planned.state, join(plans, `${planned.state.name}.json`));
-      },
+      onPlanned: async (planned) => void this.#upgraded?.states.push(upgradeIn(planned)),
     };
     return applyingSteps(
       (onProgress) => this.#stage.apply(onProgress, onPlanned),
@@ -131,7 +125,7 @@ export class Rehearsal {
   }
 
   async #planAgain(): Promise<string> {
-    const found = await replanAll(this.#stage.terraform(), this.#stage.folders);
+    const found = await replanAll(this.#stage.terraform(), this.#stage.folders, this.#request.plans);
     this.#replan = { ...found, settled: this.#settled };
     return `${found.changes.length} changes, ${found.drift.length} attributes drifted`;
   }

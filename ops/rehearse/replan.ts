@@ -1,8 +1,9 @@
+import { join } from "node:path";
 import { slots } from "../process/slots.ts";
 import { attributesOf, type Drift, driftIn } from "../terraform/drift.ts";
 import { discardPlan, plan } from "../terraform/plan.ts";
 import { settle } from "../terraform/settle.ts";
-import { type PlanDocument, showPlan } from "../terraform/show.ts";
+import { type PlanDocument, savePlan, showPlan } from "../terraform/show.ts";
 import { atOnce, type StateFolder, type Terraform } from "../terraform/terraform.ts";
 
 /** One thing that a second plan would do. */
@@ -29,11 +30,21 @@ export async function settleAll(tf: Terraform, states: readonly StateFolder[]): 
   return written.flat().length;
 }
 
-/** Plans every state once more; one plan tells what would change and what has changed without it. */
-export async function replanAll(tf: Terraform, states: readonly StateFolder[]): Promise<Omit<Replan, "settled">> {
+/**
+ * Plans every state once more; one plan tells what would change and what has changed without it.
+ *
+ * @param keep folder for the plans as JSON; undefined: they are not kept. Of all plans these are the ones that scanners
+ *   want: in a first plan every policy that names an ARN is still unknown.
+ */
+export async function replanAll(
+  tf: Terraform,
+  states: readonly StateFolder[],
+  keep: string | undefined,
+): Promise<Omit<Replan, "settled">> {
   const all = await eachState(states, async (state) => {
     try {
       await plan(tf, state);
+      if (keep !== undefined) await savePlan(tf, state, join(keep, `${state.name}.json`));
       const shown = await showPlan(tf, state);
       const own = { state: state.name };
       return {

@@ -28,6 +28,9 @@ function expectNothingLeft(environment: string): void {
 
 /** Environments, of which prod is rehearsed every time and one of the others in turn: the commit says which. */
 const others = ["dev", "staging", "prod-dr"];
+
+/** Where the policy scanners will look for plans, a folder per environment. @default - nobody asks for them. */
+const plansDir = process.env["CAP_TEST_PLANS"];
 const head = execFileSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "utf8" });
 const turn = others[Number.parseInt(head.slice(0, 8), 16) % others.length] ?? "dev";
 const rehearsed = process.env["CAP_FULL"] === "1" ? ["prod", ...others] : ["prod", turn];
@@ -37,7 +40,8 @@ describe("the real shape of an environment", () => {
     "%s holds: plan empty, no drift, healthy, and its end is as its safety wants it",
     async (environment) => {
       const page = join(home.dir, "page.md");
-      const { code, stdout, stderr } = await run("--env", environment, "--report", page, "--json");
+      const plans = join(plansDir ?? home.scratch, environment);
+      const { code, stdout, stderr } = await run("--env", environment, "--report", page, "--plans", plans, "--json");
       expect(stdout, stderr).not.toBe("");
       const report = JSON.parse(stdout) as RehearsalReport;
       expect(report.findings, stderr).toEqual([]);
