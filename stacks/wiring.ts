@@ -3,7 +3,7 @@ import { metricNamespace } from "../contracts/metrics.ts";
 import type { ServiceName } from "../contracts/names.ts";
 import { lakeGroup, topics } from "../contracts/topics.ts";
 import type { Grant } from "../modules/identity/policy.ts";
-import { grantRead, grantWrite } from "../modules/lake/grants.ts";
+import { grantList, grantRead, grantWrite } from "../modules/lake/grants.ts";
 import { grantConsume, type QueueOutputs } from "../modules/messaging/queue.ts";
 import { grantPutMetrics } from "../modules/observability/grants.ts";
 import type { SecretOutputs } from "../modules/secrets/api-token.ts";
@@ -99,8 +99,8 @@ export function freshnessWiring({ lake, tables }: DurableOutputs): Wiring {
       METRIC_NAMESPACE: metricNamespace,
     },
     grants: [
-      grantRead(landing),
-      grantRead(bronzeBucket, bronze.prefix),
+      grantList(landing),
+      grantList(bronzeBucket),
       grantReadItems(tables.objects),
       grantPutMetrics(metricNamespace),
     ],

@@ -9,6 +9,9 @@ export const grantRead = (bucket: BucketOutputs, prefix = ""): Grant => [
   ...grantDecrypt(bucket.key),
 ];
 
+/** Grants seeing which objects there are, how large and how old; not what is in them. */
+export const grantList = (bucket: BucketOutputs): Grant => [allow(["s3:ListBucket"], [bucket.arn])];
+
 /** Grants writing objects; `prefix` narrows it (ends with `/`). @default - prefix: the whole bucket. */
 export const grantWrite = (bucket: BucketOutputs, prefix = ""): Grant => [
   allow(["s3:PutObject"], [`${bucket.arn}/${prefix}*`]),

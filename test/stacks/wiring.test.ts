@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type ServiceName, serviceNames } from "../../contracts/names.ts";
 import { local } from "../../environments/local.ts";
-import { type Resource, statementsOf, synthesised } from "../support/synthesised.ts";
+import { statementsOf, synthesised } from "../support/synthesised.ts";
 
 const platform = synthesised();
 const kafka = synthesised({ kafka: true });
@@ -70,28 +70,6 @@ test("a release that does not start is rolled back without the old tasks leaving
     expect(has["deployment_circuit_breaker"]).toEqual({ enable: true, rollback: true });
     expect(has["deployment_minimum_healthy_percent"]).toBe(100);
   }
-});
-
-const actionsOf = (role: string): string[] => {
-  const policy = platform.of("aws_iam_role_policy").find((r) => r.address.includes(role)) as Resource | undefined;
-  const actions = policy === undefined ? [] : statementsOf(policy).flatMap((s) => s.Action);
-  return [...new Set(actions)].filter((a) => !a.startsWith("kms:")).sort();
-};
-const read = ["s3:GetObject", "s3:ListBucket"];
-const write = ["s3:PutObject"];
-const readItems = ["dynamodb:BatchGetItem"];
-
-test("each role allows what the code calls, and nothing else", () => {
-  const consume = ["ChangeMessageVisibility", "DeleteMessage", "ReceiveMessage"];
-  const queue = consume.map((a) => `sqs:${a}`);
-  const writeItems = ["dynamodb:BatchWriteItem"];
-  expect(actionsOf("collect_task")).toEqual([...readItems, ...writeItems, ...read, ...write, ...queue].sort());
-  expect(actionsOf("lake_task")).toEqual([...read, ...write].sort());
-  expect(actionsOf("control_task")).toEqual(read);
-  expect(actionsOf("web_task")).toEqual([]);
-  const log = ["logs:CreateLogStream", "logs:PutLogEvents"];
-  const freshness = [...readItems, ...read, ...log, "cloudwatch:PutMetricData", "sqs:SendMessage"];
-  expect(actionsOf("freshness_role")).toEqual(freshness.sort());
 });
 
 test("collect writes to quarantine and lake to its datasets, each below its prefix only", () => {
