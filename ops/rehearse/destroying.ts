@@ -4,6 +4,7 @@ import { resourcesOf } from "../terraform/resources.ts";
 import type { StateFolder, Terraform } from "../terraform/terraform.ts";
 import * as up from "../up/destruction.ts";
 import type { Stage } from "../up/stage.ts";
+import { runSteps } from "../up/steps.ts";
 import { guardedIn, type Refusal, refusalOf, refusesDown } from "./refusal.ts";
 import { remains } from "./remains.ts";
 
@@ -41,9 +42,14 @@ export async function destroyAll({ env, stage, out, signal }: DestroyingOptions)
   } finally {
     await destruction.end(well);
   }
-  const states = up.ofEnvironment(stage.folders);
-  const inStates = await Promise.all(states.map((state) => leftIn(stage.terraform(), state)));
-  const left = [...inStates.flat(), ...(await remains(stage.at()))];
+  const left: string[] = [];
+  const look = async (): Promise<string> => {
+    const states = up.ofEnvironment(stage.folders);
+    const inStates = await Promise.all(states.map((state) => leftIn(stage.terraform(), state)));
+    left.push(...inStates.flat(), ...(await remains(stage.at())));
+    return left.length === 0 ? "nothing" : `${left.length} things`;
+  };
+  await runSteps(out, [{ title: "What is left", run: look }]);
   const findings = left.map((what) => `left after the destroy: ${what}`);
   return { kind: "destroyed", destroyed: destruction.destroyed, left, findings };
 }
@@ -56,7 +62,15 @@ async function leftIn(tf: Terraform, state: StateFolder): Promise<readonly strin
 export async function seeRefused({ env, stage, out, signal }: DestroyingOptions): Promise<Destruction> {
   const states = up.ofEnvironment(stage.folders);
   const refusals: Refusal[] = [];
-  for (const state of states) refusals.push(await refusalOf(stage.terraform(), state));
+  const steps = states.map((state) => ({
+    title: `End of ${state.name}`,
+    run: async () => {
+      const refusal = await refusalOf(stage.terraform(), state);
+      refusals.push(refusal);
+      return refusal.refused.length === 0 ? "can be built anew" : `refused for ${refusal.refused.length} resources`;
+    },
+  }));
+  await runSteps(out, steps);
   const findings = refusals.flatMap((r) =>
     r.guarded.filter((a) => !r.refused.includes(a)).map((a) => `terraform would destroy ${r.state}: ${a}`),
   );
