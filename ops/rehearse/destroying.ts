@@ -5,8 +5,9 @@ import type { StateFolder, Terraform } from "../terraform/terraform.ts";
 import * as up from "../up/destruction.ts";
 import type { Stage } from "../up/stage.ts";
 import { runSteps } from "../up/steps.ts";
-import { guardedIn, type Refusal, refusalOf, refusesDown } from "./refusal.ts";
+import { type Refusal, refusalOf, refusesDown } from "./refusal.ts";
 import { remains } from "./remains.ts";
+import { eachState } from "./replan.ts";
 
 /** How the end of a rehearsed environment went. */
 export type Destruction =
@@ -62,20 +63,17 @@ async function leftIn(tf: Terraform, state: StateFolder): Promise<readonly strin
 export async function seeRefused({ env, stage, out, signal }: DestroyingOptions): Promise<Destruction> {
   const states = up.ofEnvironment(stage.folders);
   const refusals: Refusal[] = [];
-  const steps = states.map((state) => ({
-    title: `End of ${state.name}`,
-    run: async () => {
-      const refusal = await refusalOf(stage.terraform(), state);
-      refusals.push(refusal);
-      return refusal.refused.length === 0 ? "can be built anew" : `refused for ${refusal.refused.length} resources`;
-    },
-  }));
-  await runSteps(out, steps);
-  const findings = refusals.flatMap((r) =>
-    r.guarded.filter((a) => !r.refused.includes(a)).map((a) => `terraform would destroy ${r.state}: ${a}`),
-  );
-  const guarded = (await Promise.all(states.map(guardedIn))).flat();
-  if (guarded.length === 0) findings.push(`nothing of ${env.name} is guarded by prevent_destroy`);
+  const plan = async (): Promise<string> => {
+    refusals.push(...(await eachState(states, (state) => refusalOf(stage.terraform(), state))));
+    return `refused for ${refusals.filter((r) => r.refused.length > 0).map((r) => r.state)}`;
+  };
+  await runSteps(out, [{ title: "Plan of its end", run: plan }]);
+  // A plan that fails destroys nothing, also of what it had not come to when it failed.
+  const findings = refusals
+    .filter((r) => r.guarded.length > 0 && r.refused.length === 0)
+    .map((r) => `terraform would destroy ${r.state}, ${r.guarded.length} guarded resources included`);
+  if (refusals.every((r) => r.guarded.length === 0))
+    findings.push(`nothing of ${env.name} is guarded by prevent_destroy`);
   if (!(await refusesDown({ env, out, signal }))) findings.push(`cap down --env ${env.name} is not refused`);
   return { kind: "refused", refusals, findings };
 }

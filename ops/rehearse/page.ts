@@ -39,11 +39,11 @@ function beyondPart({ health }: RehearsalReport): string {
   return `What the emulated AWS cannot answer:\n\n${lines.join("\n")}\n\n`;
 }
 
-/** The addresses that Terraform refuses to destroy, state by state. */
+/** The addresses that Terraform may not destroy, state by state. */
 function guardedPart(d: Destruction): string {
   if (d.kind !== "refused") return "";
-  const lines = d.refusals.flatMap((r) => r.refused.map((address) => `- ${r.state}: \`${address}\``));
-  return `## Refused to be destroyed\n${lines.join("\n")}\n\n`;
+  const lines = d.refusals.flatMap((r) => r.guarded.map((address) => `- ${r.state}: \`${address}\``));
+  return `## Guarded against destruction\n${lines.join("\n")}\n\n`;
 }
 
 function typeRows({ states }: RehearsalReport): string {

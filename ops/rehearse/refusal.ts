@@ -11,7 +11,7 @@ export interface Refusal {
   readonly state: string;
   /** Addresses whose destruction the stack forbids. A state without one can be built anew. */
   readonly guarded: readonly string[];
-  /** Addresses that Terraform refused to destroy. */
+  /** Addresses that Terraform named when it refused; it does not come to what these depend on. */
   readonly refused: readonly string[];
 }
 

@@ -73,8 +73,11 @@ export function changesIn(shown: PlanDocument): Change[] {
   return [...resources, ...outputs].filter(({ action }) => action !== "no-op" && action !== "read");
 }
 
-/** All of them end before the first error is thrown: no Terraform may run on when the emulated AWS goes. */
-async function eachState<T>(states: readonly StateFolder[], work: (state: StateFolder) => Promise<T>): Promise<T[]> {
+/** Works on states, a few at a time. All of them end before the first error is thrown: no Terraform may run on when the emulated AWS goes. */
+export async function eachState<T>(
+  states: readonly StateFolder[],
+  work: (state: StateFolder) => Promise<T>,
+): Promise<T[]> {
   const room = slots(atOnce);
   const ends = await Promise.allSettled(states.map((state) => room(() => work(state))));
   return ends.map((end) => {

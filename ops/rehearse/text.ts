@@ -54,6 +54,8 @@ function destructionInWords(d: Destruction): string {
   if (d.kind === "kept") return "not tried, it is kept";
   if (d.kind === "destroyed")
     return `${d.destroyed} resources destroyed, ${d.left.length === 0 ? "nothing left" : `${d.left.length} things left`}`;
-  const refused = d.refusals.reduce((n, r) => n + r.refused.length, 0);
-  return `refused: by cap down, and by Terraform for ${refused} resources`;
+  const guarded = d.refusals.reduce((n, r) => n + r.guarded.length, 0);
+  return d.findings.length > 0
+    ? "not refused"
+    : `refused: by cap down, and by Terraform; ${guarded} resources are guarded`;
 }

@@ -30,8 +30,11 @@ describe("what the emulated AWS cannot answer", () => {
 
   const silent = "cap-dev-nat-instance-down: Threshold Crossed: 5 of 5 datapoints [missing, missing] against 0";
   const loud = "cap-dev-queue-depth: Threshold Crossed: 1 of 1 datapoints [7.0] against 0";
+  const page = "cap-dev-page-api: arn:aws:cloudwatch:eu:1:alarm:a was created and its alarm rule evaluates to ALARM";
   it.each([
     [silent, "ok"],
+    [`${silent}, ${page}, ${silent}`, "ok"],
+    [`${page}, ${loud}`, "fail"],
     [`${silent}, ${silent}`, "ok"],
     [`${silent}, ${loud}`, "fail"],
     [loud, "fail"],
