@@ -37,8 +37,9 @@ _certificates = Kind(
 _links = Kind("vpc-links", ("vpcLinkId",), "NotFoundException", made=_link, tagging=_tags)
 
 
-async def _create_key(asked: Json, ask: Ask) -> Json:
-    return await ask({name: value for name, value in asked.items() if name != "value" or value})
+async def _without_empty(asked: Json, ask: Ask) -> Json:
+    """Terraform sends a value or a path that nobody gave as an empty one."""
+    return await ask({name: value for name, value in asked.items() if value != ""})
 
 
 def _read_certificate(asked: Json) -> Json:
@@ -49,9 +50,10 @@ def _read_certificate(asked: Json) -> Json:
 EXTENSION = Extension(
     name="apigateway-neighbours",
     service="apigateway",
-    why="an API key without a value is refused, client certificates and VPC links are unknown",
+    why="an API key without a value is refused, the root of a domain name is not found, client certificates and VPC links are unknown",
     operations={
-        "CreateApiKey": _create_key,
+        "CreateApiKey": _without_empty,
+        "CreateBasePathMapping": _without_empty,
         "GenerateClientCertificate": _certificates.create,
         "GetClientCertificate": _read_certificate,
         "GetClientCertificates": _certificates.listed("items"),
