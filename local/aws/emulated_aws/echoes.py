@@ -51,11 +51,13 @@ ECHOES: tuple[Echo, ...] = (
     Echo("EC2", "NAT gateways, instances, launch templates", "stored; nothing is started, nothing is translated"),
     Echo("EC2", "settings of the account", "stored; nothing is refused because of them"),
     Echo("ECR", "layers, scanning, lifecycle, replication", "stored; images come from the image store by digest"),
+    Echo("ECR", "pull-through caches, templates, account settings", "stored; nothing is fetched, nothing is made by them"),
     Echo("ECS", "CPU, memory, architecture, read-only root", "stored; a task is a plain process without limits"),
     Echo("ECS", "container health checks, dependsOn, user, environmentFiles", "stored; target groups alone judge health"),
     Echo("ECS", "mount points", "not mapped; every task works in the environment's one volume folder"),
     Echo("ECS", "ECS Exec, Service Connect, capacity providers", "stored; nothing is placed or connected by them"),
     Echo("ELB", "access logs, TLS, WAF, drop of invalid headers", "stored; requests arrive on the emulator's port"),
+    Echo("ELB", "weights of target groups", "stored; the heaviest group gets every request"),
     Echo("EventBridge", "archives, resource policies", "stored; nothing is kept for replay, nobody is refused"),
     Echo("FIS", "experiments", "over at once; nothing is broken"),
     Echo("Glue", "crawlers, jobs, security configurations", "stored; nothing is crawled, run or encrypted"),
@@ -119,8 +121,9 @@ Each of these happens, and a test in `test/local/aws` sees it happen.
   invocations, errors and durations.
 - **ECS**: tasks are processes, each on an address of its own, behind load balancers that answer from them.
 - **MSK**: brokers are real Apache Kafka, if one is on this machine.
-- **IAM**, if the emulator is started with `--enforce-iam`: every request is judged by the policies of whoever signed it,
-  functions and tasks run under their roles' credentials. Loopback counts as TLS. What moto and the extensions answer is not judged.
+- **IAM**, if the emulator is started with `--enforce-iam`: every request is judged by the policies of whoever signed
+  it, functions and tasks run under their roles' credentials. Loopback counts as TLS. What moto and the extensions
+  answer is not judged.
 - **State**: saved within five seconds of a change, as one transaction. kill -9 loses at most those seconds, and no
   S3 object at all: objects are on disk before they are answered. A state folder belongs to one emulator, one owner,
   one account, one Region and one pair of package versions; anything else is refused.

@@ -66,9 +66,9 @@ class MotoBridge:
         self._used.add(backend)
         try:
             chunks, status, answer_headers = run_wsgi_app(application, environ, buffered=True)
-        except (NotImplementedError, ImportError) as error:
-            # ImportError: a backend of moto that needs packages which the requirements leave out.
-            return _unsupported(str(error), headers, backend)
+        except Exception as error:
+            # Not implemented, or in need of a package that the requirements leave out, or it stumbled.
+            return _unsupported(f"{type(error).__name__}: {error}", headers, backend)
         if answer_headers.get("Content-Type", "").startswith("text/html") and status.startswith(_NO_ANSWER):
             return _unsupported(f"{method} {raw_path}", headers, backend)
         kept = {name: value for name, value in answer_headers.items() if name.lower() not in _DROPPED_RESPONSE}

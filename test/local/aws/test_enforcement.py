@@ -33,6 +33,17 @@ def _role(aws: Emulator, name: str, principal: dict[str, str], *statements: dict
     return arn
 
 
+def _as(aws: Emulator, service: str, role: str) -> Any:
+    """A client of somebody who assumed the role."""
+    given = aws.client("sts").assume_role(RoleArn=role, RoleSessionName="one")["Credentials"]
+    return aws.client(
+        service,
+        aws_access_key_id=given["AccessKeyId"],
+        aws_secret_access_key=given["SecretAccessKey"],
+        aws_session_token=given["SessionToken"],
+    )
+
+
 def _refuse_plain_text(aws: Emulator, bucket: str) -> None:
     """As every bucket of the platform does."""
     refuse = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": f"arn:aws:s3:::{bucket}/*"}
@@ -46,16 +57,31 @@ def test_an_assumed_role_may_what_its_policy_allows_and_nothing_else(aws: Emulat
     _refuse_plain_text(aws, "judged")
     write = {"Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::judged/mine/*"}
     role = _role(aws, "writer", {"AWS": "arn:aws:iam::123456789012:root"}, write)
-    given = aws.client("sts").assume_role(RoleArn=role, RoleSessionName="one")["Credentials"]
-    s3 = aws.client(
-        "s3",
-        aws_access_key_id=given["AccessKeyId"],
-        aws_secret_access_key=given["SecretAccessKey"],
-        aws_session_token=given["SessionToken"],
-    )
+    s3 = _as(aws, "s3", role)
     assert s3.put_object(Bucket="judged", Key="mine/a", Body=b"a")["ETag"]
     assert told(lambda: s3.put_object(Bucket="judged", Key="theirs/a", Body=b"a")) == "AccessDenied"
     assert told(lambda: s3.get_object(Bucket="judged", Key="mine/a")) == "AccessDenied"
+
+
+def test_who_may_delete_a_message_may_delete_several(aws: Emulator) -> None:
+    url = aws.client("sqs").create_queue(QueueName="judged")["QueueUrl"]
+    queue = "arn:aws:sqs:eu-west-1:123456789012:judged"
+    delete = {"Effect": "Allow", "Action": "sqs:DeleteMessage", "Resource": queue}
+    sqs = _as(aws, "sqs", _role(aws, "deleter", {"AWS": "arn:aws:iam::123456789012:root"}, delete))
+    entries = [{"Id": "1", "ReceiptHandle": "old"}]
+    assert told(lambda: sqs.delete_message_batch(QueueUrl=url, Entries=entries)) != "AccessDenied"
+    entries = [{"Id": "1", "MessageBody": "new"}]
+    assert told(lambda: sqs.send_message_batch(QueueUrl=url, Entries=entries)) == "AccessDenied"
+
+
+def test_metrics_go_into_the_namespace_that_the_policy_names(aws: Emulator) -> None:
+    own = {"StringEquals": {"cloudwatch:namespace": "CAP"}}
+    put = {"Effect": "Allow", "Action": "cloudwatch:PutMetricData", "Resource": "*", "Condition": own}
+    numbers = _as(aws, "cloudwatch", _role(aws, "measurer", {"AWS": "arn:aws:iam::123456789012:root"}, put))
+    sample = [{"MetricName": "Seconds", "Value": 1.0}]
+    assert numbers.put_metric_data(Namespace="CAP", MetricData=sample)["ResponseMetadata"]
+    refused = told(lambda: numbers.put_metric_data(Namespace="Other", MetricData=sample))
+    assert str(refused).startswith("AccessDenied")
 
 
 def test_a_stranger_is_refused(aws: Emulator) -> None:

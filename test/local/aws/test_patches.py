@@ -1,4 +1,4 @@
-"""Every patch and every extension is needed: what is observed with it is right, and without it wrong in the way that its file says.
+"""Every patch and extension is needed: what is observed with it is right, and without it wrong as its file says.
 
 `observations/<name>.py` has `observe(aws)`, `RIGHT` and `WRONG` for the one of that name.
 """

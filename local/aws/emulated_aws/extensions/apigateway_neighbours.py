@@ -50,7 +50,7 @@ def _read_certificate(asked: Json) -> Json:
 EXTENSION = Extension(
     name="apigateway-neighbours",
     service="apigateway",
-    why="an API key without a value is refused, the root of a domain name is not found, client certificates and VPC links are unknown",
+    why="an API key without a value is refused, a domain name's root is not found, certificates and links are unknown",
     operations={
         "CreateApiKey": _without_empty,
         "CreateBasePathMapping": _without_empty,

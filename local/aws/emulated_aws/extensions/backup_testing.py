@@ -1,4 +1,4 @@
-"""Restore testing: plans that say when recovery points are tried, and selections that say which. Echoes: nothing is restored."""
+"""Restore testing: plans say when recovery points are tried, selections say which. Echoes: nothing is restored."""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ _tags = Tagging("kafka-serverless-tags", arn="ClusterArn")
 
 def _made(item: Json) -> Json:
     made = arn("kafka", f"serverless-cluster/{item['ClusterName']}/{new_id()}-s1")
-    return {"ClusterArn": made, "ClusterType": "SERVERLESS", "State": "ACTIVE", "CurrentVersion": "K1", "CreationTime": now()}
+    told = {"ClusterType": "SERVERLESS", "State": "ACTIVE", "CurrentVersion": "K1", "CreationTime": now()}
+    return {"ClusterArn": made, **told}
 
 
 _clusters = Kind("kafka-serverless", ("ClusterArn",), "NotFoundException", "ClusterInfo", _made, _tags)

@@ -18,7 +18,7 @@ def _asset(kind: str, path: str, defined: bool, **more: object) -> dict[str, Han
     def made(item: Json) -> Json:
         place = arn("quicksight", f"{path}/{item[name]}")
         moments = {"CreatedTime": now(), "LastUpdatedTime": now(), "LastPublishedTime": now()}
-        return {"Arn": place, "EchoArn": place, "EchoStatus": "CREATION_SUCCESSFUL", **moments, **more, **_version(item, place)}
+        return {"Arn": place, "EchoArn": place, **moments, **more, **_version(item, place)}
 
     kept = Kind(f"quicksight-{path}", (name,), "ResourceNotFoundException", kind, made, _tags)
 
@@ -97,7 +97,7 @@ EXTENSION = Extension(
         "PutDataSetRefreshProperties": lambda asked: _told(_refreshing.create(asked)),
         "DescribeDataSetRefreshProperties": lambda asked: _told(_refreshing.read(asked)),
         "DeleteDataSetRefreshProperties": lambda asked: _told(_refreshing.delete(asked)),
-        "CreateRefreshSchedule": lambda asked: _told(_schedules.create({**asked, "ScheduleId": asked["Schedule"]["ScheduleId"]})),
+        "CreateRefreshSchedule": lambda asked: _told(_schedules.create({**asked, **asked["Schedule"]})),
         "DescribeRefreshSchedule": lambda asked: _told(_schedules.read(asked)),
         "DeleteRefreshSchedule": lambda asked: _told(_schedules.delete(asked)),
         **_tags.operations(),

@@ -1,4 +1,4 @@
-"""From where a health check looks, and which checks another one counts. Echoes: no check is made."""
+"""Health checks as they were asked for. Echoes: no check is made."""
 
 from __future__ import annotations
 
@@ -6,33 +6,33 @@ from ..extension import Ask, Extension
 from ..protocol import Json
 from ..tables import Table
 
-_LISTS = ("Regions", "ChildHealthChecks")
-_kept = Table("health-check-lists")
+_configs = Table("health-check-configs")
+_ABOUT = ("HealthCheckId", "HealthCheckVersion", "ResetElements")
+"""Members of a change that are not of the check."""
 
 
-def _with_lists(check: Json) -> Json:
-    """ministack takes each list for a text, and loses it."""
-    config = {name: value for name, value in check["HealthCheckConfig"].items() if name not in _LISTS}
-    return {**check, "HealthCheckConfig": {**config, **_kept.here().get(check["Id"], {})}}
+def _as_asked(answer: Json) -> Json:
+    """ministack takes lists (Regions, ChildHealthChecks) for a text, and writes truths as Python does."""
+    check = answer["HealthCheck"]
+    config = {**check["HealthCheckConfig"], **_configs.here().get(check["Id"], {})}
+    return {**answer, "HealthCheck": {**check, "HealthCheckConfig": config}}
 
 
 async def _create(asked: Json, ask: Ask) -> Json:
     answer = await ask(asked)
-    config = asked["HealthCheckConfig"]
-    _kept.here()[answer["HealthCheck"]["Id"]] = {name: config[name] for name in _LISTS if config.get(name)}
-    return {**answer, "HealthCheck": _with_lists(answer["HealthCheck"])}
+    _configs.here()[answer["HealthCheck"]["Id"]] = dict(asked["HealthCheckConfig"])
+    return _as_asked(answer)
 
 
 async def _update(asked: Json, ask: Ask) -> Json:
     answer = await ask(asked)
-    kept = _kept.here().setdefault(asked["HealthCheckId"], {})
-    kept.update({name: asked[name] for name in _LISTS if asked.get(name)})
-    return {**answer, "HealthCheck": _with_lists(answer["HealthCheck"])}
+    own = {name: value for name, value in asked.items() if name not in _ABOUT}
+    _configs.here().setdefault(asked["HealthCheckId"], {}).update(own)
+    return _as_asked(answer)
 
 
 async def _get(asked: Json, ask: Ask) -> Json:
-    answer = await ask(asked)
-    return {**answer, "HealthCheck": _with_lists(answer["HealthCheck"])}
+    return _as_asked(await ask(asked))
 
 
 EXTENSION = Extension(

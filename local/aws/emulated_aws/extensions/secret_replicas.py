@@ -24,8 +24,9 @@ async def _create(asked: Json, ask: Ask) -> Json:
 
 async def _describe(asked: Json, ask: Ask) -> Json:
     answer = await ask(asked)
-    kept = _replicas.here().get(answer["ARN"])
-    return {**answer, "ReplicationStatus": list(kept.values()), "PrimaryRegion": answer["ARN"].split(":")[3]} if kept else answer
+    if kept := _replicas.here().get(answer["ARN"]):
+        answer.update(ReplicationStatus=list(kept.values()), PrimaryRegion=answer["ARN"].split(":")[3])
+    return answer
 
 
 def _replicate(asked: Json) -> Json:

@@ -41,6 +41,6 @@ def _apply(cloudwatch: ModuleType) -> None:
 PATCH = Patch(
     name="cloudwatch-alarm-fields",
     module="ministack.services.cloudwatch",
-    why="an alarm on a percentile gets a statistic as well, one on metric math a period, and loses its queries; a composite one its suppressor",
+    why="an alarm on a percentile gets a statistic as well, one on metric math loses its queries, one of alarms its suppressor",
     apply=_apply,
 )

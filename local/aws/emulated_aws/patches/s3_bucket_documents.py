@@ -57,6 +57,6 @@ def _answer(s3: ModuleType, documents: Any, method: str, place: str, body: bytes
 PATCH = Patch(
     name="s3-bucket-documents",
     module="ministack.services.s3",
-    why="intelligent-tiering, metrics, inventory and analytics configurations of a bucket are refused with IllegalLocationConstraint",
+    why="tiering, metrics, inventory and analytics configurations of a bucket are refused with IllegalLocationConstraint",
     apply=_apply,
 )
