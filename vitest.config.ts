@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-// `quick` needs nothing but this machine and is what `npm test` runs; `slow` starts the emulated AWS, Kafka, whole
-// environments and a browser, and runs in CI after it.
+const synth = ["test/modules/**/*.test.ts", "test/stacks/**/*.test.ts", "test/properties/**/*.test.ts"];
+
+// `quick` and `synth` need nothing but this machine and are what `npm test` runs; `slow` starts the emulated AWS, Kafka,
+// whole environments and a browser, and runs in CI after them.
 export default defineConfig({
   test: {
     testTimeout: 30_000,
@@ -10,7 +12,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "quick", include: ["test/**/*.test.ts"], exclude: ["test/integration/**", "test/e2e/**"] },
+        test: {
+          name: "quick",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/integration/**", "test/e2e/**", ...synth],
+        },
+      },
+      {
+        extends: true,
+        // Files share what they load and what they synthesise: both are read only, and would be most of the time.
+        test: { name: "synth", include: synth, isolate: false },
       },
       {
         extends: true,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { local as embeddedEnvironment } from "../../environments/local.ts";
-import { synthesised } from "../support/synthesised.ts";
+import { synthesised, synthesisedAnew } from "../support/synthesised.ts";
 
 const embedded = synthesised();
 const kafka = synthesised({ kafka: true });
@@ -11,7 +11,7 @@ test("local is a whole environment: at least 90 resources of at least 45 types",
 });
 
 test("the same input gives the same bytes", () => {
-  const again = synthesised();
+  const again = synthesisedAnew();
   expect(again.durable.text).toBe(embedded.durable.text);
   expect(again.runtime.text).toBe(embedded.runtime.text);
 });
@@ -34,7 +34,9 @@ test("brokers change nothing but what speaks of the bus", () => {
   const speaking = ["aws_cloudwatch_dashboard", "aws_ecs_task_definition", "aws_ssm_parameter"];
   expect([...new Set(changed.map((r) => r.type))].sort()).toEqual(speaking);
   const added = kafka.resources.filter((r) => !before.has(r.address));
-  expect(added.every((r) => /\.(streaming_|msk_|alarms_(broker|partitions|controller|lag))/.test(r.address))).toBe(true);
+  expect(added.every((r) => /\.(streaming_|msk_|alarms_(broker|partitions|controller|lag))/.test(r.address))).toBe(
+    true,
+  );
   expect(kafka.of("aws_msk_cluster")).toHaveLength(1);
 });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Environment } from "../../environments/environment.ts";
 import { local, localKafka } from "../../environments/local.ts";
 import type { Site } from "../../stacks/options.ts";
-import { synthesise } from "../../stacks/synth.ts";
+import { synthesise as writeStacks } from "../../stacks/synth.ts";
 import { emptyRelease } from "./release.ts";
 
 /** One resource of the synthesised Terraform. */
@@ -59,15 +59,25 @@ function read(out: string, stack: string): SynthesisedStack {
   return { text, resources };
 }
 
-/** Synthesises in this process, into a folder that is removed again. */
+const made = new Map<string, Synthesised>();
+
+/** Synthesises in this process, once for the same wish. */
 export function synthesised(wish: Wish = {}): Synthesised {
+  const key = JSON.stringify(wish);
+  const known = made.get(key) ?? synthesisedAnew(wish);
+  made.set(key, known);
+  return known;
+}
+
+/** The same, whatever was synthesised before. */
+export function synthesisedAnew(wish: Wish = {}): Synthesised {
   const { environment = local, kafka = false, commit, site = "primary", emulated = true } = wish;
   const folder = mkdtempSync(join(tmpdir(), "cap-synth-"));
   try {
     const out = join(folder, "out");
     const wanted = kafka ? { ...environment, streaming: localKafka.streaming } : environment;
     const release = emptyRelease(join(folder, "release"), commit);
-    synthesise({ environment: wanted, site, release, emulated, out, states: join(out, "states") });
+    writeStacks({ environment: wanted, site, release, emulated, out, states: join(out, "states") });
     const names = readdirSync(join(out, "stacks"));
     const stacks = Object.fromEntries(names.map((name) => [name, read(out, name)]));
     const resources = Object.values(stacks).flatMap((stack) => stack.resources);

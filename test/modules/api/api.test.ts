@@ -114,16 +114,20 @@ for (const name of ["dev", "prod"] as const) {
   });
 }
 
-test("one role of the account writes the logs of every API in it, and reaches log groups of APIs only", () => {
+test("one role in each of the account's Regions writes the logs of every API there, and reaches log groups of APIs only", () => {
   for (const name of ["dev", "prod"] as const) {
     const account = platforms[name].stacks["account"]!;
-    expect(account.resources.filter((r) => r.type === "aws_api_gateway_account")).toHaveLength(1);
-    const policy = account.resources.find((r) => r.type === "aws_iam_role_policy" && r.address.includes("api-logging"));
-    const written = statementsOf(policy!).filter((s) => s.Action.includes("logs:PutLogEvents"));
+    const settings = account.resources.filter((r) => r.type === "aws_api_gateway_account");
+    const regions = settings.map((r) => r.has["provider"] ?? "aws");
+    expect(regions).toEqual(name === "prod" ? ["aws", "aws.eu-central-1"] : ["aws"]);
+    const policies = account.resources.filter(
+      (r) => r.type === "aws_iam_role_policy" && r.address.includes("api-logging"),
+    );
+    expect(policies).toHaveLength(settings.length);
+    const written = policies.flatMap((p) => statementsOf(p)).filter((s) => s.Action.includes("logs:PutLogEvents"));
     for (const arn of written.flatMap((s) => s.Resource))
       expect(arn).toMatch(/log-group:(API-Gateway-Execution-Logs_|\/cap\/)/);
-    const others = platforms[name].resources.filter((r) => r.type === "aws_api_gateway_account");
-    expect(others).toHaveLength(1);
+    expect(platforms[name].of("aws_api_gateway_account")).toHaveLength(settings.length);
   }
 });
 

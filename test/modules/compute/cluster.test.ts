@@ -31,9 +31,12 @@ for (const [name, platform] of Object.entries(platforms)) {
 }
 
 test("metrics of single services are paid for where the environment asks for them", () => {
-  const setting = (name: keyof typeof platforms) => platforms[name].of("aws_ecs_cluster")[0]?.has["setting"];
-  expect(setting("prod")).toEqual([{ name: "containerInsights", value: "enabled" }]);
-  expect(setting("dev")).toEqual([{ name: "containerInsights", value: "disabled" }]);
+  const setting = (containerInsights: boolean) =>
+    synthesised({ environment: { ...dev, observability: { ...dev.observability, containerInsights } } }).of(
+      "aws_ecs_cluster",
+    )[0]?.has["setting"];
+  expect(setting(true)).toEqual([{ name: "containerInsights", value: "enabled" }]);
+  expect(setting(false)).toEqual([{ name: "containerInsights", value: "disabled" }]);
 });
 
 const intent = {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { serviceNames } from "../../../contracts/names.ts";
 import { dev } from "../../../environments/dev.ts";
-import type { ServiceSize } from "../../../environments/environment.ts";
+import type { Environment, ServiceSize } from "../../../environments/environment.ts";
 import { local } from "../../../environments/local.ts";
 import { prod } from "../../../environments/prod.ts";
 import { staging } from "../../../environments/staging.ts";
@@ -83,6 +83,8 @@ test("a backlog is counted per running task, by one series that CloudWatch compu
 });
 
 test("dev rests: every service goes to nothing in the evening and comes back in the morning, by its own clock", () => {
+  if (dev.hours.kind !== "working-hours") throw new Error("dev does not rest");
+  const { from, to, timezone } = dev.hours;
   const actions = of("dev", "aws_appautoscaling_scheduled_action");
   for (const service of of("dev", "aws_ecs_service").filter((s) => serviceNames.some((n) => s.address.includes(n)))) {
     const own = actions.filter((a) =>
@@ -91,9 +93,9 @@ test("dev rests: every service goes to nothing in the evening and comes back in 
     expect(own.length, service.address).toBeGreaterThanOrEqual(2);
   }
   for (const { has } of actions) {
-    expect(has["timezone"]).toBe("Europe/Berlin");
+    expect(has["timezone"]).toBe(timezone);
     const evening = String(has["name"]).endsWith("evening");
-    expect(has["schedule"]).toBe(evening ? "cron(0 19 ? * MON-FRI *)" : "cron(0 8 ? * MON-FRI *)");
+    expect(has["schedule"]).toBe(`cron(0 ${evening ? to : from} ? * MON-FRI *)`);
     const { min_capacity: least } = has["scalable_target_action"] as { min_capacity: string };
     expect(least === "0").toBe(evening);
   }
@@ -106,20 +108,16 @@ test("prod never rests", () => {
 });
 
 test("what rests at night is not told as down; what does not is, from a metric that exists there", () => {
-  const down = (name: string) =>
-    of(name, "aws_cloudwatch_metric_alarm").filter((a) =>
-      /(collect|lake|control|web)-down$/.test(String(a.has["alarm_name"])),
-    );
-  expect(down("dev")).toEqual([]);
-  expect(down("prod").map((a) => a.has["namespace"])).toEqual(Array(4).fill("ECS/ContainerInsights"));
-  const sampled = synthesised({
-    environment: { ...prod, observability: { ...prod.observability, containerInsights: false } },
-  });
-  const alarms = sampled
-    .of("aws_cloudwatch_metric_alarm")
-    .filter((a) => /(collect|lake|control|web)-down$/.test(String(a.has["alarm_name"])));
-  expect(alarms).toHaveLength(4);
-  for (const { has } of alarms)
+  const down = (environment: Environment) =>
+    synthesised({ environment })
+      .of("aws_cloudwatch_metric_alarm")
+      .filter((a) => /(collect|lake|control|web)-down$/.test(String(a.has["alarm_name"])));
+  const watched = (containerInsights: boolean) =>
+    down({ ...prod, observability: { ...prod.observability, containerInsights } });
+  expect(down(dev)).toEqual([]);
+  expect(watched(true).map((a) => a.has["namespace"])).toEqual(Array(4).fill("ECS/ContainerInsights"));
+  expect(watched(false)).toHaveLength(4);
+  for (const { has } of watched(false))
     expect(has).toMatchObject({ namespace: "AWS/ECS", statistic: "SampleCount", treat_missing_data: "breaching" });
 });
 
