@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
@@ -82,7 +82,8 @@ async function fill(
 async function tagImage(store: string, { repository, tag, digest }: StoredImage): Promise<void> {
   const dir = join(store, "tags", repository.replaceAll("/", "__"));
   await mkdir(dir, { recursive: true });
-  const draft = join(dir, `.${tag}.${process.pid}`);
+  // Two builds of the same image may be under way in one process too.
+  const draft = join(dir, `.${tag}.${randomUUID()}`);
   await writeFile(draft, digest);
   await rename(draft, join(dir, tag));
 }

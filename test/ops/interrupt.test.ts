@@ -41,6 +41,7 @@ test("the second Ctrl-C leaves at once, and one line says what may still run and
 
 test("commands that start something say what ends it", () => {
   const left = commands.flatMap((c) => (c.leftBehind === undefined ? [] : [[c.verb, c.leftBehind(local)]]));
-  expect(left.map(([verb]) => verb)).toEqual(["up", "down"]);
-  for (const [, line] of left) expect(line).toContain("cap down --env local");
+  expect(left.map(([verb]) => verb)).toEqual(["up", "down", "rehearse"]);
+  for (const [verb, line] of left)
+    expect(line).toContain(verb === "rehearse" ? "cap rehearse --env local --discard" : "cap down --env local");
 });
