@@ -30,6 +30,7 @@ from . import (
     s3_failed_write,
     s3_lifecycle_sizes,
     s3_locked_versioning,
+    s3_request_payment,
     security_group_descriptions,
     sns_subscription_arns,
     sqs_metrics,
@@ -38,6 +39,7 @@ from . import (
 ALL: tuple[Patch, ...] = (
     s3_failed_write.PATCH,
     s3_locked_versioning.PATCH,
+    s3_request_payment.PATCH,
     s3_bucket_documents.PATCH,
     s3_lifecycle_sizes.PATCH,
     cloudwatch_query.PATCH,
