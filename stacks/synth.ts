@@ -5,6 +5,7 @@ import { accounts } from "../environments/accounts.ts";
 import type { PlatformOptions, Site } from "./options.ts";
 import { platform } from "./platform.ts";
 import { profilesOf } from "./profiles.ts";
+import { withoutTokenTraces } from "./token-traces.ts";
 
 /** What is synthesised, and where to. */
 export interface SynthOptions extends Omit<PlatformOptions, "statesDir" | "account"> {
@@ -26,7 +27,9 @@ export function synthesise({ out, states, ...options }: SynthOptions): void {
   const app = new App({ outdir: out, stackTraces: false, context });
   const account = accounts[options.environment.account];
   const statesDir = relative(join(out, "stacks", "any"), states);
-  platform(app, { ...options, ...(account === undefined ? {} : { account }), statesDir });
-  app.synth();
+  withoutTokenTraces(() => {
+    platform(app, { ...options, ...(account === undefined ? {} : { account }), statesDir });
+    app.synth();
+  });
   writeFileSync(join(out, "profiles.json"), `${JSON.stringify(profilesOf(options.environment), undefined, 2)}\n`);
 }

@@ -3,7 +3,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { OperatorError } from "../../contracts/errors.ts";
-import { root } from "../home.ts";
+import { capHome, root } from "../home.ts";
 import { runChild } from "../process/run.ts";
 import type { StateFolder } from "./terraform.ts";
 
@@ -49,6 +49,8 @@ export async function synthesise(o: SynthOptions): Promise<readonly StateFolder[
     cwd: sources,
     env: {
       ...process.env,
+      // What Node made of the sources and bindings the last time: a third less to do.
+      NODE_COMPILE_CACHE: join(capHome(), "tools", "compiled"),
       CAP_ENV: o.environment,
       CAP_EMULATED: o.emulated ? "1" : "0",
       CAP_PROFILE: o.profile,
