@@ -123,7 +123,7 @@ Each of these happens, and a test in `test/local/aws` sees it happen.
 - **MSK**: brokers are real Apache Kafka, if one is on this machine.
 - **IAM**, if the emulator is started with `--enforce-iam`: every request is judged by the policies of whoever signed
   it, functions and tasks run under their roles' credentials. Loopback counts as TLS. What moto and the extensions
-  answer is not judged.
+  answer is not judged, nor are Kafka and the use of keys by other services. `CAP_ENFORCE_IAM=1 cap up` starts it so.
 - **State**: saved within five seconds of a change, as one transaction. kill -9 loses at most those seconds, and no
   S3 object at all: objects are on disk before they are answered. A state folder belongs to one emulator, one owner,
   one account, one Region and one pair of package versions; anything else is refused.

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-SERVICES = frozenset({"codedeploy", "synthetics", "quicksight", "fis", "budgets", "guardduty"})
+SERVICES = frozenset({"budgets", "codedeploy", "quicksight", "synthetics"})
 """Backends of moto that do so."""
 
 

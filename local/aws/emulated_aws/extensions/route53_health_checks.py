@@ -20,7 +20,8 @@ def _as_asked(answer: Json) -> Json:
 
 async def _create(asked: Json, ask: Ask) -> Json:
     answer = await ask(asked)
-    _configs.here()[answer["HealthCheck"]["Id"]] = dict(asked["HealthCheckConfig"])
+    config = asked["HealthCheckConfig"]
+    _configs.here()[answer["HealthCheck"]["Id"]] = {"EnableSNI": config["Type"].startswith("HTTPS"), **config}
     return _as_asked(answer)
 
 
