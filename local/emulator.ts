@@ -42,6 +42,8 @@ export interface EmulatorOptions {
   readonly port: number;
   /** Folder of Apache Kafka. @default - MSK clusters have no broker. */
   readonly kafkaHome?: string;
+  /** Judges requests by the policies of whoever signed them. @default - false: any key may do anything. */
+  readonly enforceIam?: boolean;
   /**
    * Told of every process as soon as there is one, so that it is known before it answers, whatever happens to us.
    * @default - nobody is told.
@@ -126,7 +128,8 @@ function launch(o: EmulatorOptions, port: number): ProcessIdentity {
   const folders = ["--state", layout.state, "--objects", layout.objects, "--images", layout.images];
   const place = ["--volumes", layout.volumes, "--account", o.account, "--region", o.region];
   const kafka = o.kafkaHome === undefined ? [] : ["--kafka-home", o.kafkaHome];
-  const args = ["-m", "emulated_aws", "--port", String(port), ...folders, ...place, "--owner", o.owner, ...kafka];
+  const more = [...kafka, ...(o.enforceIam === true ? ["--enforce-iam"] : [])];
+  const args = ["-m", "emulated_aws", "--port", String(port), ...folders, ...place, "--owner", o.owner, ...more];
   cutLog(layout);
   const log = openSync(logFile(layout), "a");
   writeSync(log, `--- ${new Date().toISOString()} port ${port}\n`);

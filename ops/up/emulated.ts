@@ -47,6 +47,8 @@ export async function bringUpEmulator(o: EmulatedOptions): Promise<Emulator> {
     owner,
     port,
     ...kafkaHome,
+    // What runs already stays as it is.
+    enforceIam: process.env["CAP_ENFORCE_IAM"] === "1",
     launched: (emulator, at) => writeRunning(env, { ...record, port: at, emulator, kafka: record.kafka || kafka }),
     signal: o.signal,
   });

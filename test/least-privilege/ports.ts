@@ -7,7 +7,7 @@ export type PortMethod = `${string}.${string}`;
 const portFile = /^adapters\/\w+\/port\.ts$/;
 
 /** The port method that a declaration is; undefined for any other. */
-export function portMethodOf(declaration: ts.Node | undefined): PortMethod | undefined {
+function portMethodOf(declaration: ts.Node | undefined): PortMethod | undefined {
   if (declaration === undefined || !ts.isMethodSignature(declaration) || !portFile.test(pathOf(declaration))) return;
   return ts.isInterfaceDeclaration(declaration.parent)
     ? `${declaration.parent.name.text}.${declaration.name.getText()}`
