@@ -19,7 +19,7 @@ export interface DetectorsProps {
  * EC2 agents, RDS): each would cost nothing today and surprise whoever adds the first of them with a bill. Said for each,
  * because a new detector switches on what AWS thinks right.
  */
-export const guardDutyFeatures: Readonly<Record<string, "ENABLED" | "DISABLED">> = {
+const guardDutyFeatures: Readonly<Record<string, "ENABLED" | "DISABLED">> = {
   S3_DATA_EVENTS: "ENABLED",
   LAMBDA_NETWORK_LOGS: "ENABLED",
   EKS_AUDIT_LOGS: "DISABLED",

@@ -40,7 +40,7 @@ export interface AccountBucketOutputs {
 }
 
 /** Every fault of the props. */
-export function validateAccountBucket({ keepOldDays, expireDays = 1 }: AccountBucketProps): Fault[] {
+function validateAccountBucket({ keepOldDays, expireDays = 1 }: AccountBucketProps): Fault[] {
   return Object.entries({ keepOldDays, expireDays })
     .filter(([, days]) => !(Number.isInteger(days) && days >= 1))
     .map(([field, got]) => ({ field, got, want: "a whole number of days, at least 1" }));

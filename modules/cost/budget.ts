@@ -20,7 +20,7 @@ export interface BudgetProps {
 }
 
 /** Shares of the budget at which people are told, percent: of what was spent, and of what the month will have cost. */
-export const thresholds = { ACTUAL: [50, 80, 100], FORECASTED: [100] } as const;
+const thresholds = { ACTUAL: [50, 80, 100], FORECASTED: [100] } as const;
 
 const mostMails = 10;
 

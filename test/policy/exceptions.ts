@@ -28,7 +28,7 @@ const exception = z.strictObject({
 export type Exception = z.infer<typeof exception>;
 
 /** The one file of exceptions: a JSON object a line. */
-export const exceptionsFile = join(root, "policy-exceptions.jsonl");
+const exceptionsFile = join(root, "policy-exceptions.jsonl");
 
 /** Reads exceptions; throws with the line's number where one is not whole. */
 export function readExceptions(text = readFileSync(exceptionsFile, "utf8")): Exception[] {

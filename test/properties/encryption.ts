@@ -16,8 +16,7 @@ const argued: Readonly<Record<string, string>> = {
 const arguedOne: Readonly<Record<string, string>> = {
   "s3_bucket_server_side_encryption_configuration.lake_access-logs":
     "S3 and load balancers deliver logs only to buckets with keys of S3. Source: S3 user guide, Enabling server access logging",
-  "account-logs_bucket_encryption":
-    "the same: it takes access logs of the account's buckets",
+  "account-logs_bucket_encryption": "the same: it takes access logs of the account's buckets",
 };
 
 // A key in the same state, in another one, or by its alias.

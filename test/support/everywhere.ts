@@ -1,6 +1,6 @@
 import { everyProfile } from "../../environments/index.ts";
 import { sites } from "../../stacks/options.ts";
-import { type Resource, type Synthesised, synthesised } from "./synthesised.ts";
+import { type Synthesised, synthesised } from "./synthesised.ts";
 
 /** Every environment in every profile, and anew in its recovery Region where it has one. */
 export const everywhere: readonly Synthesised[] = everyProfile.flatMap((environment) =>
@@ -8,6 +8,3 @@ export const everywhere: readonly Synthesised[] = everyProfile.flatMap((environm
     .filter((site) => site === "primary" || environment.recovery.kind === "pilot-light")
     .map((site) => synthesised({ environment, site })),
 );
-
-/** Every resource of a type, of all of them. */
-export const every = (type: string): readonly Resource[] => everywhere.flatMap((one) => one.of(type));
