@@ -5,7 +5,14 @@ import { openBus } from "../../adapters/bus/open.ts";
 import { positionsOf, recordsOf, textOf, textRecord } from "./bus-harness.ts";
 
 const [, , role, url = "", name = "", partitions = "1", own = "", size = "50"] = process.argv;
-const topic = { name, schema: "", key: "", partitions: Number(partitions), retentionHours: 1, maxRecordBytes: 1_000_000 };
+const topic = {
+  name,
+  schema: "",
+  key: "",
+  partitions: Number(partitions),
+  retentionHours: 1,
+  maxRecordBytes: 1_000_000,
+};
 const bus = await openBus(url);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
