@@ -1,5 +1,6 @@
 import { EcsCluster } from "@cdktf/provider-aws/lib/ecs-cluster/index.js";
 import { EcsClusterCapacityProviders } from "@cdktf/provider-aws/lib/ecs-cluster-capacity-providers/index.js";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { names, type Place } from "../../contracts/names.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
@@ -22,6 +23,8 @@ export interface ClusterOutputs {
   readonly arn: string;
   /** Whether CloudWatch counts the tasks of a service (`ECS/ContainerInsights`). */
   readonly containerInsights: boolean;
+  /** Wait for these before a service asks for capacity: ECS refuses a provider that the cluster does not have yet. */
+  readonly ready: readonly ITerraformDependable[];
 }
 
 /**
@@ -45,11 +48,11 @@ export class Cluster extends Construct {
         },
       },
     });
-    new EcsClusterCapacityProviders(this, "capacity", {
+    const capacity = new EcsClusterCapacityProviders(this, "capacity", {
       clusterName: cluster.name,
       capacityProviders: ["FARGATE", "FARGATE_SPOT"],
       defaultCapacityProviderStrategy: [{ capacityProvider: "FARGATE", base: 1, weight: 1 }],
     });
-    this.outputs = { name: cluster.name, arn: cluster.arn, containerInsights };
+    this.outputs = { name: cluster.name, arn: cluster.arn, containerInsights, ready: [capacity] };
   }
 }

@@ -1,5 +1,6 @@
 import { EcsService } from "@cdktf/provider-aws/lib/ecs-service/index.js";
 import { EcsTaskDefinition } from "@cdktf/provider-aws/lib/ecs-task-definition/index.js";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { assertValid } from "../../contracts/errors.ts";
 import { type FieldOwner, governedFields } from "../../contracts/governed.ts";
@@ -52,6 +53,7 @@ export class Service extends Construct {
         assignPublicIp: false,
       },
       ...this.attachment(props),
+      dependsOn: this.before(props),
       lifecycle: { ignoreChanges: governedFields("aws_ecs_service", ownersOf(props)) },
     });
     if (grows(props) || rests(props)) this.scale(props, service.name);
@@ -74,9 +76,12 @@ export class Service extends Construct {
     return {
       loadBalancer: [{ targetGroupArn: attach.target.arn, containerName: name, containerPort: attach.port }],
       healthCheckGracePeriodSeconds: 60,
-      // A target group without a listener refuses services.
-      dependsOn: [...attach.target.ready],
     };
+  }
+
+  /** A target group without a listener refuses services, and a task without a way out cannot even fetch its image. */
+  private before({ cluster, network, attach }: ServiceProps): ITerraformDependable[] {
+    return [...cluster.ready, ...network.ways.ready, ...(attach?.target.ready ?? [])];
   }
 
   private task(props: ServiceProps, logGroup: LogGroupOutputs): EcsTaskDefinition {

@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { EgressProps } from "./egress-props.ts";
 import { type NatGatewayOutputs, NatGateways } from "./nat-gateways.ts";
@@ -5,6 +6,8 @@ import { NatInstance, type NatInstanceOutputs } from "./nat-instance.ts";
 
 /** What translates addresses; both are empty where nothing does. */
 export interface EgressOutputs {
+  /** Routes of the private subnets to the internet. */
+  readonly routes: readonly ITerraformDependable[];
   readonly gateways: readonly NatGatewayOutputs[];
   readonly instance?: NatInstanceOutputs;
 }
@@ -20,12 +23,17 @@ export class Egress extends Construct {
   private translate(props: EgressProps): EgressOutputs {
     switch (props.kind) {
       case "none":
-        return { gateways: [] };
+        return { routes: [], gateways: [] };
       case "nat-instance":
-        return { gateways: [], instance: new NatInstance(this, "instance", props).outputs };
+        return this.instance(props);
       case "nat-gateway":
       case "nat-gateway-per-zone":
-        return { gateways: new NatGateways(this, "gateways", props).outputs };
+        return new NatGateways(this, "gateways", props).outputs;
     }
+  }
+
+  private instance(props: EgressProps): EgressOutputs {
+    const { routes, ...instance } = new NatInstance(this, "instance", props).outputs;
+    return { routes, gateways: [], instance };
   }
 }

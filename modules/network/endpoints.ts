@@ -1,4 +1,5 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint/index.js";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { names, type Place } from "../../contracts/names.ts";
 import { policyDocument, type Statement } from "../identity/policy.ts";
@@ -19,6 +20,7 @@ export interface EndpointsProps {
 export interface EndpointsOutputs {
   /** The addresses behind them, for rules of security groups. */
   readonly prefixLists: Readonly<Record<"s3" | "dynamodb", string>>;
+  readonly ready: readonly ITerraformDependable[];
 }
 
 const through = (
@@ -61,7 +63,7 @@ export class Endpoints extends Construct {
         ),
       ],
     };
-    const endpoint = (service: "s3" | "dynamodb"): string =>
+    const endpoint = (service: "s3" | "dynamodb"): VpcEndpoint =>
       new VpcEndpoint(this, service, {
         vpcId,
         serviceName: `com.amazonaws.${place.region}.${service}`,
@@ -69,7 +71,8 @@ export class Endpoints extends Construct {
         routeTableIds: [...routeTableIds],
         policy: policyDocument(policies[service]),
         tags: { Name: names.of(place, service) },
-      }).prefixListId;
-    this.outputs = { prefixLists: { s3: endpoint("s3"), dynamodb: endpoint("dynamodb") } };
+      });
+    const [s3, dynamodb] = [endpoint("s3"), endpoint("dynamodb")];
+    this.outputs = { prefixLists: { s3: s3.prefixListId, dynamodb: dynamodb.prefixListId }, ready: [s3, dynamodb] };
   }
 }

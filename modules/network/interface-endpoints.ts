@@ -1,4 +1,5 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint/index.js";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { names, type Place } from "../../contracts/names.ts";
 import type { InterfaceEndpoint } from "../../environments/environment.ts";
@@ -19,6 +20,7 @@ export interface InterfaceEndpointsProps {
 export interface InterfaceEndpointsOutputs {
   /** Their security group, where there are any. */
   readonly group?: string;
+  readonly ready: readonly ITerraformDependable[];
 }
 
 /** Interface endpoints that answer to AWS's own host names; nothing where no service asks for one. */
@@ -27,7 +29,7 @@ export class InterfaceEndpoints extends Construct {
   constructor(scope: Construct, id: string, { place, vpcId, services, subnetIds }: InterfaceEndpointsProps) {
     super(scope, id);
     if (services.length === 0) {
-      this.outputs = {};
+      this.outputs = { ready: [] };
       return;
     }
     const group = securityGroup(this, "endpoints", {
@@ -35,17 +37,19 @@ export class InterfaceEndpoints extends Construct {
       vpcId,
       description: "Interface endpoints of AWS services",
     });
-    for (const service of services)
-      new VpcEndpoint(this, service.replace(".", "-"), {
-        vpcId,
-        serviceName: `com.amazonaws.${place.region}.${service}`,
-        vpcEndpointType: "Interface",
-        privateDnsEnabled: true,
-        subnetIds: [...subnetIds],
-        securityGroupIds: [group],
-        policy: policyDocument(endpointPolicy(service, place)),
-        tags: { Name: names.of(place, service) },
-      });
-    this.outputs = { group };
+    const ready = services.map(
+      (service) =>
+        new VpcEndpoint(this, service.replace(".", "-"), {
+          vpcId,
+          serviceName: `com.amazonaws.${place.region}.${service}`,
+          vpcEndpointType: "Interface",
+          privateDnsEnabled: true,
+          subnetIds: [...subnetIds],
+          securityGroupIds: [group],
+          policy: policyDocument(endpointPolicy(service, place)),
+          tags: { Name: names.of(place, service) },
+        }),
+    );
+    this.outputs = { group, ready };
   }
 }

@@ -1,6 +1,7 @@
 import { Eip } from "@cdktf/provider-aws/lib/eip/index.js";
 import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway/index.js";
 import { Route } from "@cdktf/provider-aws/lib/route/index.js";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { names } from "../../contracts/names.ts";
 import type { EgressProps } from "./egress-props.ts";
@@ -10,26 +11,32 @@ export interface NatGatewayOutputs {
   readonly id: string;
 }
 
+/** What others need of the gateways. */
+export interface NatGatewaysOutputs {
+  readonly gateways: readonly NatGatewayOutputs[];
+  /** Of the private subnets, through them. */
+  readonly routes: readonly ITerraformDependable[];
+}
+
 /**
  * NAT gateways, each with an address that stays: 36.50 USD a month + 0.045 USD/GB apiece. One for all zones, or one in
  * each: the loss of a zone then cuts off nobody else, and nobody pays for crossing zones.
  */
 export class NatGateways extends Construct {
-  readonly outputs: readonly NatGatewayOutputs[];
+  readonly outputs: NatGatewaysOutputs;
   constructor(scope: Construct, id: string, { place, subnets, kind }: EgressProps) {
     super(scope, id);
     const homes = kind === "nat-gateway-per-zone" ? subnets.public : subnets.public.slice(0, 1);
-    this.outputs = homes.map((home, i) => {
+    const gateways = homes.map((home, i) => {
       const tags = { Name: names.of(place, `nat-${i}`) };
       const address = new Eip(this, `address-${i}`, { domain: "vpc", tags });
       const gateway = new NatGateway(this, `gateway-${i}`, { subnetId: home.id, allocationId: address.id, tags });
       return { id: gateway.id };
     });
-    for (const [i, { routeTableId }] of subnets.private.entries())
-      new Route(this, `route-${i}`, {
-        routeTableId,
-        destinationCidrBlock: "0.0.0.0/0",
-        natGatewayId: (this.outputs[i] ?? this.outputs[0])?.id ?? "",
-      });
+    const routes = subnets.private.map(({ routeTableId }, i) => {
+      const natGatewayId = (gateways[i] ?? gateways[0])?.id ?? "";
+      return new Route(this, `route-${i}`, { routeTableId, destinationCidrBlock: "0.0.0.0/0", natGatewayId });
+    });
+    this.outputs = { gateways, routes };
   }
 }

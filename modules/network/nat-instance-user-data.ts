@@ -1,6 +1,7 @@
 /**
  * What the instance does when it starts: packets of others are let through in its own name. The swap file comes first,
- * because 512 MiB are too few for the package manager.
+ * because 512 MiB are too few for the package manager; that tries until it has its package, because an instance that was
+ * faster than its address would be well by every check and translate nothing.
  */
 export const natInstanceUserData = `#!/bin/bash
 set -euo pipefail
@@ -10,7 +11,7 @@ if [ ! -f /swapfile ]; then
   mkswap /swapfile
 fi
 swapon /swapfile
-dnf install --assumeyes nftables
+until dnf install --assumeyes nftables; do sleep 5; done
 echo net.ipv4.ip_forward=1 > /etc/sysctl.d/90-nat.conf
 sysctl --system
 cat > /etc/sysconfig/nftables.conf <<'RULES'

@@ -4,6 +4,7 @@ import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template/index.js
 import { NetworkInterface } from "@cdktf/provider-aws/lib/network-interface/index.js";
 import { Route } from "@cdktf/provider-aws/lib/route/index.js";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { BugError } from "../../contracts/errors.ts";
 import { names } from "../../contracts/names.ts";
@@ -33,7 +34,7 @@ const image = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kerne
  * attaching a network interface when an existing network interface ID is specified in a launch template").
  */
 export class NatInstance extends Construct {
-  readonly outputs: NatInstanceOutputs;
+  readonly outputs: NatInstanceOutputs & { readonly routes: readonly ITerraformDependable[] };
   constructor(scope: Construct, id: string, props: EgressProps) {
     super(scope, id);
     const { place, vpcId, subnets } = props;
@@ -42,9 +43,11 @@ export class NatInstance extends Construct {
     const group = this.group({ place, vpcId });
     const card = this.card(props, home, group);
     const scaled = this.scaled(props, home, this.template(props, card));
-    for (const [i, { routeTableId }] of subnets.private.entries())
-      new Route(this, `route-${i}`, { routeTableId, destinationCidrBlock: "0.0.0.0/0", networkInterfaceId: card.id });
-    this.outputs = { autoScalingGroup: scaled.name, group };
+    const way = { destinationCidrBlock: "0.0.0.0/0", networkInterfaceId: card.id };
+    const routes = subnets.private.map(
+      ({ routeTableId }, i) => new Route(this, `route-${i}`, { routeTableId, ...way }),
+    );
+    this.outputs = { autoScalingGroup: scaled.name, group, routes };
   }
 
   private group({ place, vpcId }: Pick<EgressProps, "place" | "vpcId">): string {

@@ -81,9 +81,9 @@ export class Network extends Construct {
     const { place, cidr, zones, entrancePort, servicePort } = props;
     const vpc = this.vpc(props);
     const vpcId = vpc.id;
-    const gateway = new InternetGateway(this, "internet", { vpcId, tags: { Name: names.prefix(place) } });
+    const internet = new InternetGateway(this, "internet", { vpcId, tags: { Name: names.prefix(place) } });
     new Defaults(this, "defaults", { place, vpc });
-    const subnets = new Subnets(this, "subnets", { place, vpcId, cidr, zones, internetId: gateway.id }).outputs;
+    const subnets = new Subnets(this, "subnets", { place, vpcId, cidr, zones, internet }).outputs;
     new Acls(this, "acls", { place, vpcId, subnets, cidr, entrancePort, servicePort });
     new FlowLogs(this, "flow-logs", { place, vpcId, bucket: props.flowLogsTo });
     const egress = new Egress(this, "egress", { ...props, kind: props.egress, vpcId, subnets }).outputs;
@@ -107,14 +107,15 @@ export class Network extends Construct {
   private ways(props: NetworkProps, vpcId: string, subnets: SubnetsOutputs, egress: EgressOutputs): WaysOut {
     const { place, reaches, interfaceEndpoints: services } = props;
     const routeTableIds = subnets.private.map((s) => s.routeTableId);
-    const { prefixLists } = new Endpoints(this, "endpoints", { place, vpcId, routeTableIds, reaches }).outputs;
+    const gateways = new Endpoints(this, "endpoints", { place, vpcId, routeTableIds, reaches }).outputs;
     const subnetIds = idsOf(subnets.private);
-    const { group } = new InterfaceEndpoints(this, "interfaces", { place, vpcId, services, subnetIds }).outputs;
+    const interfaces = new InterfaceEndpoints(this, "interfaces", { place, vpcId, services, subnetIds }).outputs;
     return {
-      prefixLists,
+      prefixLists: gateways.prefixLists,
       internet: props.egress !== "none",
-      ...(group === undefined ? {} : { endpoints: group }),
+      ...(interfaces.group === undefined ? {} : { endpoints: interfaces.group }),
       ...(egress.instance === undefined ? {} : { nat: egress.instance.group }),
+      ready: [...egress.routes, ...gateways.ready, ...interfaces.ready],
     };
   }
 }

@@ -1,3 +1,4 @@
+import type { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway/index.js";
 import { Route } from "@cdktf/provider-aws/lib/route/index.js";
 import { RouteTable } from "@cdktf/provider-aws/lib/route-table/index.js";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association/index.js";
@@ -14,7 +15,7 @@ export interface SubnetsProps {
   /** Range of the VPC; each subnet takes a sixteenth, each tier a quarter. */
   readonly cidr: string;
   readonly zones: 2 | 3;
-  readonly internetId: string;
+  readonly internet: InternetGateway;
 }
 
 /** One subnet and where its packets go. */
@@ -36,7 +37,11 @@ export class Subnets extends Construct {
   constructor(scope: Construct, id: string, props: SubnetsProps) {
     super(scope, id);
     const open = this.table("public", props);
-    new Route(this, "internet", { routeTableId: open, destinationCidrBlock: "0.0.0.0/0", gatewayId: props.internetId });
+    new Route(this, "internet", {
+      routeTableId: open,
+      destinationCidrBlock: "0.0.0.0/0",
+      gatewayId: props.internet.id,
+    });
     const closed = this.table("isolated", props);
     this.outputs = {
       public: this.tier("public", props, () => open),
@@ -50,7 +55,7 @@ export class Subnets extends Construct {
   }
 
   private tier(tier: Tier, props: SubnetsProps, tableOf: (i: number) => string): SubnetOutputs[] {
-    const { place, vpcId, cidr, zones } = props;
+    const { place, vpcId, cidr, zones, internet } = props;
     return zoneLetters.slice(0, zones).map((letter, i) => {
       const zone = `${place.region}${letter}`;
       const made = new Subnet(this, `${tier}-${letter}`, {
@@ -60,6 +65,8 @@ export class Subnets extends Construct {
         // What lives in public brings its own addresses: the load balancer and what translates addresses.
         mapPublicIpOnLaunch: false,
         tags: { Name: names.of(place, `${tier}-${letter}`), Tier: tier },
+        // AWS refuses load balancers and NAT gateways in a VPC whose gateway is not attached yet, and lets it go only after them.
+        ...(tier === "public" ? { dependsOn: [internet] } : {}),
       });
       const routeTableId = tableOf(i);
       new RouteTableAssociation(this, `${tier}-route-${i}`, { subnetId: made.id, routeTableId });

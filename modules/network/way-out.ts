@@ -1,4 +1,5 @@
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule/index.js";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Passage } from "./passage.ts";
 
@@ -12,6 +13,8 @@ export interface WaysOut {
   readonly nat?: string;
   /** Whether anything on the internet can be reached. */
   readonly internet: boolean;
+  /** Wait for these before a task starts: without a way out it cannot even fetch its image. */
+  readonly ready: readonly ITerraformDependable[];
 }
 
 /** Which group gets out, and where it can. */

@@ -37,6 +37,7 @@ export class KraftNode extends Construct {
         assignPublicIp: false,
       },
       serviceRegistries: { registryArn: this.named(props, name).arn },
+      dependsOn: [...cluster.ready, ...network.ways.ready],
       lifecycle: { ignoreChanges: governedFields("aws_ecs_service", atNight ? ["schedule"] : []) },
     });
     if (atNight)

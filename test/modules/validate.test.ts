@@ -28,8 +28,8 @@ const network = {
   privateSubnetIds: ["a"],
   isolatedSubnetIds: ["a"],
   groups: { loadBalancer: "l", services: "s" },
-  ways: { prefixLists: {}, internet: true },
-  egress: { gateways: [] },
+  ways: { prefixLists: {}, internet: true, ready: [] },
+  egress: { gateways: [], routes: [] },
 };
 
 test("network: range, zones, endpoints and both ports", () => {

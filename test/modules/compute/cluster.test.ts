@@ -24,6 +24,12 @@ for (const [name, platform] of Object.entries(platforms)) {
     expect(capacity?.has["default_capacity_provider_strategy"]).toMatchObject([{ capacity_provider: "FARGATE" }]);
   });
 
+  test(`${name}: no service asks for capacity that the cluster does not have yet`, () => {
+    const [capacity] = platform.of("aws_ecs_cluster_capacity_providers");
+    for (const service of platform.of("aws_ecs_service"))
+      expect(service.has["depends_on"], service.address).toContain(capacity?.address);
+  });
+
   test(`${name}: every service moves back into a zone that has come back`, () => {
     for (const service of platform.of("aws_ecs_service").filter((s) => s.has["load_balancer"] !== undefined))
       expect(service.has["availability_zone_rebalancing"], service.address).toBe("ENABLED");

@@ -137,3 +137,28 @@ test("what AWS puts into a VPC by itself has no rule", () => {
     for (const field of ["ingress", "egress", "route"]) expect(found?.has[field], `${type}.${field}`).toBeUndefined();
   }
 });
+
+const waitsFor = (r: Resource): readonly string[] => (r.has["depends_on"] as readonly string[] | undefined) ?? [];
+
+test.each(kinds)("%s: nothing gets a place on the internet before the VPC has its gateway", (kind) => {
+  const [gateway] = of[kind].of("aws_internet_gateway");
+  for (const subnet of of[kind].of("aws_subnet"))
+    expect(waitsFor(subnet).includes(gateway!.address), subnet.address).toBe(subnet.address.includes("_public-"));
+});
+
+test.each(kinds)("%s: no task starts before it can reach its image", (kind) => {
+  const ways = of[kind]
+    .of("aws_route")
+    .filter((r) => r.address.includes("_egress_"))
+    .concat(of[kind].of("aws_vpc_endpoint"))
+    .map((r) => r.address);
+  const services = of[kind].of("aws_ecs_service");
+  expect(services.length).toBeGreaterThan(0);
+  for (const service of services) expect(waitsFor(service), service.address).toEqual(expect.arrayContaining(ways));
+});
+
+test("the instance that translates tries until it has what it needs", () => {
+  const [template] = of["nat-instance"].of("aws_launch_template");
+  const script = Buffer.from(String(template?.has["user_data"]), "base64").toString();
+  expect(script).toMatch(/^until dnf install .*; do sleep \d+; done$/m);
+});
