@@ -1,7 +1,15 @@
 import { type KeyClass, names, type Place } from "../../contracts/names.ts";
 import type { Statement } from "../identity/policy.ts";
 import { keyUsers } from "./key-users.ts";
-import { forAutoScaling, forLogs, forServices, itself, use } from "./service-statements.ts";
+import {
+  forAutoScaling,
+  forLogDelivery,
+  forLogs,
+  forServices,
+  forTimedWork,
+  itself,
+  use,
+} from "./service-statements.ts";
 
 const root = ({ account }: Place): string => `arn:aws:iam::${account}:root`;
 
@@ -27,6 +35,7 @@ const administer = [
   "kms:ListResourceTags",
   "kms:PutKeyPolicy",
   "kms:ReplicateKey",
+  "kms:RetireGrant",
   "kms:RevokeGrant",
   "kms:RotateKeyOnDemand",
   "kms:TagResource",
@@ -93,7 +102,8 @@ export function usedThrough(place: Place, services: readonly string[]): Statemen
  *
  * - Looking after it is left to IAM, so that the key can never become unmanageable.
  * - Taking it away is left to IAM for the operators' roles and the account's root user only.
- * - Using it is left to IAM, through the services that hold the data and in no other way; grants are for services.
+ * - Using it is left to IAM, through the services that hold the data and in no other way; grants are for services. Schedules
+ *   and state machines work in roles of ours: what they may open is told by what it is, not by who asks.
  * - Administrators cannot use it, except where AWS asks that of whoever makes a table or a cluster.
  */
 export function keyPolicy(name: KeyClass, place: Place): Statement[] {
@@ -103,6 +113,8 @@ export function keyPolicy(name: KeyClass, place: Place): Statement[] {
     ...usedThrough(place, users.through),
     administratorsDoNotUse(place, users.madeThrough),
     ...forServices(users.services, place),
-    ...(name === "operations" ? [forLogs(place), forAutoScaling(place)] : []),
+    ...(name === "operations"
+      ? [forLogs(place), forLogDelivery(place), ...forTimedWork(place), forAutoScaling(place)]
+      : []),
   ];
 }

@@ -26,7 +26,7 @@ export const keyUsers: Readonly<Record<KeyClass, KeyUsers>> = {
       "backup.amazonaws.com",
       "budgets.amazonaws.com",
     ],
-    through: ["ec2", "ecr", "kafka", "lambda", "s3", "secretsmanager", "sns", "sqs", "ssm", "states"],
-    madeThrough: ["ec2", "ecr", "kafka", "lambda", "s3", "secretsmanager", "sns", "sqs", "ssm", "states"],
+    through: ["ec2", "ecr", "kafka", "lambda", "s3", "scheduler", "secretsmanager", "sns", "sqs", "ssm", "states"],
+    madeThrough: ["ec2", "ecr", "kafka", "lambda", "s3", "scheduler", "secretsmanager", "sns", "sqs", "ssm", "states"],
   },
 };

@@ -20,13 +20,19 @@ export const use = [
  */
 const silent = ["events.amazonaws.com"];
 
+/**
+ * EventBridge looks at the key of an encrypted bus before it takes it. Source: EventBridge user guide, "Authorizing
+ * EventBridge to use a customer managed key".
+ */
+const looking = ["events.amazonaws.com"];
+
 /** Lets AWS services use a key in their own name, on behalf of our account alone where they say that. */
 export const forServices = (services: readonly string[], { account }: Place): Statement[] =>
   services.map((service) => ({
     Sid: service.replaceAll(".", ""),
     Effect: "Allow",
     Principal: { Service: service },
-    Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+    Action: ["kms:Decrypt", "kms:GenerateDataKey", ...(looking.includes(service) ? ["kms:DescribeKey"] : [])],
     Resource: itself,
     ...(silent.includes(service) ? {} : { Condition: { StringEquals: { "aws:SourceAccount": account } } }),
   }));
@@ -47,6 +53,49 @@ export const forLogs = ({ account, region }: Place): Statement => ({
   Resource: itself,
   Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:*` } },
 });
+
+const logsOf = ({ account, region }: Place): string => `arn:aws:logs:${region}:${account}:*`;
+
+/**
+ * What a state machine under a key of ours logs is handed to CloudWatch encrypted. Source: Step Functions developer guide,
+ * "Data at rest encryption".
+ */
+export const forLogDelivery = (place: Place): Statement => ({
+  Sid: "LogDelivery",
+  Effect: "Allow",
+  Principal: { Service: "delivery.logs.amazonaws.com" },
+  Action: ["kms:Decrypt"],
+  Resource: itself,
+  Condition: { ArnLike: { "kms:EncryptionContext:SourceArn": logsOf(place) } },
+});
+
+/**
+ * Schedules are opened, and executions encrypted, in their own roles: KMS is asked by the role itself, so no service that
+ * it would be used through is named, but the encryption context says what it is for. Sources: EventBridge Scheduler user
+ * guide, "Encryption at rest"; Step Functions developer guide, "Data at rest encryption".
+ */
+export function forTimedWork(place: Place): Statement[] {
+  const { account, region } = place;
+  const inRole = (Sid: string, Action: readonly string[], key: string, arn: string): Statement => ({
+    Sid,
+    Effect: "Allow",
+    Principal: { AWS: `arn:aws:iam::${account}:root` },
+    Action,
+    Resource: itself,
+    Condition: { ArnLike: { [`kms:EncryptionContext:${key}`]: arn } },
+  });
+  const machines = `arn:aws:states:${region}:${account}:stateMachine:cap-*`;
+  return [
+    inRole(
+      "Schedules",
+      ["kms:Decrypt"],
+      "aws:scheduler:schedule:arn",
+      `arn:aws:scheduler:${region}:${account}:schedule/cap-*`,
+    ),
+    inRole("Executions", ["kms:Decrypt", "kms:GenerateDataKey"], "aws:states:stateMachineArn", machines),
+    inRole("ExecutionLogs", ["kms:GenerateDataKey"], "SourceArn", logsOf(place)),
+  ];
+}
 
 /**
  * Auto Scaling starts the NAT instance in a role that no IAM policy of ours can reach; a principal would have to exist

@@ -25,12 +25,23 @@ test.each(keyClasses)("%s: who looks after it and who uses it are allowed by dif
   }
 });
 
-test.each(keyClasses)("%s: a role uses it through a service that holds the data, and in no other way", (name) => {
+test.each(keyClasses)("%s: a role uses it through a service that holds the data, or for one thing of ours", (name) => {
   for (const s of ofAccount(name).filter((s) => s.Action.some((a) => use.test(a)))) {
+    const [[context, thing] = ["", ""]] = Object.entries(s.Condition?.["ArnLike"] ?? {});
+    if (context.startsWith("kms:EncryptionContext:")) {
+      expect(thing).toMatch(new RegExp(`^arn:aws:[a-z]+:${place.region}:${place.account}:`));
+      continue;
+    }
     const services = s.Condition?.["StringLike"]?.["kms:ViaService"] ?? [];
     expect(services.length).toBeGreaterThan(0);
     for (const service of services) expect(service).toMatch(/^[a-z0-9]+\.\*\.amazonaws\.com$/);
   }
+});
+
+test("operations: schedules, executions and their logs are opened by what they are, in whatever role", () => {
+  const contexts = policy("operations").flatMap((s) => Object.keys(s.Condition?.["ArnLike"] ?? {}));
+  for (const context of ["aws:scheduler:schedule:arn", "aws:states:stateMachineArn", "SourceArn", "aws:logs:arn"])
+    expect(contexts).toContain(`kms:EncryptionContext:${context}`);
 });
 
 test.each(keyClasses)("%s: a grant can be made for a service of AWS only", (name) => {
@@ -84,4 +95,9 @@ test.each(keyClasses)("%s: the policy stays below what KMS holds, 32 KiB, and it
   expect(new Set(sids).size).toBe(sids.length);
   expect(sids.every((sid) => /^[A-Za-z0-9]+$/.test(sid ?? ""))).toBe(true);
   expect(JSON.stringify(policy(name)).length).toBeLessThan(32_768);
+});
+
+test("operations: EventBridge may look at the key, or it refuses to encrypt a bus with it", () => {
+  const [events] = policy("operations").filter((s) => JSON.stringify(s.Principal).includes("events.amazonaws.com"));
+  expect(events?.Action).toContain("kms:DescribeKey");
 });
