@@ -43,10 +43,10 @@ export class AccountStack extends CapStack {
     const key = new AuditKey(this, "audit-key", { place: account, auditor: people.auditor.arn }).outputs;
     const { trail, config } = this.record(account, key, options.bootstrap);
     this.tell(account, key, trail);
-    guardHome(this, account, { config, key });
+    const recorder = guardHome(this, account, { config, key });
     for (const region of otherRegions(account)) {
       const there = new Elsewhere(this, `guards-${region}`, { owner: accountOwner(account), region, ...options });
-      guardElsewhere(there, { ...account, region }, { config, key });
+      guardElsewhere(there, { ...account, region }, { config, key }, recorder);
     }
     new TraceEncryption(this, "traces", { key });
     new AccountDefaults(this, "defaults", { contact: account.contact });

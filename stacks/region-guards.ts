@@ -3,7 +3,7 @@ import { names } from "../contracts/names.ts";
 import type { Account } from "../environments/accounts.ts";
 import { ApiAccountLogging } from "../modules/api/account-logging.ts";
 import { Detectors } from "../modules/audit/detectors.ts";
-import { Recorder } from "../modules/audit/recorder.ts";
+import { Recorder, type RecorderOutputs } from "../modules/audit/recorder.ts";
 import { RegionDefaults } from "../modules/audit/region-defaults.ts";
 import { Registry } from "../modules/audit/registry.ts";
 import type { AccountBucketOutputs } from "../modules/bootstrap/account-bucket.ts";
@@ -18,9 +18,9 @@ export interface RegionGuardsOptions {
 }
 
 /** What guards the account's own Region: its findings, and those of the others, come together here. */
-export function guardHome(scope: Construct, account: Account, { config, key }: RegionGuardsOptions): void {
+export function guardHome(scope: Construct, account: Account, { config, key }: RegionGuardsOptions): RecorderOutputs {
   const place = account;
-  new Recorder(scope, "recorder", { place, bucket: config, key, home: true });
+  const recorder = new Recorder(scope, "recorder", { place, bucket: config, key }).outputs;
   new Detectors(scope, "detectors", { place, collectsFrom: otherRegions(account) });
   new RegionDefaults(scope, "region-defaults");
   const copied = residents(account)
@@ -28,12 +28,18 @@ export function guardHome(scope: Construct, account: Account, { config, key }: R
     .map((e) => `${names.prefix(e)}/`);
   new Registry(scope, "registry", { place, recoveryRegion: account.recoveryRegion, copied });
   if (servesApi(account)) new ApiAccountLogging(scope, "api-logging", { place });
+  return recorder;
 }
 
 /** What guards another Region that the account uses: what is built there anew must be seen as well as it was at home. */
-export function guardElsewhere(scope: Construct, account: Account, { config, key }: RegionGuardsOptions): void {
+export function guardElsewhere(
+  scope: Construct,
+  account: Account,
+  { config, key }: RegionGuardsOptions,
+  { roleArn }: RecorderOutputs,
+): void {
   const place = account;
-  new Recorder(scope, "recorder", { place, bucket: config, key, home: false });
+  new Recorder(scope, "recorder", { place, bucket: config, key, roleArn });
   new Detectors(scope, "detectors", { place });
   new RegionDefaults(scope, "region-defaults");
   new Registry(scope, "registry", { place, recoveryRegion: account.recoveryRegion });

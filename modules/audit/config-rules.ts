@@ -40,7 +40,7 @@ export const configRules: Readonly<Record<string, ConfigRule>> = {
   "buckets-are-closed": { id: "S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED", controls: ["CIS 3.1.4", "S3.8"] },
   "flow-logs-on": { id: "VPC_FLOW_LOGS_ENABLED", controls: ["CIS 4.7", "EC2.6"], every: "TwentyFour_Hours" },
   "default-group-is-empty": { id: "VPC_DEFAULT_SECURITY_GROUP_CLOSED", controls: ["CIS 6.5", "EC2.2"] },
-  "no-remote-administration": { id: "RESTRICTED_SSH", controls: ["CIS 6.3", "EC2.13"] },
+  "no-remote-administration": { id: "INCOMING_SSH_DISABLED", controls: ["CIS 6.3", "EC2.13"] },
   "volumes-are-encrypted": {
     id: "EC2_EBS_ENCRYPTION_BY_DEFAULT",
     controls: ["CIS 6.1.1", "EC2.7"],

@@ -14,8 +14,16 @@ export interface RecorderProps {
   readonly place: Place;
   readonly bucket: AccountBucketOutputs;
   readonly key: KeyOutputs;
-  /** Whether it is the account's own Region, which also records what has none and makes the role that records. */
-  readonly home: boolean;
+  /**
+   * ARN of the role that records, which the account's own Region makes.
+   * @default - this is that Region: it makes the role, and records what has no Region too.
+   */
+  readonly roleArn?: string;
+}
+
+/** What others need of the recorder. */
+export interface RecorderOutputs {
+  readonly roleArn: string;
 }
 
 /**
@@ -23,10 +31,12 @@ export interface RecorderProps {
  * day: each Fargate task has one for as long as it runs, and at 0.003 USD an item they would be most of the bill.
  */
 export class Recorder extends Construct {
+  readonly outputs: RecorderOutputs;
   constructor(scope: Construct, id: string, props: RecorderProps) {
     super(scope, id);
-    const { place, bucket, key, home } = props;
-    const roleArn = home ? this.role() : linkedRole(place);
+    const { place, bucket, key } = props;
+    const home = props.roleArn === undefined;
+    const roleArn = props.roleArn ?? this.role();
     const recorder = new ConfigConfigurationRecorder(this, "recorder", {
       name: names.of(place, "recorder"),
       roleArn,
@@ -53,6 +63,7 @@ export class Recorder extends Construct {
       dependsOn: [channel],
     });
     for (const [name, rule] of Object.entries(configRules)) this.rule(name, rule, place, recorder);
+    this.outputs = { roleArn };
   }
 
   private role(): string {
@@ -75,6 +86,3 @@ export class Recorder extends Construct {
     });
   }
 }
-
-const linkedRole = ({ account }: Place): string =>
-  `arn:aws:iam::${account}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`;

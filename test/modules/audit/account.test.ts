@@ -67,6 +67,16 @@ test("Config records everything, in the role that AWS wants for it, into a bucke
   ).toHaveLength(1);
 });
 
+test("every recorder waits for the role that the account's own Region makes", () => {
+  const role = of("aws_iam_service_linked_role")[0]!.address;
+  for (const r of of("aws_config_configuration_recorder")) expect(r.has["role_arn"], r.address).toBe(`\${${role}.arn}`);
+});
+
+test("rules are named as AWS names them, which is not always how its pages call them", () => {
+  for (const { id } of Object.values(configRules)) expect(id).toMatch(/^[A-Z0-9_]+$/);
+  expect(configRules["no-remote-administration"]?.id).toBe("INCOMING_SSH_DISABLED");
+});
+
 test("each rule of Config says which controls ask for it", () => {
   for (const [name, { controls }] of Object.entries(configRules)) {
     expect(controls.length, name).toBeGreaterThan(0);
