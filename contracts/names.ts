@@ -25,7 +25,7 @@ export const accountBuckets = ["states", "account-logs", "trail", "config"] as c
 export type AccountBucketPart = (typeof accountBuckets)[number];
 
 /** Roles of CI, of people and of the auditor, made by `bootstrap` and out of reach of everything that CI applies. */
-export type OperatorRole = "plan" | "apply" | "administrator" | "support" | "auditor";
+export type OperatorRole = "plan" | "drift" | "apply" | "administrator" | "support" | "auditor";
 
 /** Ceilings of what a role may ever do, whatever its policies say. */
 export type Boundary = "workloads" | "operators";

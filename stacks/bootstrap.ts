@@ -12,7 +12,7 @@ import { CapStack } from "./base.ts";
 import { Elsewhere } from "./elsewhere.ts";
 import type { StackOptions } from "./options.ts";
 import { accountOwner } from "./owner.ts";
-import { otherRegions, regionsOf, residents } from "./places.ts";
+import { appliedRegions, otherRegions, residents } from "./places.ts";
 
 /** What `account` builds on. */
 export interface BootstrapOutputs {
@@ -32,7 +32,7 @@ export class Bootstrap extends CapStack {
   readonly outputs: BootstrapOutputs;
   constructor(scope: Construct, id: string, account: Account, options: StackOptions) {
     super(scope, id, accountOwner(account), options);
-    const regions = regionsOf(account);
+    const regions = appliedRegions(account);
     const here = residents(account);
     const guarded = here.filter((e) => e.safety === "protected").map((e) => e.name);
     const place = account;
@@ -72,6 +72,6 @@ export class Bootstrap extends CapStack {
 
 // By names that are known beforehand: the roles' own policies already wait for the bucket.
 const stateUsers = (account: Account): string[] => [
-  ...(["plan", "apply", "administrator"] as const).map((role) => names.operatorRoleArn(account, role)),
+  ...(["plan", "drift", "apply", "administrator"] as const).map((role) => names.operatorRoleArn(account, role)),
   ...account.administrators,
 ];

@@ -3,6 +3,7 @@ import type { Account } from "../environments/accounts.ts";
 import type { Environment } from "../environments/environment.ts";
 import { everyProfile } from "../environments/index.ts";
 import { atRecoverySite } from "../environments/recovery-site.ts";
+import { healthCheckRegion } from "../modules/recovery/reachability.ts";
 
 /** Where an environment lives in any of its profiles, its recovery Region included. */
 export const placesOf = (e: Environment): Environment[] => [e, ...[atRecoverySite(e) ?? []].flat()];
@@ -16,6 +17,14 @@ export function residents({ account }: Account): readonly Environment[] {
 /** Regions that an account uses. */
 export const regionsOf = (account: Account): readonly string[] => [
   ...new Set([account, ...residents(account)].map((place: Place) => place.region)),
+];
+
+/** Regions that CI makes something in: those, and the one where the world's view of an entrance is watched. */
+export const appliedRegions = (account: Account): readonly string[] => [
+  ...new Set([
+    ...regionsOf(account),
+    ...(residents(account).some((e) => e.recovery.kind === "pilot-light") ? [healthCheckRegion] : []),
+  ]),
 ];
 
 /** Regions that an account uses beside its own. */

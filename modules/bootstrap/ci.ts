@@ -3,14 +3,16 @@ import { assertValid, type Fault } from "../../contracts/errors.ts";
 import type { Place } from "../../contracts/names.ts";
 import { OperatorRole, type OperatorRoleOutputs } from "../identity/operator-role.ts";
 import { computeWrites } from "./apply/compute.ts";
+import { costWrites } from "./apply/costs.ts";
 import { dataWrites } from "./apply/data.ts";
+import { keyWrites } from "./apply/keys.ts";
 import { networkWrites } from "./apply/network.ts";
 import { roleWrites } from "./apply/roles.ts";
 import type { ApplyScope } from "./apply/scope.ts";
 import { watchingWrites } from "./apply/watching.ts";
 import type { CeilingsOutputs } from "./ceilings.ts";
 import type { GithubOutputs } from "./github.ts";
-import { denyContents, grantEphemeral } from "./plan-policy.ts";
+import { denyContents, denySecrets, grantEphemeral, grantRefresh } from "./plan-policy.ts";
 import { grantApplyState, grantPlanState, type StatesOutputs } from "./states.ts";
 
 /** What CI may do with the account. */
@@ -29,6 +31,7 @@ export interface CiProps extends ApplyScope {
 /** What others need of the roles. */
 export interface CiOutputs {
   readonly plan: OperatorRoleOutputs;
+  readonly drift: OperatorRoleOutputs;
   readonly apply: OperatorRoleOutputs;
 }
 
@@ -47,8 +50,8 @@ export function validateCi({ approvedBy, writes }: CiProps): Fault[] {
 }
 
 /**
- * Two roles: `plan` for pull requests and the main branch, `apply` for runs that an environment of GitHub approved. Both
- * read by AWS's policy ReadOnlyAccess: a plan reads every attribute of every resource, and a list of ours would break
+ * Three roles: `plan` for pull requests, `drift` for the main branch, which was reviewed and reads secrets too, and
+ * `apply` for runs that an environment of GitHub approved. All read by AWS's policy ReadOnlyAccess: a plan reads every attribute of every resource, and a list of ours would break
  * with each update of the provider. What `apply` may change is listed action by action.
  */
 export class Ci extends Construct {
@@ -56,17 +59,31 @@ export class Ci extends Construct {
   constructor(scope: Construct, id: string, props: CiProps) {
     super(scope, id);
     assertValid("ci", validateCi(props));
-    this.outputs = { plan: this.plan(props), apply: this.apply(props) };
+    this.outputs = { plan: this.plan(props), drift: this.drift(props), apply: this.apply(props) };
   }
 
   private plan({ place, github, ceilings, states }: CiProps): OperatorRoleOutputs {
+    const reads = [...grantPlanState(states), ...grantEphemeral, ...denyContents(states, place)];
     return new OperatorRole(this, "plan", {
       place,
       name: "plan",
-      description: "CI reads how everything is set, and plans",
-      trusts: [github.trusts(["pull_request", "ref:refs/heads/main"])],
+      description: "CI plans what a pull request would change",
+      trusts: [github.trusts(["pull_request"])],
       managed: ["ReadOnlyAccess"],
-      policies: { state: [...grantPlanState(states), ...grantEphemeral, ...denyContents(states, place)] },
+      policies: { state: [...reads, ...denySecrets] },
+      boundary: ceilings.operators,
+    }).outputs;
+  }
+
+  private drift({ place, github, ceilings, states }: CiProps): OperatorRoleOutputs {
+    const reads = [...grantPlanState(states), ...grantEphemeral, ...denyContents(states, place)];
+    return new OperatorRole(this, "drift", {
+      place,
+      name: "drift",
+      description: "CI compares how everything is set with the main branch",
+      trusts: [github.trusts(["ref:refs/heads/main"])],
+      managed: ["ReadOnlyAccess"],
+      policies: { state: [...reads, ...grantRefresh(place)] },
       boundary: ceilings.operators,
     }).outputs;
   }
@@ -86,6 +103,8 @@ export class Ci extends Construct {
         compute: computeWrites(props),
         watching: watchingWrites(props),
         roles: roleWrites(props),
+        keys: keyWrites(props),
+        costs: costWrites(props),
       },
       // A cluster of MSK takes 20 to 40 minutes to make.
       sessionSeconds: 7200,

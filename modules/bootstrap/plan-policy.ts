@@ -1,11 +1,11 @@
 import type { Place } from "../../contracts/names.ts";
-import type { Grant } from "../identity/policy.ts";
+import { allow, type Grant } from "../identity/policy.ts";
+import { kept, named } from "./apply/scope.ts";
 import type { StatesOutputs } from "./states.ts";
 
 /**
- * What `plan` may not read although AWS's own policy ReadOnlyAccess lets it: a pull request runs code that nobody has
- * reviewed yet, so it sees how everything is set and nothing that anything holds. Plans of pull requests are therefore
- * made without a refresh of secret versions, whose reading is reading the value.
+ * What a plan may not read although AWS's own policy ReadOnlyAccess lets it: it sees how everything is set and nothing
+ * that anything holds.
  */
 export const denyContents = (states: readonly StatesOutputs[], { account }: Place): Grant => [
   {
@@ -31,8 +31,6 @@ export const denyContents = (states: readonly StatesOutputs[], { account }: Plac
       "logs:GetLogRecord",
       "logs:GetQueryResults",
       "logs:StartQuery",
-      "secretsmanager:BatchGetSecretValue",
-      "secretsmanager:GetSecretValue",
       "sqs:ReceiveMessage",
       "ssm:GetParameterHistory",
     ],
@@ -50,4 +48,43 @@ export const denyContents = (states: readonly StatesOutputs[], { account }: Plac
 /** What a plan asks for beside reading: a random value that it throws away. AWS scopes it to nothing, and it reads nothing. */
 export const grantEphemeral: Grant = [
   { Effect: "Allow", Action: ["secretsmanager:GetRandomPassword"], Resource: ["*"] },
+];
+
+/**
+ * What the plan of a pull request may not read either: it runs code that nobody has reviewed yet. The provider reads the
+ * value of a secret and of an API's key back with the rest, so these plans are made without a refresh.
+ */
+export const denySecrets: Grant = [
+  {
+    Sid: "NoSecrets",
+    Effect: "Deny",
+    Action: ["secretsmanager:BatchGetSecretValue", "secretsmanager:GetSecretValue"],
+    Resource: ["*"],
+  },
+  {
+    Sid: "NoApiKeys",
+    Effect: "Deny",
+    Action: ["apigateway:GET"],
+    Resource: [
+      "arn:aws:apigateway:*::/apikeys",
+      "arn:aws:apigateway:*::/apikeys/*",
+      "arn:aws:apigateway:*::/usageplans/*/keys*",
+    ],
+  },
+];
+
+/**
+ * What a plan with a refresh reads beside: secrets, which the provider compares and keeps out of the state, and functions
+ * and state machines, which are encrypted with a key of ours.
+ */
+export const grantRefresh = (place: Place): Grant => [
+  allow(["secretsmanager:GetSecretValue"], named({ place }, "secretsmanager", "secret:", "secret:AmazonMSK_")),
+  {
+    ...allow(["kms:Decrypt"], kept({ place }, "kms", "key/")),
+    Condition: {
+      StringLike: {
+        "kms:ViaService": ["lambda", "scheduler", "secretsmanager", "states"].map((by) => `${by}.*.amazonaws.com`),
+      },
+    },
+  },
 ];

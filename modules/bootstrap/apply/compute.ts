@@ -5,7 +5,7 @@ import { type ApplyScope, actions, inRegions, kept, named } from "./scope.ts";
 export const computeWrites = (scope: ApplyScope): Grant => [
   allow(actions("kafka", brokers), kept(scope, "kafka", "cluster/cap-", "configuration/cap-")),
   allow(actions("ecs", services), named(scope, "ecs", "cluster/", "service/", "task-definition/")),
-  inRegions(scope, ["ecs:DeregisterTaskDefinition"]),
+  inRegions(scope, actions("ecs", "RegisterTaskDefinition DeregisterTaskDefinition")),
   allow(actions("application-autoscaling", scaling), kept(scope, "application-autoscaling", "scalable-target/")),
   allow(actions("autoscaling", groups), kept(scope, "autoscaling", "autoScalingGroup:")),
   allow(actions("lambda", functions), named(scope, "lambda", "function:")),
@@ -16,7 +16,9 @@ export const computeWrites = (scope: ApplyScope): Grant => [
   ),
   allow(actions("sqs", "CreateQueue DeleteQueue SetQueueAttributes TagQueue UntagQueue"), named(scope, "sqs", "")),
   allow(actions("sns", topics), named(scope, "sns", "")),
+  inRegions(scope, actions("sns", "Unsubscribe SetSubscriptionAttributes")),
   allow(actions("events", rules), kept(scope, "events", "rule/cap-", "event-bus/cap-", "archive/cap-")),
+  inRegions(scope, actions("events", "PutPermission RemovePermission")),
   allow(
     actions(
       "scheduler",
@@ -42,7 +44,7 @@ const brokers = `CreateCluster CreateClusterV2 CreateConfiguration DeleteCluster
   UpdateClusterKafkaVersion UpdateMonitoring UpdateSecurity UpdateStorage UpdateConnectivity UpdateConfiguration
   DeleteConfiguration BatchAssociateScramSecret BatchDisassociateScramSecret PutClusterPolicy DeleteClusterPolicy
   TagResource UntagResource`;
-const services = `CreateCluster RegisterTaskDefinition DeleteCluster UpdateCluster UpdateClusterSettings PutClusterCapacityProviders CreateService DeleteService
+const services = `CreateCluster DeleteCluster UpdateCluster UpdateClusterSettings PutClusterCapacityProviders CreateService DeleteService
   UpdateService TagResource UntagResource`;
 const scaling = `RegisterScalableTarget DeregisterScalableTarget PutScalingPolicy DeleteScalingPolicy PutScheduledAction
   DeleteScheduledAction TagResource UntagResource`;
@@ -52,9 +54,8 @@ const functions = `CreateFunction DeleteFunction UpdateFunctionCode UpdateFuncti
   DeleteAlias UpdateAlias AddPermission RemovePermission PutFunctionConcurrency DeleteFunctionConcurrency
   PutFunctionEventInvokeConfig UpdateFunctionEventInvokeConfig DeleteFunctionEventInvokeConfig
   PutProvisionedConcurrencyConfig DeleteProvisionedConcurrencyConfig TagResource UntagResource`;
-const topics = `CreateTopic DeleteTopic SetTopicAttributes Subscribe Unsubscribe SetSubscriptionAttributes TagResource
-  UntagResource`;
-const rules = `PutRule DeleteRule PutPermission RemovePermission EnableRule DisableRule PutTargets RemoveTargets CreateEventBus DeleteEventBus
+const topics = `CreateTopic DeleteTopic SetTopicAttributes Subscribe TagResource UntagResource`;
+const rules = `PutRule DeleteRule EnableRule DisableRule PutTargets RemoveTargets CreateEventBus DeleteEventBus
   UpdateEventBus CreateArchive DeleteArchive UpdateArchive TagResource UntagResource`;
 const releases = `CreateApplication DeleteApplication UpdateApplication CreateDeploymentGroup DeleteDeploymentGroup
   UpdateDeploymentGroup CreateDeploymentConfig DeleteDeploymentConfig TagResource UntagResource`;

@@ -1,13 +1,12 @@
 import { allow, type Grant } from "../../identity/policy.ts";
 import { type ApplyScope, actions, inRegions, kept, named } from "./scope.ts";
 
-/** Buckets, keys, tables, secrets, catalogue, images, backups: how they are set, never what is in them. */
+/** Buckets, tables, secrets, catalogue, images, backups: how they are set, never what is in them. */
 export const dataWrites = (scope: ApplyScope): Grant => [
   allow(actions("s3", buckets), ["arn:aws:s3:::cap-*"]),
   inRegions(scope, actions("s3", "PutAccountPublicAccessBlock")),
-  inRegions(scope, actions("kms", "CreateKey")),
-  allow(actions("kms", keys), kept(scope, "kms", "key/", "alias/cap-")),
   allow(actions("dynamodb", tables), named(scope, "dynamodb", "table/")),
+  ...copies(scope),
   allow(actions("secretsmanager", secrets), named(scope, "secretsmanager", "secret:", "secret:AmazonMSK_")),
   inRegions(scope, actions("secretsmanager", "GetRandomPassword")),
   allow(actions("ssm", "PutParameter DeleteParameter AddTagsToResource RemoveTagsFromResource"), [
@@ -47,14 +46,25 @@ export const dataWrites = (scope: ApplyScope): Grant => [
   inRegions(scope, actions("backup-storage", "MountCapsule")),
 ];
 
+/** A copy of a table is filled in the name of whoever makes it. Source: DynamoDB developer guide, "Using IAM with global tables". */
+function copies({ place, regions }: ApplyScope): Grant {
+  const elsewhere = regions.filter((region) => region !== place.region);
+  if (elsewhere.length === 0) return [];
+  return [
+    allow(
+      actions("dynamodb", filling),
+      elsewhere.map((region) => `arn:aws:dynamodb:${region}:${place.account}:table/cap-*`),
+    ),
+  ];
+}
+
 const buckets = `CreateBucket DeleteBucket PutBucketPolicy DeleteBucketPolicy PutBucketVersioning PutEncryptionConfiguration
   PutLifecycleConfiguration PutBucketPublicAccessBlock PutBucketOwnershipControls PutBucketObjectLockConfiguration
   PutBucketLogging PutBucketNotification PutBucketTagging PutReplicationConfiguration PutIntelligentTieringConfiguration
   PutMetricsConfiguration PutInventoryConfiguration PutAnalyticsConfiguration`;
-const keys = `TagResource UntagResource PutKeyPolicy EnableKeyRotation UpdateKeyDescription ScheduleKeyDeletion CreateAlias
-  DeleteAlias UpdateAlias ReplicateKey UpdatePrimaryRegion CreateGrant RevokeGrant EnableKey CancelKeyDeletion`;
 const tables = `CreateTable DeleteTable UpdateTable UpdateContinuousBackups UpdateTimeToLive TagResource UntagResource
-  CreateTableReplica UpdateContributorInsights UpdateKinesisStreamingDestination`;
+  UpdateContributorInsights UpdateKinesisStreamingDestination`;
+const filling = `CreateTableReplica DeleteTableReplica Scan Query UpdateItem PutItem GetItem DeleteItem BatchWriteItem`;
 // The provider reads a secret's value back after it was put.
 const secrets = `CreateSecret DeleteSecret UpdateSecret PutSecretValue GetSecretValue PutResourcePolicy
   DeleteResourcePolicy ReplicateSecretToRegions RemoveRegionsFromReplication RestoreSecret UpdateSecretVersionStage
@@ -67,7 +77,7 @@ const catalogue = `PutDataCatalogEncryptionSettings CreateDatabase DeleteDatabas
   CreateJob DeleteJob UpdateJob CreateTrigger DeleteTrigger UpdateTrigger StartTrigger StopTrigger TagResource
   UntagResource`;
 const backups = `CreateBackupVault DeleteBackupVault PutBackupVaultLockConfiguration PutBackupVaultAccessPolicy
-  PutBackupVaultNotifications CreateBackupPlan DeleteBackupPlan UpdateBackupPlan CreateBackupSelection
+  DeleteBackupVaultLockConfiguration DeleteBackupVaultAccessPolicy PutBackupVaultNotifications CreateBackupPlan DeleteBackupPlan UpdateBackupPlan CreateBackupSelection
   DeleteBackupSelection CreateRestoreTestingPlan DeleteRestoreTestingPlan UpdateRestoreTestingPlan
   CreateRestoreTestingSelection DeleteRestoreTestingSelection UpdateRestoreTestingSelection CreateFramework
   DeleteFramework UpdateFramework TagResource UntagResource`;

@@ -21,11 +21,13 @@ export const networkWrites = (scope: ApplyScope): Grant => [
   allow(
     actions(
       "route53",
-      `CreateHostedZone DeleteHostedZone ChangeResourceRecordSets ChangeTagsForResource CreateHealthCheck
-      DeleteHealthCheck UpdateHealthCheck AssociateVPCWithHostedZone UpdateHostedZoneComment`,
+      `DeleteHostedZone ChangeResourceRecordSets ChangeTagsForResource DeleteHealthCheck UpdateHealthCheck
+      AssociateVPCWithHostedZone UpdateHostedZoneComment`,
     ),
     ["arn:aws:route53:::hostedzone/*", "arn:aws:route53:::healthcheck/*", "arn:aws:route53:::change/*"],
   ),
+  // What is not there yet has no ARN, and Route 53 has one endpoint for all Regions.
+  allow(actions("route53", "CreateHostedZone CreateHealthCheck"), ["*"]),
   inRegions(scope, actions("servicediscovery", "CreatePrivateDnsNamespace TagResource UntagResource")),
   allow(actions("servicediscovery", discovery), kept(scope, "servicediscovery", "namespace/", "service/")),
   allow(actions("apigateway", "POST PUT PATCH DELETE TagResource UntagResource UpdateRestApiPolicy SetWebACL"), [

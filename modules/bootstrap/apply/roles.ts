@@ -18,8 +18,8 @@ export const takers = [
   "states",
 ].map((service) => `${service}.amazonaws.com`);
 
-/** AWS services that make the one role they work in, when they are first used. */
-const linked = [
+/** AWS services that make the one role they work in, when they are first used; keys of several Regions have one too. */
+export const linked = [
   "access-analyzer",
   "autoscaling",
   "backup",
@@ -30,9 +30,12 @@ const linked = [
   "elasticloadbalancing",
   "guardduty",
   "kafka",
+  "kafka.application-autoscaling",
+  "mrk.kms",
   "ops.apigateway",
   "replication.dynamodb",
   "replication.ecr",
+  "restore-testing.backup",
   "securityhub",
   "wafv2",
 ].map((service) => `${service}.amazonaws.com`);
@@ -42,6 +45,7 @@ export const roleWrites = (scope: ApplyScope): Grant => {
   const { place } = scope;
   const roles = [`arn:aws:iam::${place.account}:role/cap-*`];
   const profiles = [`arn:aws:iam::${place.account}:instance-profile/cap-*`];
+  const linkedRoles = `arn:aws:iam::${place.account}:role/aws-service-role`;
   return [
     {
       ...allow(actions("iam", "CreateRole PutRolePolicy AttachRolePolicy PutRolePermissionsBoundary"), roles),
@@ -65,11 +69,15 @@ export const roleWrites = (scope: ApplyScope): Grant => {
       profiles,
     ),
     {
-      ...allow(
-        ["iam:CreateServiceLinkedRole", "iam:TagRole"],
-        [`arn:aws:iam::${place.account}:role/aws-service-role/*`],
-      ),
+      ...allow(["iam:CreateServiceLinkedRole"], [`${linkedRoles}/*`]),
       Condition: { StringEquals: { "iam:AWSServiceName": linked } },
+    },
+    // A request for a tag does not say for which service the role is.
+    allow(["iam:TagRole"], [`${linkedRoles}/config.amazonaws.com/*`]),
+    // Config is handed its own role like any other. Source: Config API reference, "PutConfigurationRecorder".
+    {
+      ...allow(["iam:PassRole"], [`${linkedRoles}/config.amazonaws.com/*`]),
+      Condition: { StringEquals: { "iam:PassedToService": ["config.amazonaws.com"] } },
     },
     // Account-wide and without a resource.
     allow(["iam:UpdateAccountPasswordPolicy"], ["*"]),

@@ -1,11 +1,18 @@
 import { allow, type Grant } from "../../identity/policy.ts";
 import { type ApplyScope, actions, inRegions, kept, named } from "./scope.ts";
 
-/** Logs, alarms, traces, the account's guards and its money. */
+/** Logs, alarms, traces, reports and the account's guards. */
 export const watchingWrites = (scope: ApplyScope): Grant => [
   allow(
     actions("logs", logs),
-    kept(scope, "logs", "log-group:/cap/", "log-group:aws-waf-logs-cap-", "log-group:/aws/"),
+    kept(
+      scope,
+      "logs",
+      "log-group:/cap/",
+      "log-group:aws-waf-logs-cap-",
+      "log-group:/aws/",
+      "log-group:API-Gateway-Execution-Logs_",
+    ),
   ),
   inRegions(
     scope,
@@ -14,7 +21,11 @@ export const watchingWrites = (scope: ApplyScope): Grant => [
       "PutResourcePolicy DeleteResourcePolicy PutQueryDefinition DeleteQueryDefinition CreateLogDelivery UpdateLogDelivery DeleteLogDelivery",
     ),
   ),
-  allow(actions("cloudwatch", alarms), named(scope, "cloudwatch", "alarm:")),
+  // Application Auto Scaling makes alarms of its own, in the caller's name.
+  allow(actions("cloudwatch", alarms), [
+    ...named(scope, "cloudwatch", "alarm:"),
+    ...kept(scope, "cloudwatch", "alarm:TargetTracking-"),
+  ]),
   allow(actions("cloudwatch", "PutDashboard DeleteDashboards"), [
     `arn:aws:cloudwatch::${scope.place.account}:dashboard/cap-*`,
   ]),
@@ -28,14 +39,14 @@ export const watchingWrites = (scope: ApplyScope): Grant => [
     ),
     named(scope, "cloudtrail", "trail/"),
   ),
-  inRegions(scope, actions("config", "PutConfigurationRecorder PutDeliveryChannel PutRetentionConfiguration")),
+  inRegions(scope, actions("config", recorders)),
   allow(
-    actions("config", "StartConfigurationRecorder PutConfigRule DeleteConfigRule TagResource UntagResource"),
+    actions("config", "PutConfigRule DeleteConfigRule TagResource UntagResource"),
     kept(scope, "config", "config-rule/", "configuration-recorder/"),
   ),
   inRegions(scope, ["guardduty:CreateDetector"]),
   allow(actions("guardduty", "UpdateDetector TagResource UntagResource"), kept(scope, "guardduty", "detector/")),
-  allow(actions("securityhub", findings), kept(scope, "securityhub", "hub/")),
+  allow(actions("securityhub", findings), kept(scope, "securityhub", "hub/", "finding-aggregator/")),
   allow(
     actions(
       "access-analyzer",
@@ -48,12 +59,6 @@ export const watchingWrites = (scope: ApplyScope): Grant => [
     actions("quicksight", reports),
     kept(scope, "quicksight", "datasource/", "dataset/", "dashboard/", "analysis/"),
   ),
-  allow(actions("budgets", "ModifyBudget TagResource UntagResource"), [
-    `arn:aws:budgets::${scope.place.account}:budget/cap-*`,
-  ]),
-  // Cost Explorer has one endpoint for all Regions, and ids that AWS makes up.
-  allow(actions("ce", costs), [`arn:aws:ce::${scope.place.account}:*`]),
-  allow(actions("ce", "UpdateCostAllocationTagsStatus ListCostAllocationTags"), ["*"]),
   allow(actions("account", "PutAlternateContact DeleteAlternateContact"), [
     `arn:aws:account::${scope.place.account}:account`,
   ]),
@@ -65,12 +70,10 @@ const alarms = `PutMetricAlarm PutCompositeAlarm DeleteAlarms EnableAlarmActions
   UntagResource`;
 const traces = `CreateGroup DeleteGroup UpdateGroup CreateSamplingRule DeleteSamplingRule UpdateSamplingRule TagResource
   UntagResource`;
+const recorders = `PutConfigurationRecorder StartConfigurationRecorder PutDeliveryChannel PutRetentionConfiguration`;
 const findings = `EnableSecurityHub UpdateSecurityHubConfiguration BatchEnableStandards BatchDisableStandards
-  UpdateStandardsControl TagResource UntagResource`;
+  UpdateStandardsControl CreateFindingAggregator UpdateFindingAggregator DeleteFindingAggregator TagResource UntagResource`;
 const reports = `DeleteDataSource UpdateDataSource UpdateDataSourcePermissions CreateDataSet DeleteDataSet
   UpdateDataSet UpdateDataSetPermissions CreateDashboard DeleteDashboard UpdateDashboard UpdateDashboardPermissions
   UpdateDashboardPublishedVersion CreateAnalysis DeleteAnalysis UpdateAnalysis CreateIngestion PassDataSource
   PassDataSet CreateRefreshSchedule DeleteRefreshSchedule UpdateRefreshSchedule TagResource UntagResource`;
-const costs = `CreateAnomalyMonitor DeleteAnomalyMonitor UpdateAnomalyMonitor CreateAnomalySubscription
-  DeleteAnomalySubscription UpdateAnomalySubscription CreateCostCategoryDefinition DeleteCostCategoryDefinition
-  UpdateCostCategoryDefinition TagResource UntagResource`;

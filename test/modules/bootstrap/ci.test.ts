@@ -1,21 +1,30 @@
 import { expect, test } from "vitest";
-import { nonprod } from "../../../environments/accounts.ts";
+import { nonprod, production } from "../../../environments/accounts.ts";
 import { dev } from "../../../environments/dev.ts";
+import { prod } from "../../../environments/prod.ts";
 import { staging } from "../../../environments/staging.ts";
+import { linked } from "../../../modules/bootstrap/apply/roles.ts";
 import { validateCi } from "../../../modules/bootstrap/ci.ts";
 import { validateGithub } from "../../../modules/bootstrap/github.ts";
 import { longestPolicy } from "../../../modules/identity/operator-role.ts";
-import { type PolicyStatement, statementsOf, synthesised } from "../../support/synthesised.ts";
+import { keyUsers } from "../../../modules/keys/key-users.ts";
+import { type PolicyStatement, type Synthesised, statementsOf, synthesised } from "../../support/synthesised.ts";
 
 const platform = synthesised({ environment: dev });
 const other = synthesised({ environment: staging });
+const guarded = synthesised({ environment: prod });
 
-const policiesOf = (role: "plan" | "apply"): PolicyStatement[] =>
-  platform
+interface Providers {
+  readonly provider: { readonly aws: readonly { readonly region: string }[] };
+}
+
+type CiRole = "plan" | "drift" | "apply";
+const policiesOf = (role: CiRole, of: Synthesised = platform): PolicyStatement[] =>
+  of
     .of("aws_iam_policy")
-    .filter((r) => String(r.has["name"]).startsWith(`cap-nonprod-${role}-`))
+    .filter((r) => new RegExp(`^cap-(nonprod|production)-${role}-`).test(String(r.has["name"])))
     .flatMap((r) => statementsOf(r));
-const allowed = (role: "plan" | "apply") => policiesOf(role).filter((s) => s.Effect === "Allow");
+const allowed = (role: CiRole, of?: Synthesised) => policiesOf(role, of).filter((s) => s.Effect === "Allow");
 const trustOf = (role: string) => {
   const found = platform.of("aws_iam_role").find((r) => r.has["name"] === `cap-nonprod-${role}`)!;
   return statementsOf(found, "assume_role_policy");
@@ -29,7 +38,8 @@ test("dev and staging share an account: they make the same bytes of bootstrap an
 });
 
 test.each([
-  ["plan", ["pull_request", "ref:refs/heads/main"]],
+  ["plan", ["pull_request"]],
+  ["drift", ["ref:refs/heads/main"]],
   ["apply", ["environment:nonprod", "environment:dev", "environment:staging"]],
 ])("%s is for runs of our repository with these subjects, compared whole", (role, subjects) => {
   const host = "token.actions.githubusercontent.com";
@@ -46,8 +56,8 @@ test.each([
   ]);
 });
 
-test("plan changes nothing but the lock beside a state", () => {
-  const writes = allowed("plan").filter((s) =>
+test.each(["plan", "drift"] as const)("%s changes nothing but the lock beside a state", (role) => {
+  const writes = allowed(role).filter((s) =>
     s.Action.some((a) => !/:(Get|List|Describe|Decrypt|GenerateDataKey)/.test(a)),
   );
   expect(writes.map((s) => s.Action)).toEqual([["s3:PutObject", "s3:DeleteObject"]]);
@@ -59,6 +69,7 @@ test("plan sees no secret, no object, no item, no log line", () => {
   const refused = denied.flatMap((s) => s.Action);
   for (const action of [
     "secretsmanager:GetSecretValue",
+    "apigateway:GET",
     "s3:GetObject",
     "dynamodb:GetItem",
     "dynamodb:Scan",
@@ -67,6 +78,74 @@ test("plan sees no secret, no object, no item, no log line", () => {
     expect(refused).toContain(action);
   const objects = denied.find((s) => s.Action.includes("s3:GetObject")) as unknown as { NotResource: string[] };
   for (const resource of objects.NotResource) expect(resource).toMatch(/bucket_states_.*\/\*$/);
+});
+
+test("drift reads secrets, which a plan with a refresh compares, and nothing else that plan does not", () => {
+  const [plan, drift] = (["plan", "drift"] as const).map((role) => policiesOf(role).map((s) => JSON.stringify(s)));
+  const more = drift!.filter((s) => !plan!.includes(s)).map((s) => (JSON.parse(s) as PolicyStatement).Action);
+  expect(more).toEqual([["secretsmanager:GetSecretValue"], ["kms:Decrypt"]]);
+  expect(allowed("drift").find((s) => s.Resource.some((r) => r.includes(":key/*")))?.Condition).toBeDefined();
+});
+
+test("apply uses a key through every service that makes something under it in the caller's name, and through no other", () => {
+  const using = allowed("apply").find((s) => s.Action.includes("kms:Encrypt"))!;
+  const through = (using.Condition as { StringLike: { "kms:ViaService": string[] } }).StringLike["kms:ViaService"];
+  const made = Object.values(keyUsers).flatMap((users) => users.madeThrough.map((by) => `${by}.*.amazonaws.com`));
+  for (const service of through) expect(made).toContain(service);
+  for (const service of ["dynamodb", "secretsmanager", "lambda", "backup", "scheduler", "states"])
+    expect(through).toContain(`${service}.*.amazonaws.com`);
+  // Whoever can change who reads objects must not read them.
+  expect(through).not.toContain("s3.*.amazonaws.com");
+});
+
+test("apply fills tables in the recovery Region only, where their copies are made", () => {
+  const filling = allowed("apply", guarded).filter((s) => s.Action.includes("dynamodb:PutItem"));
+  expect(filling.flatMap((s) => s.Resource).join()).not.toContain(`:${production.region}:`);
+  expect(filling[0]?.Resource).toContain(`arn:aws:dynamodb:eu-central-1:${production.account}:table/cap-*`);
+  expect(allowed("apply").filter((s) => s.Action.includes("dynamodb:PutItem"))).toEqual([]);
+});
+
+test("every Region that a stack makes something in is one that the operators' ceiling lets CI work in", () => {
+  const ceiling = guarded.of("aws_iam_policy").find((r) => r.has["name"] === "cap-operators")!;
+  const [regional] = statementsOf(ceiling);
+  for (const { text } of Object.values(guarded.stacks))
+    for (const { region } of (JSON.parse(text) as Providers).provider.aws)
+      expect(JSON.stringify(regional?.Condition)).toContain(`"${region}"`);
+});
+
+test("every log group that CI makes is one that it may make", () => {
+  const may = allowed("apply", guarded)
+    .filter((s) => s.Action.includes("logs:CreateLogGroup"))
+    .flatMap((s) => s.Resource.map((r) => r.split(":log-group:")[1]!.replace("*", "")));
+  for (const r of guarded.of("aws_cloudwatch_log_group"))
+    expect(
+      may.some((prefix) => String(r.has["name"]).startsWith(prefix)),
+      r.address,
+    ).toBe(true);
+});
+
+test("roles that AWS makes for itself, and wants the right to make, are among those that apply may make", () => {
+  const kafka = guarded.of("aws_appautoscaling_target").filter((r) => r.has["service_namespace"] === "kafka");
+  expect(kafka).toHaveLength(1);
+  expect(guarded.of("aws_backup_restore_testing_plan")).toHaveLength(1);
+  expect(guarded.of("aws_kms_key").some((r) => r.has["multi_region"] === true)).toBe(true);
+  for (const service of ["kafka.application-autoscaling", "restore-testing.backup", "mrk.kms"])
+    expect(linked).toContain(`${service}.amazonaws.com`);
+});
+
+test("what has no ARN before it is made is asked for without one", () => {
+  const wild = allowed("apply")
+    .filter((s) => s.Resource.includes("*"))
+    .flatMap((s) => s.Action);
+  for (const action of [
+    "route53:CreateHostedZone",
+    "route53:CreateHealthCheck",
+    "ce:CreateAnomalyMonitor",
+    "ecs:RegisterTaskDefinition",
+    "events:PutPermission",
+    "kms:CreateKey",
+  ])
+    expect(wild).toContain(action);
 });
 
 test("what apply may change is listed action by action", () => {
@@ -79,9 +158,14 @@ test("whatever apply may do everywhere is held to our Regions, except where AWS 
   const wild = allowed("apply").filter((s) => s.Resource.includes("*"));
   const global = wild.filter((s) => !JSON.stringify(s.Condition ?? "").includes("aws:RequestedRegion"));
   expect(global.flatMap((s) => s.Action).sort()).toEqual([
+    "ce:CreateAnomalyMonitor",
+    "ce:CreateAnomalySubscription",
+    "ce:CreateCostCategoryDefinition",
     "ce:ListCostAllocationTags",
     "ce:UpdateCostAllocationTagsStatus",
     "iam:UpdateAccountPasswordPolicy",
+    "route53:CreateHealthCheck",
+    "route53:CreateHostedZone",
   ]);
 });
 
@@ -122,7 +206,7 @@ test("the operators' ceiling refuses what no approval may lift", () => {
 });
 
 test("every policy of operators fits into what IAM takes", () => {
-  for (const r of platform.of("aws_iam_policy")) {
+  for (const r of [platform, guarded].flatMap((one) => one.of("aws_iam_policy"))) {
     const real = String(r.has["policy"]).replaceAll(
       /\$\{[^}]*\}/g,
       "arn:aws:s3:::cap-states-210987654321-eu-central-1",

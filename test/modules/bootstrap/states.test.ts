@@ -52,7 +52,7 @@ test("states are for CI and administrators alone, over TLS alone, encrypted by t
     for (const statement of Object.values(denied)) expect(statement.Effect).toBe("Deny");
     const { Condition, Action } = denied["OperatorsOnly"]!;
     const users = (Condition as { ArnNotEquals: { "aws:PrincipalArn": string[] } }).ArnNotEquals["aws:PrincipalArn"];
-    const roles = ["plan", "apply", "administrator"].map(
+    const roles = ["plan", "drift", "apply", "administrator"].map(
       (role) => `arn:aws:iam::345678901234:role/bootstrap/cap-production-${role}`,
     );
     expect(users).toEqual([...roles, ...production.administrators]);
