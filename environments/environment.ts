@@ -138,7 +138,14 @@ export interface Environment {
     /** Who is told by e-mail. Nobody: alarms end in the topic. */
     readonly notify: readonly string[];
   };
-  readonly insight: { readonly kind: "none" } | { readonly kind: "quicksight"; readonly author: string };
+  readonly insight:
+    | { readonly kind: "none" }
+    | {
+        readonly kind: "quicksight";
+        readonly author: string;
+        /** Where the account subscribed to QuickSight: its users live there, whatever Region they look at. */
+        readonly identityRegion: string;
+      };
   readonly recovery: Recovery;
   readonly cost: {
     /** Team that pays: a tag on everything. */

@@ -45,7 +45,7 @@ export const prod: Environment = {
     containerInsights: false,
     notify: ["platform@cap.example.com", "oncall@cap.example.com"],
   },
-  insight: { kind: "quicksight", author: "cap-analyst" },
+  insight: { kind: "quicksight", author: "cap-analyst", identityRegion: production.region },
   recovery: {
     kind: "pilot-light",
     region: production.recoveryRegion,

@@ -24,8 +24,7 @@ export function keepLake(scope: Construct, options: RuntimeOptions): LakeUpkeep 
   // The recovery Region's buckets have their rules from the recovery stack: copies age while no runtime is there.
   if (!standsOnCopies(place))
     new Retention(scope, "retention", { lake, landingDays, accessLogDays: place.logs.retentionDays });
-  if (place.insight.kind === "quicksight")
-    new Insight(scope, "insight", { place, catalog, author: place.insight.author });
+  if (place.insight.kind === "quicksight") new Insight(scope, "insight", { place, catalog, ...place.insight });
   return {
     ...(jobs ? { jobs: workAtNight(scope, options) } : {}),
     ...(place.safety === "protected" ? { metrics: new BucketMetrics(scope, "bucket-metrics", { lake }).outputs } : {}),

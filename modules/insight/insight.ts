@@ -15,6 +15,8 @@ export interface InsightProps {
   readonly catalog: CatalogOutputs;
   /** QuickSight user, in the namespace `default`, who owns the pages and shares them: 24 USD a month. */
   readonly author: string;
+  /** Where the account subscribed to QuickSight, and its users live. */
+  readonly identityRegion: string;
 }
 
 /** What others need of the pages. */
@@ -23,10 +25,14 @@ export interface InsightOutputs {
 }
 
 /** Every fault of the props. */
-export const validateInsight = ({ author }: Pick<InsightProps, "author">): Fault[] =>
-  /^[\w+=,.@/-]+$/.test(author)
-    ? []
-    : [{ field: "author", got: author, want: "the name of a QuickSight user, without its ARN" }];
+export function validateInsight({ author, identityRegion }: Pick<InsightProps, "author" | "identityRegion">): Fault[] {
+  const faults: Fault[] = [];
+  if (!/^[\w+=,.@/-]+$/.test(author))
+    faults.push({ field: "author", got: author, want: "the name of a QuickSight user, without its ARN" });
+  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(identityRegion))
+    faults.push({ field: "identityRegion", got: identityRegion, want: "a Region" });
+  return faults;
+}
 
 /**
  * QuickSight over gold: a data source (the analysts' workgroup of Athena, so its scan limit holds), a data set that asks
@@ -41,8 +47,8 @@ export class Insight extends Construct {
   constructor(scope: Construct, id: string, props: InsightProps) {
     super(scope, id);
     assertValid("insight", validateInsight(props));
-    const { place, catalog, author } = props;
-    const principal = `arn:aws:quicksight:${place.region}:${place.account}:user/default/${author}`;
+    const { place, catalog, author, identityRegion } = props;
+    const principal = `arn:aws:quicksight:${identityRegion}:${place.account}:user/default/${author}`;
     const source = new QuicksightDataSource(this, "source", {
       dataSourceId: names.of(place, "lake"),
       name: `${names.prefix(place)}: lake`,

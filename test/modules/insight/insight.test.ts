@@ -51,7 +51,13 @@ test("an environment without pages has nothing of QuickSight, and pays nothing",
   expect(insightCost(prod.insight)).toHaveLength(1);
 });
 
-test("an author is a name, not an ARN", () => {
-  expect(validateInsight({ author: "arn:aws:quicksight:x" })).toHaveLength(1);
-  expect(validateInsight({ author: "cap-analyst" })).toEqual([]);
+test("in the recovery Region the author is still the user of the Region that the account subscribed in", () => {
+  const [there] = synthesised({ environment: prod, site: "recovery" }).of("aws_quicksight_data_source");
+  expect(JSON.stringify(there?.has["permission"])).toContain("arn:aws:quicksight:eu-west-1:");
+});
+
+test("an author is a name, not an ARN, and lives in a Region", () => {
+  const faults = validateInsight({ author: "arn:aws:quicksight:x", identityRegion: "eu-west-1a" });
+  expect(faults.map((f) => f.field)).toEqual(["author", "identityRegion"]);
+  expect(validateInsight({ author: "cap-analyst", identityRegion: "eu-west-1" })).toEqual([]);
 });
