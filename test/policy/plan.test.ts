@@ -27,7 +27,7 @@ const state = (name: string, resources: [string, object][], outputs: Record<stri
           expressions: {
             bucket: {
               references: [
-                "data.terraform_remote_state.upstream.outputs.bucket-name",
+                "data.terraform_remote_state.cross-stack-reference-input-durable.outputs.bucket-name",
                 "data.terraform_remote_state.upstream",
               ],
             },
@@ -67,6 +67,13 @@ test("all states are one plan, and an address that two have is told apart", () =
 test("what a state reads of another refers to the resource itself", () => {
   const [, , rules] = wholePlan([durable, runtime]).configuration.root_module.resources ?? [];
   expect(JSON.stringify(rules)).toContain('"references":["aws_s3_bucket.bronze"');
+});
+
+test("where two states have the same bucket, what belongs to each refers to its own", () => {
+  const copy = state("recovery", [["aws_s3_bucket.bronze", {}]], { "bucket-name": "aws_s3_bucket.bronze.bucket" });
+  const { resources = [] } = wholePlan([durable, copy, runtime]).configuration.root_module;
+  const rules = resources.find((r) => r.address.startsWith("aws_s3_bucket_lifecycle_configuration"));
+  expect(JSON.stringify(rules)).toContain('"references":["aws_s3_bucket.bronze_durable"');
 });
 
 test("policies are found wherever they stand, with what they are for", () => {

@@ -40,9 +40,9 @@ export const readPlans = (files: readonly string[]): StatePlan[] =>
  * resource itself, as it would in one state.
  */
 export function wholePlan(plans: readonly StatePlan[]): PlanJson {
-  const told = new Map(plans.flatMap(({ plan }) => outputsOf(plan)));
-  const texts = plans.map(({ plan, state }) => JSON.stringify(unique(plan, state, plans)));
-  const [first, ...rest] = texts.map((text) => resolved(JSON.parse(text) as PlanJson, told));
+  const apart = plans.map(({ plan, state }) => ({ state, plan: unique(plan, state, plans) }));
+  const told = new Map(apart.flatMap(outputsOf));
+  const [first, ...rest] = apart.map(({ plan }) => resolved(plan, told));
   if (first === undefined) throw new Error("no plan was given");
   const all = [first, ...rest];
   first.planned_values.root_module.resources = all.flatMap((p) => p.planned_values.root_module.resources ?? []);
@@ -50,9 +50,10 @@ export function wholePlan(plans: readonly StatePlan[]): PlanJson {
   return { ...first, resource_changes: all.flatMap((p) => p.resource_changes ?? []) };
 }
 
-const outputsOf = (plan: PlanJson): [string, readonly string[]][] =>
+/** What each output of a state refers to, by `<state>.<output>`: two states may call theirs the same. */
+const outputsOf = ({ state, plan }: StatePlan): [string, readonly string[]][] =>
   Object.entries(plan.configuration.root_module.outputs ?? {}).map(([name, { expression }]) => [
-    name,
+    `${state}.${name}`,
     expression?.references ?? [],
   ]);
 
@@ -62,13 +63,18 @@ function unique(plan: PlanJson, state: string, plans: readonly StatePlan[]): Pla
   const twice = addressesOf(plan).filter((address) => others.has(address));
   if (twice.length === 0) return plan;
   const renamed = new Map(twice.map((address) => [address, `${address}_${state}`]));
-  return walk(plan, (text) => renamed.get(text) ?? text) as PlanJson;
+  // References go on to an attribute: `aws_s3_bucket.bucket_bronze.arn`.
+  return walk(plan, (text) => {
+    const [type, name, ...rest] = text.split(".");
+    const own = renamed.get(`${type}.${name}`);
+    return own === undefined ? text : [own, ...rest].join(".");
+  }) as PlanJson;
 }
 
 const addressesOf = (plan: PlanJson): string[] =>
   (plan.planned_values.root_module.resources ?? []).map(({ address }) => address);
 
-const remote = /^data\.terraform_remote_state\.[^.]+\.outputs\.(.+)$/;
+const remote = /^data\.terraform_remote_state\.cross-stack-reference-input-([^.]+)\.outputs\.(.+)$/;
 
 function resolved(plan: PlanJson, told: ReadonlyMap<string, readonly string[]>): PlanJson {
   return walk(
@@ -76,8 +82,8 @@ function resolved(plan: PlanJson, told: ReadonlyMap<string, readonly string[]>):
     (text) => text,
     (list) =>
       list.flatMap((item) => {
-        const name = typeof item === "string" ? remote.exec(item)?.[1] : undefined;
-        return name === undefined ? [item] : [...(told.get(name) ?? [item])];
+        const [, state, output] = (typeof item === "string" && remote.exec(item)) || [];
+        return [...(told.get(`${state}.${output}`) ?? [item])];
       }),
   ) as PlanJson;
 }
