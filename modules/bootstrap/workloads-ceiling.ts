@@ -32,7 +32,7 @@ export function workloadsCeiling(place: Place): Statement[] {
         ...actions("logs", logs),
         ...actions("athena", queries),
         ...actions("glue", "GetDatabase GetTable"),
-        ...actions("backup", "CopyIntoBackupVault DescribeBackupVault"),
+        ...actions("backup", "CopyFromBackupVault CopyIntoBackupVault DescribeBackupVault"),
         ...actions("ecr", images),
         ...actions("ecs", "DescribeTasks ListTasks StopTask"),
         ...actions("elasticloadbalancing", targets),
@@ -50,7 +50,7 @@ export function workloadsCeiling(place: Place): Statement[] {
 const objects = `GetObject PutObject DeleteObject ListBucket GetBucketLocation AbortMultipartUpload GetObjectLegalHold
   GetObjectRetention GetObjectVersionAcl GetObjectVersionForReplication GetObjectVersionTagging GetReplicationConfiguration
   PauseReplication PutReplicationConfiguration ReplicateObject ReplicateTags`;
-const keys = "CreateGrant Decrypt DescribeKey Encrypt GenerateDataKey ReEncryptFrom";
+const keys = "CreateGrant Decrypt DescribeKey Encrypt GenerateDataKey ReEncryptFrom ReEncryptTo";
 const items = `BatchGetItem BatchWriteItem DeleteItem DescribeTable GetItem ListTagsOfResource PutItem Query
   RestoreTableFromAwsBackup Scan StartAwsBackupJob UpdateItem`;
 const messages = "ChangeMessageVisibility DeleteMessage ReceiveMessage SendMessage";

@@ -16,6 +16,10 @@ export interface ReplicaKeysProps {
   readonly safety: "disposable" | "protected";
 }
 
+/** ARN of a key's replica, known before it is made: the replicas of a key have its id. */
+export const replicaArn = ({ id }: Pick<KeyOutputs, "id">, { account, region }: Place): string =>
+  `arn:aws:kms:${region}:${account}:key/${id}`;
+
 /**
  * Replicas: the same key material under another Region's control, so that what was encrypted in one Region can be read in
  * the other without asking the first. Each has a policy of its own and is billed like a key; rotation follows the

@@ -29,7 +29,11 @@ export function grantNightly({ place, lake, catalog, workgroup }: NightlyParts):
       [athena(`workgroup/${workgroup}`)],
     ),
     allow(["athena:GetDataCatalog"], [athena("datacatalog/AwsDataCatalog")]),
-    allow(["glue:GetDatabase", "glue:GetTable"], [glue("catalog"), glue(`database/${catalog.database}`), ...tables]),
+    // Athena looks at `default` first, whatever is asked. Source: Athena user guide, "Configure access to databases".
+    allow(
+      ["glue:GetDatabase", "glue:GetTable"],
+      [glue("catalog"), glue("database/default"), glue(`database/${catalog.database}`), ...tables],
+    ),
     allow(["s3:GetBucketLocation"], [silver.arn, gold.arn, results.arn]),
     ...grantRead(silver, silverDataset.prefix),
     ...nightly.flatMap(({ dataset }) => [

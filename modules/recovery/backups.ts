@@ -4,8 +4,9 @@ import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { names, type Place } from "../../contracts/names.ts";
 import { Role } from "../identity/role.ts";
+import { replicaArn } from "../keys/replica-keys.ts";
 import type { TableOutputs } from "../tables/tables.ts";
-import { grantBackUp } from "./backup-grants.ts";
+import { grantBackUp, grantCopyOut } from "./backup-grants.ts";
 import { lockedDays, type VaultOutputs } from "./vault.ts";
 
 /** What is backed up, when, and for how long. */
@@ -19,7 +20,11 @@ export interface BackupsProps {
    */
   readonly tables: readonly TableOutputs[];
   readonly safety: "disposable" | "protected";
-  /** Where the environment stands in another Region: every backup is copied into its vault. @default - no copies. */
+  /**
+   * Where the environment stands in another Region: every backup is copied into its vault, which is encrypted with the
+   * replica of this vault's key.
+   * @default - no copies.
+   */
   readonly copyTo?: Place;
   /** Days that a nightly backup is kept. @default - 35, as long as point-in-time recovery reaches. */
   readonly keepDays?: number;
@@ -51,11 +56,15 @@ export class Backups extends Construct {
     assertValid("backups", validateBackups(props));
     const { place, vault, tables, copyTo } = props;
     const vaults = [vault.arn, ...(copyTo === undefined ? [] : [names.vaultArn(copyTo)])];
+    const keys = [vault.key.arn, ...(copyTo === undefined ? [] : [replicaArn(vault.key, copyTo)])];
     const role = new Role(this, "role", {
       place,
       name: "backup",
       assumedBy: "backup.amazonaws.com",
-      grants: [grantBackUp(tables, vaults, [vault.key, ...tables.map((table) => table.key)])],
+      grants: [
+        grantBackUp(tables, vaults, [...keys, ...tables.map((table) => table.key.arn)]),
+        ...(copyTo === undefined ? [] : [grantCopyOut(place)]),
+      ],
     }).outputs;
     const plan = new BackupPlan(this, "plan", {
       name: names.vault(place),

@@ -35,7 +35,7 @@ export class RestoreTests extends Construct {
       place,
       name: "restore-test",
       assumedBy: "backup.amazonaws.com",
-      grants: [grantRestoreForTest(place, [vault.key, ...tables.map((table) => table.key)])],
+      grants: [grantRestoreForTest(place, [vault.key.arn, ...tables.map((table) => table.key.arn)])],
     }).outputs;
     const plan = new BackupRestoreTestingPlan(this, "plan", {
       // AWS allows letters, digits and underscores here, and no hyphen.

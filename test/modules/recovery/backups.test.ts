@@ -47,6 +47,19 @@ test("every backup is kept as long as the lock wants, in both Regions, and goes 
   }
 });
 
+test("the role that backs up may use the keys of both vaults: a copy is encrypted anew where it goes", () => {
+  const role = in_(guarded.durable, "aws_iam_role_policy").find((r) => r.address.includes("backups_"))!;
+  const statements = statementsOf(role);
+  const key = "aws_kms_key.key_state";
+  for (const action of ["kms:ReEncryptTo", "kms:CreateGrant"]) {
+    const resources = statements.find((s) => s.Action.includes(action))?.Resource;
+    expect(resources).toContain(`\${${key}.arn}`);
+    expect(resources).toContain(`arn:aws:kms:eu-central-1:${prod.account}:key/\${${key}.key_id}`);
+  }
+  const out = statements.find((s) => s.Action.includes("backup:CopyFromBackupVault"));
+  expect(out?.Resource).toEqual([`arn:aws:backup:eu-west-1:${prod.account}:recovery-point:*`]);
+});
+
 test("prod's backups are copied into the vault that recovery makes; staging's are not copied", () => {
   const copies = (s: typeof guarded) =>
     in_(s.durable, "aws_backup_plan")
