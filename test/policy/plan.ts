@@ -64,11 +64,20 @@ function unique(plan: PlanJson, state: string, plans: readonly StatePlan[]): Pla
   if (twice.length === 0) return plan;
   const renamed = new Map(twice.map((address) => [address, `${address}_${state}`]));
   // References go on to an attribute: `aws_s3_bucket.bucket_bronze.arn`.
-  return walk(plan, (text) => {
+  const apart = walk(plan, (text) => {
     const [type, name, ...rest] = text.split(".");
     const own = renamed.get(`${type}.${name}`);
     return own === undefined ? text : [own, ...rest].join(".");
   }) as PlanJson;
+  const { planned_values: planned, configuration, resource_changes: changes = [] } = apart;
+  // Scanners put addresses together anew, from type and name.
+  for (const named of [
+    ...(planned.root_module.resources ?? []),
+    ...(configuration.root_module.resources ?? []),
+    ...changes,
+  ])
+    Object.assign(named, { name: named.address.slice(named.address.indexOf(".") + 1) });
+  return apart;
 }
 
 const addressesOf = (plan: PlanJson): string[] =>
