@@ -35,8 +35,7 @@ export class Runtime extends CapStack {
       servicePort,
       reaches: { buckets: Object.values(lake.buckets), tables: Object.values(tables) },
       flowLogsTo: landing,
-      // Nodes on Fargate find each other by name.
-      privateNames: place.streaming.kind === "kraft-on-fargate",
+      privateNames: hasPrivateNames(place.streaming),
       key: keys.operations,
       team: place.cost.team,
     }).outputs;
@@ -81,5 +80,12 @@ export class Runtime extends CapStack {
     return measures;
   }
 }
+
+/**
+ * Nodes on Fargate and the brokers of MSK Serverless have names that this VPC alone resolves; other brokers need not be an
+ * exception. What speaks in the clear is on one machine, where names only cost time.
+ */
+const hasPrivateNames = (bus: Environment["streaming"]): boolean =>
+  bus.kind === "msk-provisioned" ? bus.transport === "tls" : bus.kind !== "embedded";
 
 const entrancePort = (entrance: Environment["entrance"]): number => (entrance.kind === "http" ? entrance.port : 443);

@@ -90,7 +90,8 @@ export class ScramUser extends Construct {
       secretArn: secret.arn,
       policy: policyDocument([
         {
-          Sid: "Msk",
+          // Under this name MSK itself would add it when it is told of the secret, and a plan would find two.
+          Sid: "AWSKafkaResourcePolicy",
           Effect: "Allow",
           Principal: { Service: "kafka.amazonaws.com" },
           Action: ["secretsmanager:GetSecretValue"],

@@ -106,6 +106,8 @@ test("only MSK, on behalf of our account, may read that secret by its own policy
   const allowed = statementsOf(policy).filter((s) => s.Effect === "Allow");
   expect(allowed).toHaveLength(1);
   expect(allowed[0]).toMatchObject({
+    // The name that MSK gives to a statement of its own, which it adds where none is.
+    Sid: "AWSKafkaResourcePolicy",
     Principal: { Service: "kafka.amazonaws.com" },
     Action: ["secretsmanager:GetSecretValue"],
     Condition: { StringEquals: { "aws:SourceAccount": prod.account } },
@@ -134,4 +136,9 @@ test("services are told to come with TLS and IAM; where the emulated AWS stands 
   const real = synthesised({ environment: prod, emulated: false });
   expect(busUrl(real)).toBe(`kafka+iam://\${aws_msk_cluster.msk_cluster.bootstrap_brokers_sasl_iam}`);
   expect(busUrl(standard)).toBe(`kafka://\${aws_msk_cluster.msk_cluster.bootstrap_brokers_sasl_iam}`);
+});
+
+test("clients find brokers by names that the VPC resolves", () => {
+  for (const platform of [standard, express, serverless])
+    expect(only(platform, "aws_vpc")["enable_dns_hostnames"]).toBe(true);
 });
