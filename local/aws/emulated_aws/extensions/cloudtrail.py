@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..extension import Ask, Extension
-from ..kind import Kind
+from ..kind import Kind, arn
 from ..protocol import Json
 from ..refusals import Refusal
 
@@ -54,8 +54,12 @@ async def _describe(asked: Json, ask: Ask) -> Json:
 
 
 def _said(kept: Json) -> Json:
-    """What was set, without what was set to nothing."""
-    return {name: value for name, value in kept.items() if value}
+    """What was set, without what was set to nothing; a topic by its name and its ARN."""
+    said = {name: value for name, value in kept.items() if value}
+    topic = str(said.get("SnsTopicName", ""))
+    if topic:
+        said["SnsTopicARN"] = topic if topic.startswith("arn:") else arn("sns", topic)
+    return said
 
 
 async def _delete(asked: Json, ask: Ask) -> Json:

@@ -24,7 +24,13 @@ _packs = Kind("conformance-packs", ("ConformancePackName",), "NoSuchConformanceP
 
 def _chosen(asked: Json) -> list[Json]:
     names = asked.get("ConformancePackNames")
-    return [_packs.find({"ConformancePackName": name}) for name in names] if names else list(_packs.all())
+    return [pack for pack in _packs.all() if not names or pack["ConformancePackName"] in names]
+
+
+def _describe(asked: Json) -> Json:
+    for name in asked.get("ConformancePackNames") or []:
+        _packs.find({"ConformancePackName": name})
+    return {"ConformancePackDetails": _chosen(asked)}
 
 
 def _status(pack: Json) -> Json:
@@ -49,7 +55,7 @@ EXTENSION = Extension(
     why="conformance packs are unknown, and the tags of a rule cannot be listed",
     operations={
         "PutConformancePack": _packs.create,
-        "DescribeConformancePacks": lambda asked: {"ConformancePackDetails": _chosen(asked)},
+        "DescribeConformancePacks": _describe,
         "DescribeConformancePackStatus": lambda asked: {
             "ConformancePackStatusDetails": [_status(pack) for pack in _chosen(asked)]
         },
