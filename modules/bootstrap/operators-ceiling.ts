@@ -54,7 +54,15 @@ const regional = [
 ];
 
 /** Services that have one endpoint for the whole partition. */
-const global = ["account", "budgets", "ce", "iam", "route53", "sts"];
+const global = ["budgets", "ce", "iam", "route53"];
+
+/** Of these, an account has what nobody may reach from here: how it is closed, and who else one may become. */
+const narrow = [
+  "account:DeleteAlternateContact",
+  "account:GetAlternateContact",
+  "account:PutAlternateContact",
+  "sts:GetCallerIdentity",
+];
 
 const every = (services: readonly string[]): string[] => services.map((service) => `${service}:*`);
 
@@ -70,11 +78,16 @@ const deny = (Sid: string, Action: readonly string[], rest: Partial<Statement> =
 const lasting = [
   "iam:CreateUser",
   "iam:CreateAccessKey",
+  "iam:UpdateAccessKey",
+  "iam:CreateServiceSpecificCredential",
+  "iam:ResetServiceSpecificCredential",
   "iam:CreateLoginProfile",
   "iam:UpdateLoginProfile",
   "iam:AttachUserPolicy",
   "iam:PutUserPolicy",
   "iam:AddUserToGroup",
+  "iam:AttachGroupPolicy",
+  "iam:PutGroupPolicy",
   "iam:CreateOpenIDConnectProvider",
   "iam:AddClientIDToOpenIDConnectProvider",
   "iam:DeleteOpenIDConnectProvider",
@@ -93,7 +106,6 @@ const blinding = [
   "securityhub:DisableSecurityHub",
   "access-analyzer:DeleteAnalyzer",
   "s3:BypassGovernanceRetention",
-  "s3:DeleteAccountPublicAccessBlock",
   "ec2:DisableEbsEncryptionByDefault",
 ];
 
@@ -112,12 +124,12 @@ export function operatorsCeiling({ place, regions, guarded }: CeilingProps): Sta
       Resource: ["*"],
       Condition: { StringEquals: { "aws:RequestedRegion": regions } },
     },
-    { Sid: "Global", Effect: "Allow", Action: every(global), Resource: ["*"] },
+    { Sid: "Global", Effect: "Allow", Action: [...every(global), ...narrow], Resource: ["*"] },
     deny("NoLastingIdentity", lasting),
     deny("EvidenceStays", blinding),
     deny("BootstrapStays", iamWrites, { Resource: own }),
     deny("RolesHaveACeiling", ["iam:CreateRole", "iam:PutRolePermissionsBoundary"], {
-      Condition: { StringNotEquals: { "iam:PermissionsBoundary": names.boundaryArn(place, "workloads") } },
+      Condition: { ArnNotEquals: { "iam:PermissionsBoundary": names.boundaryArn(place, "workloads") } },
     }),
     deny("CeilingsStay", ["iam:DeleteRolePermissionsBoundary"]),
     deny("KeysStay", ["kms:ScheduleKeyDeletion", "kms:DisableKey"], {

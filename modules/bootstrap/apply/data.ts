@@ -25,6 +25,7 @@ export const dataWrites = (scope: ApplyScope): Grant => [
       "catalog",
       "database/cap_",
       "table/cap_",
+      "userDefinedFunction/cap_",
       "registry/cap-",
       "schema/cap-",
       "job/cap-",

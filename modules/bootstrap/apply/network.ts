@@ -30,7 +30,7 @@ export const networkWrites = (scope: ApplyScope): Grant => [
   allow(actions("route53", "CreateHostedZone CreateHealthCheck"), ["*"]),
   inRegions(scope, actions("servicediscovery", "CreatePrivateDnsNamespace TagResource UntagResource")),
   allow(actions("servicediscovery", discovery), kept(scope, "servicediscovery", "namespace/", "service/")),
-  allow(actions("apigateway", "POST PUT PATCH DELETE TagResource UntagResource UpdateRestApiPolicy SetWebACL"), [
+  allow(actions("apigateway", "POST PUT PATCH DELETE UpdateRestApiPolicy SetWebACL"), [
     ...scope.regions.map((region) => `arn:aws:apigateway:${region}::/*`),
   ]),
   allow(actions("wafv2", firewalls), kept(scope, "wafv2", "regional/")),

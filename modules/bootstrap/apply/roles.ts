@@ -49,7 +49,7 @@ export const roleWrites = (scope: ApplyScope): Grant => {
   return [
     {
       ...allow(actions("iam", "CreateRole PutRolePolicy AttachRolePolicy PutRolePermissionsBoundary"), roles),
-      Condition: { StringEquals: { "iam:PermissionsBoundary": names.boundaryArn(place, "workloads") } },
+      Condition: { ArnEquals: { "iam:PermissionsBoundary": names.boundaryArn(place, "workloads") } },
     },
     allow(
       actions(

@@ -46,6 +46,7 @@ export const watchingWrites = (scope: ApplyScope): Grant => [
   ),
   inRegions(scope, ["guardduty:CreateDetector"]),
   allow(actions("guardduty", "UpdateDetector TagResource UntagResource"), kept(scope, "guardduty", "detector/")),
+  inRegions(scope, ["securityhub:CreateFindingAggregator"]),
   allow(actions("securityhub", findings), kept(scope, "securityhub", "hub/", "finding-aggregator/")),
   allow(
     actions(
@@ -72,7 +73,7 @@ const traces = `CreateGroup DeleteGroup UpdateGroup CreateSamplingRule DeleteSam
   UntagResource`;
 const recorders = `PutConfigurationRecorder StartConfigurationRecorder PutDeliveryChannel PutRetentionConfiguration`;
 const findings = `EnableSecurityHub UpdateSecurityHubConfiguration BatchEnableStandards BatchDisableStandards
-  UpdateStandardsControl CreateFindingAggregator UpdateFindingAggregator DeleteFindingAggregator TagResource UntagResource`;
+  UpdateStandardsControl UpdateFindingAggregator DeleteFindingAggregator TagResource UntagResource`;
 const reports = `DeleteDataSource UpdateDataSource UpdateDataSourcePermissions CreateDataSet DeleteDataSet
   UpdateDataSet UpdateDataSetPermissions CreateDashboard DeleteDashboard UpdateDashboard UpdateDashboardPermissions
   UpdateDashboardPublishedVersion CreateAnalysis DeleteAnalysis UpdateAnalysis CreateIngestion PassDataSource

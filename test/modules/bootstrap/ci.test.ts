@@ -142,6 +142,7 @@ test("what has no ARN before it is made is asked for without one", () => {
     "route53:CreateHealthCheck",
     "ce:CreateAnomalyMonitor",
     "ecs:RegisterTaskDefinition",
+    "securityhub:CreateFindingAggregator",
     "events:PutPermission",
     "kms:CreateKey",
   ])
@@ -177,7 +178,7 @@ test("apply makes roles under the workloads' ceiling only, and reaches none of t
   );
   expect(giving).toHaveLength(1);
   expect(giving[0]?.Condition).toEqual({
-    StringEquals: { "iam:PermissionsBoundary": "arn:aws:iam::210987654321:policy/bootstrap/cap-workloads" },
+    ArnEquals: { "iam:PermissionsBoundary": "arn:aws:iam::210987654321:policy/bootstrap/cap-workloads" },
   });
 });
 
@@ -196,11 +197,15 @@ test("the operators' ceiling refuses what no approval may lift", () => {
   for (const action of [
     "iam:CreateUser",
     "iam:CreateAccessKey",
+    "iam:PutGroupPolicy",
     "cloudtrail:StopLogging",
     "guardduty:DeleteDetector",
     "iam:DeleteRolePermissionsBoundary",
   ])
     expect(actions).toContain(action);
+  const room = statementsOf(policy).filter((s) => s.Effect === "Allow");
+  for (const service of ["account", "sts", "organizations", "sso"])
+    expect(room.flatMap((s) => s.Action)).not.toContain(`${service}:*`);
   const keys = refused.find((s) => s.Action.includes("kms:ScheduleKeyDeletion"));
   expect(JSON.stringify(keys?.Condition)).toContain('"nonprod"');
 });
