@@ -1,8 +1,11 @@
 import type { Place } from "../../contracts/names.ts";
-import { names } from "../../contracts/names.ts";
 import type { Statement } from "../identity/policy.ts";
 
-/** Who may publish to a topic of ours, beside roles with a grant: alarms, budgets and rules of this environment. */
+/**
+ * Who may publish to a topic of ours, beside roles with a grant: alarms and budgets of this account, and rules. EventBridge
+ * says neither for whom nor for which rule it publishes, so a condition would refuse every event: whoever knows the topic
+ * could have a rule send us mail, and nothing worse. Source: EventBridge user guide, "Amazon SNS permissions".
+ */
 export const topicStatements = (arn: string, place: Place): Statement[] => [
   {
     Sid: "Alarms",
@@ -29,8 +32,5 @@ export const topicStatements = (arn: string, place: Place): Statement[] => [
     Principal: { Service: "events.amazonaws.com" },
     Action: ["sns:Publish"],
     Resource: [arn],
-    Condition: {
-      ArnLike: { "aws:SourceArn": `arn:aws:events:${place.region}:${place.account}:rule/${names.prefix(place)}-*` },
-    },
   },
 ];

@@ -55,10 +55,16 @@ const useKeysSilently: Readonly<Record<string, string>> = {
   "events.amazonaws.com": "publishes to encrypted topics without a source account, as the SNS developer guide says",
 };
 
+/** The same of services that publish. */
+const publishSilently: Readonly<Record<string, string>> = {
+  "events.amazonaws.com": "takes no condition in a topic's policy, as the EventBridge user guide says",
+};
+
 const silentOn: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_iam_role: sayNothing,
   aws_kms_key: useKeysSilently,
   aws_kms_replica_key: useKeysSilently,
+  aws_sns_topic_policy: publishSilently,
 };
 
 const bound = /SourceAccount|SourceArn|EncryptionContext|PrincipalAccount|ViaService|CallerAccount/;
