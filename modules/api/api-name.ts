@@ -37,7 +37,7 @@ export class ApiName extends Construct {
       domainName: name.domainName,
       apiId: api.id,
       stageName: api.stage,
-      basePath: api.stage,
+      basePath: api.version,
     });
     new EntranceName(this, "name", {
       zone,
@@ -45,6 +45,6 @@ export class ApiName extends Construct {
       target: { dns: name.regionalDomainName, zoneId: name.regionalZoneId },
       ...(failover === undefined ? {} : { failover }),
     });
-    this.outputs = { url: `https://${domain}/${api.stage}` };
+    this.outputs = { url: `https://${domain}/${api.version}` };
   }
 }

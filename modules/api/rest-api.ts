@@ -37,6 +37,8 @@ export interface RestApiOutputs {
   readonly id: string;
   readonly name: string;
   readonly stage: string;
+  /** `v1`, the same as text: for addresses. */
+  readonly version: string;
   /** Of the stage: what a firewall is put in front of. */
   readonly stageArn: string;
   readonly accessLog: LogGroupOutputs;
@@ -98,8 +100,15 @@ export class RestApi extends Construct {
       triggers: { document: Fn.sha1(api.body), policy: Fn.sha1(policy.policy) },
       lifecycle: { createBeforeDestroy: true },
     });
-    const { arn, accessLog } = new Stage(this, "stage", { ...props, api, deployment, name: version }).outputs;
-    this.outputs = { id: api.id, name: api.name, stage: version, stageArn: arn, accessLog };
+    const stage = new Stage(this, "stage", { ...props, api, deployment, name: version }).outputs;
+    this.outputs = {
+      id: api.id,
+      name: api.name,
+      stage: stage.name,
+      version,
+      stageArn: stage.arn,
+      accessLog: stage.accessLog,
+    };
   }
 
   /** Anybody may ask, because the authoriser decides; nobody in the clear. */

@@ -26,6 +26,8 @@ export interface StageProps {
 
 /** What others need of a stage. */
 export interface StageOutputs {
+  /** As Terraform knows it, not as text: what is attached to a stage waits for it. */
+  readonly name: string;
   readonly arn: string;
   readonly accessLog: LogGroupOutputs;
 }
@@ -51,7 +53,7 @@ export class Stage extends Construct {
       clientCertificateId: shown.id,
       accessLogSettings: { destinationArn: accessLog.arn, format: accessLogFormat },
     });
-    this.outputs = { arn: stage.arn, accessLog };
+    this.outputs = { name: stage.stageName, arn: stage.arn, accessLog };
     this.settings(stage, props);
   }
 

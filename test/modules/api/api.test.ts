@@ -32,6 +32,14 @@ for (const name of ["dev", "prod"] as const) {
     expect(callers?.Condition).toEqual({ Bool: { "aws:SecureTransport": "true" } });
   });
 
+  test(`${name}: what is attached to the stage waits for it`, () => {
+    const [stage] = platforms[name].of("aws_api_gateway_stage");
+    const named = `\${${stage?.address}.stage_name}`;
+    expect(one(name, "aws_api_gateway_base_path_mapping")["stage_name"]).toBe(named);
+    for (const plan of platforms[name].of("aws_api_gateway_usage_plan"))
+      expect(plan.has["api_stages"]).toMatchObject([{ stage: named }]);
+  });
+
   test(`${name}: the document goes on to the entrance over TLS, and to nothing else`, () => {
     const body = String(one(name, "aws_api_gateway_rest_api")["body"]);
     const uris = [...body.matchAll(/"uri":"([^"]+)"/g)].map(([, uri]) => uri);
