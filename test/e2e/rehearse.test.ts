@@ -17,12 +17,14 @@ beforeEach(() => {
 });
 afterEach(() => home.remove());
 
-const run = (...args: string[]): Promise<Ended> => startCap(home, ["rehearse", ...args], {}, limitMs + minutes).ended;
+const rehearse = (at: Home, ...args: string[]): Promise<Ended> =>
+  startCap(at, ["rehearse", ...args], {}, limitMs + minutes).ended;
+const run = (...args: string[]): Promise<Ended> => rehearse(home, ...args);
 
 /** Everything but logs is thrown away, and nothing of it runs. */
-function expectNothingLeft(environment: string): void {
-  expect(processesIn(home.dir)).toEqual([]);
-  const folder = join(home.dir, environment);
+function expectNothingLeft(at: Home, environment: string): void {
+  expect(processesIn(at.dir)).toEqual([]);
+  const folder = join(at.dir, environment);
   expect(existsSync(folder) ? readdirSync(folder) : []).toEqual(["logs"]);
 }
 
@@ -35,22 +37,33 @@ const head = execFileSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "
 const turn = others[Number.parseInt(head.slice(0, 8), 16) % others.length] ?? "dev";
 const rehearsed = process.env["CAP_FULL"] === "1" ? ["prod", ...others] : ["prod", turn];
 
+async function expectHolds(own: Home, environment: string): Promise<void> {
+  const page = join(own.dir, "page.md");
+  const plans = join(plansDir ?? own.scratch, environment);
+  const asked = ["--env", environment, "--report", page, "--plans", plans, "--json"];
+  const { code, stdout, stderr } = await rehearse(own, ...asked);
+  expect(stdout, stderr).not.toBe("");
+  const report = JSON.parse(stdout) as RehearsalReport;
+  expect(report.findings, stderr).toEqual([]);
+  expect(code).toBe(0);
+  expectNothingLeft(own, environment);
+  const committed = join(root, `docs/generated/rehearsal-${environment}.md`);
+  expect(readFileSync(page, "utf8"), `cap rehearse --env ${environment} --report ${committed}`).toBe(
+    readFileSync(committed, "utf8"),
+  );
+}
+
+// At the same time: mostly they wait for the provider, which waits for fixed times.
 describe("the real shape of an environment", () => {
-  test.each(rehearsed)(
+  test.concurrent.each(rehearsed)(
     "%s holds: plan empty, no drift, healthy, and its end is as its safety wants it",
     async (environment) => {
-      const page = join(home.dir, "page.md");
-      const plans = join(plansDir ?? home.scratch, environment);
-      const { code, stdout, stderr } = await run("--env", environment, "--report", page, "--plans", plans, "--json");
-      expect(stdout, stderr).not.toBe("");
-      const report = JSON.parse(stdout) as RehearsalReport;
-      expect(report.findings, stderr).toEqual([]);
-      expect(code).toBe(0);
-      expectNothingLeft(environment);
-      const committed = join(root, `docs/generated/rehearsal-${environment}.md`);
-      expect(readFileSync(page, "utf8"), `cap rehearse --env ${environment} --report ${committed}`).toBe(
-        readFileSync(committed, "utf8"),
-      );
+      const own = freshHome();
+      try {
+        await expectHolds(own, environment);
+      } finally {
+        await own.remove();
+      }
     },
     limitMs + 2 * minutes,
   );
@@ -98,7 +111,7 @@ describe("a rehearsal of local", () => {
       await running.says(/\d+ of \d+;/);
       running.process.kill("SIGINT");
       expect(await running.ended).toMatchObject({ code: 130 });
-      expectNothingLeft("local");
+      expectNothingLeft(home, "local");
     },
     limitMs,
   );
