@@ -1,6 +1,7 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging/index.js";
+import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification/index.js";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
@@ -88,6 +89,8 @@ export class AccountBucket extends Construct {
       ],
       dependsOn: [versioning],
     });
+    // AWS does not bill its own events: whoever wants to know of a changed state or record needs a rule and no more.
+    new S3BucketNotification(this, "events", { bucket: bucket.id, eventbridge: true });
     if (logsTo !== undefined)
       new S3BucketLoggingA(this, "logging", {
         bucket: bucket.id,

@@ -1,5 +1,6 @@
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging/index.js";
+import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification/index.js";
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import type { Place } from "../../contracts/names.ts";
@@ -26,7 +27,7 @@ export function validateArtifacts({ keepDays = 365 }: ArtifactsProps): Fault[] {
   return fine ? [] : [{ field: "keepDays", got: keepDays, want: "a whole number of days, at least 30" }];
 }
 
-/** A private, versioned, encrypted bucket; what was replaced stays for a month, what is old goes. */
+/** A private, versioned, encrypted bucket; what was replaced stays for a month, what is old goes; EventBridge is told of each. */
 export class Artifacts extends Construct {
   readonly outputs: BucketOutputs;
   constructor(scope: Construct, id: string, props: ArtifactsProps) {
@@ -39,6 +40,7 @@ export class Artifacts extends Construct {
       targetBucket: accessLogs.name,
       targetPrefix: "artifacts/",
     });
+    new S3BucketNotification(this, "events", { bucket: bucket.name, eventbridge: true });
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket: bucket.name,
       rule: [

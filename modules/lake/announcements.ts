@@ -20,5 +20,6 @@ export class Announcements extends Construct {
     super(scope, id);
     for (const part of announced)
       new S3BucketNotification(this, part, { bucket: lake.buckets[part].name, eventbridge: true });
+    new S3BucketNotification(this, "access-logs", { bucket: lake.accessLogs.name, eventbridge: true });
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { bucketNames, dataBuckets } from "../../contracts/names.ts";
+import { prod } from "../../environments/prod.ts";
 import { statementsOf, synthesised } from "../support/synthesised.ts";
 
 const platform = synthesised();
@@ -109,4 +110,14 @@ test("objects of the audit bucket are locked", () => {
   const lock = platform.of("aws_s3_bucket_object_lock_configuration");
   expect(lock).toHaveLength(1);
   expect(JSON.stringify(lock[0]?.has)).toContain("bucket_audit");
+});
+
+test("every bucket tells EventBridge or a queue what happens to its objects, where a Region does more than wait", () => {
+  const { stacks } = synthesised({ environment: prod });
+  const resources = ["bootstrap", "account", "durable", "runtime"].flatMap((stack) => stacks[stack]?.resources ?? []);
+  const told = JSON.stringify(resources.filter((r) => r.type === "aws_s3_bucket_notification").map((r) => r.has));
+  const buckets = resources.filter((r) => r.type === "aws_s3_bucket");
+  expect(buckets).toHaveLength(bucketNames.length + 7);
+  // In the state itself, or as an output of the state that made it.
+  for (const { address } of buckets) expect(told, address).toMatch(new RegExp(`${address.replace(".", "\\.?")}[.a-z]`));
 });
