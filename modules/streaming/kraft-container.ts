@@ -6,7 +6,8 @@ import { nodeSettings } from "./kraft-settings.ts";
  * records. The image's own identity is the same for everybody, so a single node makes one whenever it starts.
  */
 const startWithIdentity = [
-  'export CLUSTER_ID="$' + '{CLUSTER_ID:-$(head -c 16 /dev/urandom | base64 | tr +/ AA | head -c 22)}"',
+  // Without braces around the name: Terraform would read them as its own.
+  '[ -n "$CLUSTER_ID" ] || export CLUSTER_ID="$(head -c 16 /dev/urandom | base64 | tr +/ AA | head -c 22)"',
   "exec /etc/kafka/docker/run",
 ].join("; ");
 
