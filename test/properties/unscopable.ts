@@ -5,6 +5,9 @@
 export const unscopable: readonly string[] = [
   "acm:RequestCertificate",
   "backup-storage:MountCapsule",
+  "ce:CreateAnomalyMonitor",
+  "ce:CreateAnomalySubscription",
+  "ce:CreateCostCategoryDefinition",
   "ce:ListCostAllocationTags",
   "ce:UpdateCostAllocationTagsStatus",
   "cloudwatch:DeleteAnomalyDetector",
@@ -29,6 +32,8 @@ export const unscopable: readonly string[] = [
   "elasticloadbalancing:DescribeRules",
   "elasticloadbalancing:DescribeTargetGroups",
   "elasticloadbalancing:DescribeTargetHealth",
+  "events:PutPermission",
+  "events:RemovePermission",
   "glue:CreateSecurityConfiguration",
   "glue:DeleteSecurityConfiguration",
   "guardduty:CreateDetector",
@@ -47,11 +52,16 @@ export const unscopable: readonly string[] = [
   "logs:PutResourcePolicy",
   "logs:UpdateLogDelivery",
   "quicksight:CreateDataSource",
+  "route53:CreateHealthCheck",
+  "route53:CreateHostedZone",
   "s3:PutAccountPublicAccessBlock",
   "secretsmanager:GetRandomPassword",
+  "securityhub:CreateFindingAggregator",
   "servicediscovery:CreatePrivateDnsNamespace",
   "servicediscovery:TagResource",
   "servicediscovery:UntagResource",
+  "sns:SetSubscriptionAttributes",
+  "sns:Unsubscribe",
   "ssmmessages:CreateControlChannel",
   "ssmmessages:CreateDataChannel",
   "ssmmessages:OpenControlChannel",
@@ -66,4 +76,7 @@ export const unscopable: readonly string[] = [
 /** Actions that AWS could scope, and why it is of no use to us. */
 export const argued: Readonly<Record<string, string>> = {
   "ecs:ListTasks": "lists by cluster, which is a condition; the only resource it knows are container instances",
+  "ecs:RegisterTaskDefinition":
+    "copies of the reference disagree; scoped, it would be refused wherever the older one is right",
+  "config:StartConfigurationRecorder": "copies of the reference disagree; there is one recorder in a Region",
 };
