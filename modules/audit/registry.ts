@@ -15,7 +15,8 @@ export interface RegistryProps {
 /**
  * Every image is scanned when it is pushed (FSBP ECR.1), and those of environments with a recovery Region are copied
  * there: the registry has one such list, which two environments would overwrite for each other. Scans are the basic ones,
- * which are free; Inspector's continuous ones would cost 0.09 USD an image.
+ * which are free; Inspector's continuous ones would cost 0.09 USD an image. The first image is pushed when `recovery` has
+ * made its repositories: ECR would make them itself, without our key and rules, and AWS would then refuse ours.
  */
 export class Registry extends Construct {
   constructor(scope: Construct, id: string, { place, recoveryRegion, copied = [] }: RegistryProps) {
