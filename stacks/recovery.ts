@@ -68,7 +68,8 @@ export class Recovery extends CapStack {
     const stored = { keys, lake, catalog, tables: replicas, apiToken, repositories, vault };
     this.outputs = { ...stored, ...this.entrance(options) };
     this.watchCopies(options);
-    new Manifest(this, "manifest", { place, stack: id, content: describeDurable(this.outputs, release.commit) });
+    // At its place it is what durable is at home, and is looked for under that name.
+    new Manifest(this, "manifest", { place, stack: "durable", content: describeDurable(this.outputs, release.commit) });
   }
 
   private replicas({ environment, primary, durable }: RecoveryOptions, key: KeyOutputs): DurableOutputs["tables"] {

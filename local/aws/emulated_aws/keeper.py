@@ -43,7 +43,7 @@ class StateKeeper:
 
     @property
     def saved_at(self) -> float | None:
-        """Unix seconds of the last save that changed anything."""
+        """Unix seconds up to which everything is saved, by the last save that changed anything."""
         return self._store.saved_at()
 
     def load(self, service: str) -> Any:
@@ -75,25 +75,25 @@ class StateKeeper:
     async def save(self) -> int:
         """Save now; returns how many parts changed."""
         async with self._writing:
-            changes = self._changes
+            changes, taken = self._changes, time.time()
             states = self._snapshot()
-            written = await asyncio.to_thread(self._write, states)
+            written = await asyncio.to_thread(self._write, states, taken)
             self._saved_changes = changes
             self._looked_at = time.monotonic()
             return written
 
     def save_blocking(self) -> None:
         """The last save, at shutdown."""
-        self._write(self._snapshot())
+        self._write(self._snapshot(), time.time())
 
-    def _write(self, states: dict[str, Any]) -> int:
+    def _write(self, states: dict[str, Any], taken: float) -> int:
         from ministack.core import persistence
 
         parts = {
             f"ministack/{name}": json.dumps(state, default=persistence._json_default).encode()
             for name, state in states.items()
         }
-        return self._store.write(parts | self._moto.save() | tables.save())
+        return self._store.write(parts | self._moto.save() | tables.save(), taken)
 
     def _snapshot(self) -> dict[str, Any]:
         import ministack.app

@@ -34,8 +34,10 @@ class StateStore:
         """Names of all parts."""
         return sorted(self._digests)
 
-    def write(self, parts: dict[str, bytes]) -> int:
+    def write(self, parts: dict[str, bytes], taken: float | None = None) -> int:
         """Save the given parts as one; parts not given stay as they were. Returns how many really changed.
+
+        `taken` is when the parts were (Unix seconds; now, if not told): whatever happened before it is in them.
 
         Raises sqlite3.Error (a full disk among others): then nothing of this save is on disk and the one before is.
         """
@@ -45,7 +47,7 @@ class StateStore:
             self._file.execute("BEGIN IMMEDIATE")
             try:
                 self._file.executemany("REPLACE INTO part VALUES (?, ?)", changed.items())
-                self._file.execute("REPLACE INTO saved VALUES (1, ?)", (time.time(),))
+                self._file.execute("REPLACE INTO saved VALUES (1, ?)", (time.time() if taken is None else taken,))
                 self._file.execute("COMMIT")
             except BaseException:
                 self._file.execute("ROLLBACK")
@@ -54,7 +56,7 @@ class StateStore:
         return len(changed)
 
     def saved_at(self) -> float | None:
-        """Unix seconds of the last save that changed anything, or None."""
+        """Unix seconds up to which everything is saved, by the last save that changed anything; or None."""
         row = self._file.execute("SELECT at FROM saved").fetchone()
         return row[0] if row else None
 

@@ -22,6 +22,8 @@ def test_the_block_of_an_account_is_kept_and_taken_away(aws: Emulator) -> None:
         aws_secret_access_key="emulated",  # noqa: S106
         config=Config(proxies={"http": endpoint}),
     )
+    # Others use this emulator too, and may have left a block.
+    s3.delete_public_access_block(AccountId=ACCOUNT)
     with pytest.raises(ClientError, match="NoSuchPublicAccessBlock"):
         s3.get_public_access_block(AccountId=ACCOUNT)
     s3.put_public_access_block(AccountId=ACCOUNT, PublicAccessBlockConfiguration=BLOCK)

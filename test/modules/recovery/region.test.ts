@@ -24,7 +24,7 @@ test("what recovery hands on holds nothing that only the lost Region knows", () 
 
 test("recovery tells ops what durable tells them, under its own name", () => {
   const [parameter] = of(anew.stacks["recovery"], "aws_ssm_parameter");
-  expect(parameter?.has["name"]).toBe("/cap/prod-dr/manifest/recovery");
+  expect(parameter?.has["name"]).toBe("/cap/prod-dr/manifest/durable");
   const told = durableManifest.parse(JSON.parse(String(parameter?.has["value"])));
   const [there] = of(primary.durable, "aws_ssm_parameter");
   const here = durableManifest.parse(JSON.parse(String(there?.has["value"])));
