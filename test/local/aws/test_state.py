@@ -56,7 +56,7 @@ def test_everything_is_there_after_a_save_and_kill_9(launch: Callable[..., Emula
     assert until(lambda: (emulator.page("/_cap/status")["savedAt"] or 0) > filled, SAVE_SECONDS)
     emulator.kill()
     _assert_all_there(emulator.start(), made)
-    # Two to three on an idle machine, most of it loading services and their models.
+    # About four, most of it loading services and their models.
     assert _cpu_seconds(emulator) < 8, "measured as work, which a busy machine hardly makes more"
 
 
