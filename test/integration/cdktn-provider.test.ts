@@ -53,6 +53,7 @@ test("AWS provider 6 knows every type and argument that we use", { timeout: 300_
   expect(gone).toEqual([]);
   // These lose arguments that we do not use.
   expect(poorer.sort()).toEqual([
+    "aws_api_gateway_account",
     "aws_api_gateway_deployment",
     "aws_ecs_task_definition",
     "aws_eip",
