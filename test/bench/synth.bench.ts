@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { synthFlags } from "../../ops/terraform/synth.ts";
 import { emptyReleaseFile } from "../support/release.ts";
 import { type Bench, type Measure, median, timed } from "./measure.ts";
 
@@ -36,7 +37,7 @@ async function measured(environment: string, limit: { seconds: number; mib: numb
   const peaks: number[] = [];
   for (let i = 0; i < rounds; i += 1) {
     const flags = ["--import", `data:text/javascript,${encodeURIComponent(peak)}`];
-    const args = [...flags, "main.ts", environment, "--release", release, "--out", out, "--emulated"];
+    const args = [...synthFlags, ...flags, "main.ts", environment, "--release", release, "--out", out, "--emulated"];
     const done = await timed(process.execPath, args, { cwd: root, env });
     if (done.code !== 0) throw new Error(`synth failed: ${done.stderr}`);
     times.push(done.ms);
