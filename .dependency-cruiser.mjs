@@ -83,9 +83,9 @@ const narrowRules = [
   ),
   forbid(
     "local-from-up-only",
-    { path: "^ops/", pathNot: "^ops/(up|rehearse)/" },
+    { path: "^ops/", pathNot: "^ops/(workspace|up|rehearse)/" },
     { path: "^local/" },
-    "only up and rehearse start what stands in for AWS",
+    "only workspace, up and rehearse start what stands in for AWS",
   ),
   forbid("no-test-from-source", { path: `^(${folders.join("|")})/` }, { path: "^test/" }, "sources know no tests"),
   forbid("no-cycles", { path: `^(${folders.join("|")})/` }, { circular: true }, "a circle has no top to read from"),

@@ -8,11 +8,12 @@
  * are files, by default in `states` beside `stacks`; the environment `local` is always emulated. `--site recovery` builds
  * runtime anew in the environment's recovery Region, from what was copied there.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { OperatorError } from "./contracts/errors.ts";
 import { type Release, release as releaseContract } from "./contracts/release.ts";
+import { type Import, imports } from "./environments/imports.ts";
 import { environmentNamed } from "./environments/index.ts";
 import { type Site, sites } from "./stacks/options.ts";
 import { synthesise } from "./stacks/synth.ts";
@@ -50,13 +51,19 @@ function readRelease(file: string | undefined): Release {
   const next = ["`cap up` builds a release and passes it on; give --release FILE to synthesise by hand"];
   if (file === undefined) throw new OperatorError("CAP_NO_RELEASE", "no release was given; nothing was written", next);
   try {
-    return releaseContract.parse(JSON.parse(readFileSync(file, "utf8")));
+    return besides(file, releaseContract.parse(JSON.parse(readFileSync(file, "utf8"))));
   } catch (cause) {
     const said = cause instanceof Error ? cause.message : String(cause);
     throw new OperatorError("CAP_BAD_RELEASE", `${file} is not a release: ${said}; nothing was written`, next, {
       cause,
     });
   }
+}
+
+/** A published release names its archives beside itself. */
+function besides(file: string, { functions, ...rest }: Release): Release {
+  const found = (bundle: Release["functions"]["freshness"]) => ({ ...bundle, zip: resolve(dirname(file), bundle.zip) });
+  return { ...rest, functions: { freshness: found(functions.freshness), authorizer: found(functions.authorizer) } };
 }
 
 /** The stack of an operator's own mistake would only hide what to do about it. */
@@ -66,9 +73,16 @@ function fail(error: unknown): void {
   process.exitCode = error.exit;
 }
 
+/** What was made by hand and is to be taken into a state; usually there is no such file. */
+function readImports(environment: string): readonly Import[] {
+  const file = new URL(`environments/${environment}.imports.json`, import.meta.url);
+  return existsSync(file) ? imports.parse(JSON.parse(readFileSync(file, "utf8"))) : [];
+}
+
 function main(): void {
   const { release, ...options } = readOptions();
-  synthesise({ ...options, release: readRelease(release) });
+  const { name } = options.environment;
+  synthesise({ ...options, imports: readImports(name), release: readRelease(release) });
 }
 
 try {

@@ -25,13 +25,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        // One file at a time: these share the machine's ports, processors and one environment.
+        // One file at a time: these share the machine's ports and processors. Two at a time take up to twice as long each.
+        // Limits are for what hangs.
         test: {
           name: "slow",
           include: ["test/integration/**/*.test.ts", "test/e2e/**/*.test.ts"],
           fileParallelism: false,
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
         },
       },
     ],

@@ -45,3 +45,11 @@ export function overlap(one: string, other: string): boolean {
   if (a === undefined || b === undefined) return false;
   return a.base < b.base + sizeOf(b) && b.base < a.base + sizeOf(a);
 }
+
+const world = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}\/[0-7](?!\d)|(?<![\w:])[\da-f:]*::\/(?:\d|1[0-5])(?!\d)/gi;
+
+/**
+ * Ranges in a text that are the world or a good part of it: `0.0.0.0/0`, the two halves that a filter for it would miss,
+ * `::/0`, and `2000::/3`, which is all of public IPv6. No private range of IPv4 is wider than /8.
+ */
+export const worldRanges = (text: string): readonly string[] => text.match(world) ?? [];

@@ -16,3 +16,6 @@ export type CostProfile = readonly CostLine[];
 
 /** Hours that AWS bills for a month. */
 export const hoursPerMonth = 730;
+
+/** Addresses that one threshold of a budget can tell. Source: AWS Budgets, "Creating a notification". */
+export const mostBudgetMails = 10;

@@ -47,3 +47,11 @@ const governed: readonly GovernedField[] = [
 export const governedFields = (type: string, owners: readonly FieldOwner[]): string[] => [
   ...new Set(governed.filter((g) => g.type === type && owners.includes(g.owner)).map((g) => g.field)),
 ];
+
+/** Who, beside Terraform, may own an attribute of a Terraform type; `path` may lead deeper than the field. Nobody: none. */
+export const ownersOf = (type: string, path: string): readonly FieldOwner[] =>
+  governed.filter((g) => g.type === type && leadsInto(g.field, path)).map((g) => g.owner);
+
+/** Whether a path is the attribute `field`, or a part of it: `tags` leads into `tags.Team` and not into `tags_all`. */
+export const leadsInto = (field: string, path: string): boolean =>
+  path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`);

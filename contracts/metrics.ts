@@ -66,6 +66,30 @@ export const countedMetrics: readonly EmittedMetric[] = [
   },
 ];
 
+/** How far a consumer is behind the bus, at its worst partition; it logs this once a minute. */
+export interface LagLine {
+  /** How long the oldest record that it has not committed has waited. */
+  readonly seconds: number;
+  /** Records that it has not committed. */
+  readonly records: number;
+}
+
+/** Field of a line of a log that is a {@link LagLine}. */
+export const lagField = "lag";
+
+/**
+ * Metrics that CloudWatch reads out of such lines, in {@link logNamespace}, where the bus itself tells CloudWatch
+ * nothing. The service is named as its consumer group is.
+ */
+export const loggedLag = {
+  seconds: metricOfLag("LagSeconds", "Seconds"),
+  records: metricOfLag("LagRecords", "Count"),
+} as const satisfies Record<keyof LagLine, EmittedMetric>;
+
+function metricOfLag(name: string, unit: EmittedMetric["unit"]): EmittedMetric {
+  return { name, dimensions: [serviceDimension], unit, statistics: ["Maximum"], by: "a metric filter on its log" };
+}
+
 /** Namespace of what CloudWatch counts in an account's trail. */
 export const trailNamespace = "CAP/Trail";
 

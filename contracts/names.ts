@@ -35,6 +35,9 @@ export const serviceNames = ["collect", "lake", "control", "web"] as const;
 /** One of {@link serviceNames}. */
 export type ServiceName = (typeof serviceNames)[number];
 
+/** Services that hold events which nobody else holds at that moment: Spot would take them away in the middle of a batch. */
+export const movesEvents: readonly ServiceName[] = ["collect", "lake"];
+
 /** Everything that runs from an image of its own: the services, and Kafka where it runs on Fargate. */
 export type ImageName = ServiceName | "kafka";
 
@@ -42,6 +45,14 @@ export type ImageName = ServiceName | "kafka";
 export const keyClasses = ["events", "audit", "state", "operations"] as const;
 /** One of {@link keyClasses}. */
 export type KeyClass = (typeof keyClasses)[number];
+
+/** Where the keys of all locks of environments begin, in a bucket of states. */
+export const locksPrefix = "locks/";
+/** Where the keys of all journals begin, in the same bucket. */
+export const journalsPrefix = "journal/";
+
+/** What plan bundles are sealed for, in the encryption context `purpose`: the key of states takes no other use than this and S3's. */
+export const bundlePurpose = "cap-plan";
 
 /** Names of an environment's resources; every part of CAP computes them here and nowhere else. */
 export const names = {
@@ -62,6 +73,12 @@ export const names = {
   /** The Region too: states of what is built anew elsewhere must not lie where the loss was. */
   accountBucket: (p: Pick<Place, "account" | "region">, part: AccountBucketPart): string =>
     `cap-${part}-${p.account}-${p.region}`,
+  /** Key of an environment's lock in the bucket of states of its Region: whoever changes the environment holds it. */
+  lockKey: (p: Pick<Place, "name">): string => `${locksPrefix}${p.name}.json`,
+  /** Where the keys of an environment's journal begin, in the same bucket; the time follows. */
+  journalPrefix: (p: Pick<Place, "name">): string => `${journalsPrefix}${p.name}/`,
+  /** How the keys of a journal's entries about an operation end. */
+  journalEnd: (operation: string): string => `.${operation}.json`,
   /** Backup vault of an environment: known before it exists, so that backups can be copied into another Region's. */
   vault: (p: Pick<Place, "name">): string => `cap-${p.name}-backups`,
   vaultArn: (p: Place): string => `arn:aws:backup:${p.region}:${p.account}:backup-vault:cap-${p.name}-backups`,

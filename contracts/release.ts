@@ -14,7 +14,7 @@ export const bundleBanner =
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 
 const image = z.object({
-  /** ECR repository, without a registry. */
+  /** ECR repository, without a registry; the image's name alone where the release is for every environment. */
   repository: z.string(),
   /** Immutable; says the content: `sha256-<hex>`. */
   tag: z.string(),
@@ -23,7 +23,7 @@ const image = z.object({
 });
 
 const bundle = z.object({
-  /** Path of the zip on the machine that applies. */
+  /** Path of the zip on the machine that applies; a relative one begins at the folder of the release file. */
   zip: z.string(),
   /** Base64 SHA-256 of the zip, as Lambda tells it (`source_code_hash`). */
   hash: z.string(),

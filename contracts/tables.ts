@@ -21,6 +21,9 @@ export interface IndexContract {
   readonly holds: "all" | "keys";
 }
 
+/** Units a second that an autoscaled table always has: about 3 USD a month for a table, both ways. */
+export const leastUnits = 5;
+
 /** Every table of the platform. */
 export const tables = {
   /** Receipts of collect: one per object of the landing bucket. */

@@ -1,7 +1,10 @@
 import { nonprod } from "./accounts.ts";
 import type { Environment } from "./environment.ts";
 
-/** Where changes are tried: cheap, off at night, disposable. */
+/**
+ * Where changes are tried: cheap, off at night, disposable. Its 50 USD are for itself while nobody uses it: the account's
+ * share (trail, Config, state buckets) and every request come on top (docs/generated/environments.md).
+ */
 export const dev: Environment = {
   name: "dev",
   profile: {

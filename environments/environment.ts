@@ -1,3 +1,4 @@
+import type { RequestPlan, RequestRate } from "../contracts/request-rates.ts";
 import type { Streaming } from "./streaming.ts";
 
 export type { Streaming } from "./streaming.ts";
@@ -55,11 +56,9 @@ export type Api =
   | {
       readonly kind: "rest";
       /** Of all customers together. */
-      readonly throttle: { readonly perSecond: number; readonly burst: number };
+      readonly throttle: RequestRate;
       /** What one customer of a plan may ask for. */
-      readonly plans: Readonly<
-        Record<string, { readonly perSecond: number; readonly burst: number; readonly perMonth: number }>
-      >;
+      readonly plans: Readonly<Record<string, RequestPlan>>;
       /** Managed rules and a rate limit per address: 10 USD a month. */
       readonly firewall: boolean;
     };

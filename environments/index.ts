@@ -1,4 +1,5 @@
 import { OperatorError } from "../contracts/errors.ts";
+import { meant } from "../contracts/nearest.ts";
 import { dev } from "./dev.ts";
 import type { Environment } from "./environment.ts";
 import { local, localKafka } from "./local.ts";
@@ -42,13 +43,14 @@ export function environmentNamed(name: string, profile?: string): Environment {
     throw new OperatorError(
       "CAP_NO_ENVIRONMENT",
       `no environment is called "${name}"; there are: ${Object.keys(profiles).join(", ")}`,
-      ["add --env with one of them, or set CAP_ENV"],
+      [...meant(name, Object.keys(profiles)), "cap env list"],
     );
   if (profile === undefined) return known[0];
   const found = known.find((e) => e.profile.name === profile);
   if (found !== undefined) return found;
-  const names = known.map((e) => e.profile.name).join(", ");
-  throw new OperatorError("CAP_NO_PROFILE", `${name} has no profile "${profile}"; it has: ${names}`, [
+  const names = known.map((e) => e.profile.name);
+  throw new OperatorError("CAP_NO_PROFILE", `${name} has no profile "${profile}"; it has: ${names.join(", ")}`, [
+    ...meant(profile, names),
     `leave --profile out for ${known[0].profile.name}, or give one of them`,
   ]);
 }

@@ -1,7 +1,10 @@
 import { production } from "./accounts.ts";
 import type { Environment } from "./environment.ts";
 
-/** What the security team relies on. */
+/**
+ * What the security team relies on. Its 300 USD are for itself while nothing flows: the account's share (trail, Config,
+ * state buckets) and every event come on top (docs/generated/environments.md).
+ */
 export const prod: Environment = {
   name: "prod",
   profile: {

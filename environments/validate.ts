@@ -1,51 +1,71 @@
 import { cidrFaults, overlap } from "../contracts/cidr.ts";
+import { domainFaults } from "../contracts/domain.ts";
 import type { Fault } from "../contracts/errors.ts";
-import { logRetentions } from "../contracts/logs.ts";
+import { quicksightFaults } from "../contracts/quicksight.ts";
 import { bestObjectives } from "../contracts/recovery.ts";
+import { planFaults, throttleFaults } from "../contracts/request-rates.ts";
 import type { Environment } from "./environment.ts";
-
-type Want = (ok: boolean, field: string, got: unknown, wanted: string) => void;
+import { atRecoverySite } from "./recovery-site.ts";
+import { keepingFaults, serviceFaults, watchingFaults } from "./validate-running.ts";
+import { streamingFaults } from "./validate-streaming.ts";
+import { faultsOf } from "./want.ts";
 
 /** Every fault of an environment, not just the first. */
-export function validateEnvironment(e: Environment): Fault[] {
-  const faults: Fault[] = [];
-  const want: Want = (ok, field, got, wanted) => {
-    if (!ok) faults.push({ field, got, want: wanted });
-  };
-  placeFaults(e, want);
-  faults.push(...cidrFaults("network.cidr", e.network.cidr));
-  networkFaults(e, want);
-  lakeFaults(e, want);
-  serviceFaults(e, want);
-  streamingFaults(e, want);
-  recoveryFaults(e, want);
-  return faults;
+export const validateEnvironment = (e: Environment): Fault[] => [
+  ...placeFaults(e),
+  ...entranceFaults(e),
+  ...cidrFaults("network.cidr", e.network.cidr),
+  ...networkFaults(e),
+  ...keepingFaults(e),
+  ...serviceFaults(e),
+  ...streamingFaults(e),
+  ...watchingFaults(e),
+  ...recoveryFaults(e),
+];
+
+const placeFaults = (e: Environment): Fault[] =>
+  faultsOf((want) => {
+    want(/^[a-z][a-z0-9-]{0,11}$/.test(e.name), "name", e.name, "lower-case letters, digits, hyphens; at most 12");
+    want(/^\d{12}$/.test(e.account), "account", e.account, "12 digits");
+    want(/^[a-z]{2}(-[a-z]+)+-\d$/.test(e.region), "region", e.region, "an AWS Region");
+  });
+
+/** How clients and people come in. */
+function entranceFaults({ entrance, api, insight, safety }: Environment): Fault[] {
+  const kinds = faultsOf((want) => {
+    const plain = entrance.kind === "http" && safety === "protected";
+    want(!plain, "entrance.kind", entrance.kind, "https in a protected environment");
+    const open = api.kind === "rest" && entrance.kind === "http";
+    want(!open, "api.kind", api.kind, "an entrance with a domain: the API goes on to it over TLS");
+    const planless = api.kind === "rest" && Object.keys(api.plans).length === 0;
+    want(!planless, "api.plans", "none", "at least one");
+  });
+  return [
+    ...kinds,
+    ...(entrance.kind === "https" ? domainFaults("entrance.domain", entrance.domain) : []),
+    ...(api.kind === "rest" ? throttleFaults("api.throttle", api.throttle) : []),
+    ...(api.kind === "rest" ? planFaults("api.plans", api.plans, api.throttle) : []),
+    ...(insight.kind === "quicksight" ? quicksightFaults(insight, (field) => `insight.${field}`) : []),
+  ];
 }
 
-function placeFaults(e: Environment, want: Want): void {
-  want(/^[a-z][a-z0-9-]{0,11}$/.test(e.name), "name", e.name, "lower-case letters, digits, hyphens; at most 12");
-  want(/^\d{12}$/.test(e.account), "account", e.account, "12 digits");
-  want(/^[a-z]{2}(-[a-z]+)+-\d$/.test(e.region), "region", e.region, "an AWS Region");
-  const plain = e.entrance.kind === "http" && e.safety === "protected";
-  want(!plain, "entrance.kind", e.entrance.kind, "https in a protected environment");
-  const open = e.api.kind === "rest" && e.entrance.kind === "http";
-  want(!open, "api.kind", e.api.kind, "an entrance with a domain: the API goes on to it over TLS");
-  const planless = e.api.kind === "rest" && Object.keys(e.api.plans).length === 0;
-  want(!planless, "api.plans", "none", "at least one");
-}
+const networkFaults = ({ network, safety }: Environment): Fault[] =>
+  faultsOf((want) => {
+    const { zones, egress, interfaceEndpoints } = network;
+    want(zones === 2 || zones === 3, "network.zones", zones, "2 or 3");
+    const twice = interfaceEndpoints.filter((name, i) => interfaceEndpoints.indexOf(name) !== i);
+    want(twice.length === 0, "network.interfaceEndpoints", twice, "each once");
+    const stranded = safety === "protected" && egress === "none" && interfaceEndpoints.length === 0;
+    want(!stranded, "network.egress", egress, "a way to AWS: an egress, or interface endpoints");
+  });
 
-function networkFaults({ network, safety }: Environment, want: Want): void {
-  const { zones, egress, interfaceEndpoints } = network;
-  want(zones === 2 || zones === 3, "network.zones", zones, "2 or 3");
-  const twice = interfaceEndpoints.filter((name, i) => interfaceEndpoints.indexOf(name) !== i);
-  want(twice.length === 0, "network.interfaceEndpoints", twice, "each once");
-  const stranded = safety === "protected" && egress === "none" && interfaceEndpoints.length === 0;
-  want(!stranded, "network.egress", egress, "a way to AWS: an egress, or interface endpoints");
-}
-
-/** Faults that only show between environments: ranges of one account and Region that overlap cannot be joined later. */
+/**
+ * Faults that only show between environments: ranges of one account and Region that overlap cannot be joined later. Each
+ * counts in its recovery Region too.
+ */
 export function validateTogether(environments: readonly Environment[]): Fault[] {
-  const firstOf = new Map(environments.map((e) => [`${e.name} ${e.network.cidr}`, e]));
+  const everywhere = environments.flatMap((e) => [e, atRecoverySite(e) ?? []].flat());
+  const firstOf = new Map(everywhere.map((e) => [`${e.name} ${e.network.cidr}`, e]));
   const all = [...firstOf.values()];
   return all.flatMap((e, i) =>
     all
@@ -60,54 +80,28 @@ export function validateTogether(environments: readonly Environment[]): Fault[] 
   );
 }
 
-function lakeFaults({ lake, logs }: Environment, want: Want): void {
-  const days = lake.landingDays;
-  want(days >= 7, "lake.landingDays", days, ">= 7, so that a lost notification can be swept");
-  want(lake.auditLockDays >= 1, "lake.auditLockDays", lake.auditLockDays, ">= 1");
-  want(lake.scanLimitGib >= 1, "lake.scanLimitGib", lake.scanLimitGib, ">= 1");
-  const retention = logs.retentionDays;
-  want(logRetentions.includes(retention), "logs.retentionDays", retention, `one of ${logRetentions.join(", ")}`);
-}
+/**
+ * Every fault of what stands below environments/: of each environment by itself, its fields behind `name/profile`, and of
+ * all of them beside each other.
+ */
+export const validateAll = (environments: readonly Environment[]): Fault[] => [
+  ...environments.flatMap((e) =>
+    validateEnvironment(e).map((fault) => ({ ...fault, field: `${e.name}/${e.profile.name}.${fault.field}` })),
+  ),
+  ...validateTogether(environments),
+];
 
-function serviceFaults({ services, hours }: Environment, want: Want): void {
-  for (const [name, { tasks, maxTasks = tasks, capacity }] of Object.entries(services)) {
-    want(tasks >= 0, `services.${name}.tasks`, tasks, ">= 0");
-    want(maxTasks >= tasks, `services.${name}.maxTasks`, maxTasks, `>= tasks (${tasks})`);
-    const lost = capacity === "spot" && (name === "lake" || name === "collect");
-    want(!lost, `services.${name}.capacity`, capacity, "on-demand: what moves events is never on Spot");
-  }
-  if (hours.kind !== "working-hours") return;
-  const day = hours.from >= 0 && hours.from < hours.to && hours.to <= 23;
-  want(day, "hours", `${hours.from}-${hours.to}`, "from < to, both 0 to 23");
-}
-
-function streamingFaults({ streaming, safety, network }: Environment, want: Want): void {
-  const { kind } = streaming;
-  const guarded = safety === "protected";
-  want(!(guarded && kind === "embedded"), "streaming.kind", kind, "brokers: one machine's bus protects nothing");
-  want(
-    !(guarded && kind === "kraft-on-fargate"),
-    "streaming.kind",
-    kind,
-    "MSK: a node on ephemeral disk forgets what it held",
-  );
-  if (streaming.kind !== "msk-provisioned") return;
-  const { brokersPerZone, transport } = streaming;
-  want(brokersPerZone >= 1, "streaming.brokersPerZone", brokersPerZone, ">= 1");
-  const brokers = brokersPerZone * network.zones;
-  want(!guarded || brokers >= 3, "streaming.brokersPerZone", brokers, "at least 3 brokers for 3 copies of each record");
-  want(!(guarded && transport === "plaintext"), "streaming.transport", transport, "tls");
-}
-
-function recoveryFaults({ recovery, region, safety }: Environment, want: Want): void {
-  want(!(safety === "protected" && recovery.kind === "none"), "recovery.kind", recovery.kind, "backups or pilot-light");
-  if (recovery.kind === "pilot-light")
-    want(recovery.region !== region, "recovery.region", recovery.region, "another Region");
-  if (recovery.kind === "none") return;
-  const best = bestObjectives(recovery.kind);
-  for (const objective of ["rpoMinutes", "rtoMinutes"] as const) {
-    const asked = recovery.objectives[objective];
-    const field = `recovery.objectives.${objective}`;
-    want(asked >= best[objective], field, asked, `>= ${best[objective]}: ${recovery.kind} cannot do better`);
-  }
-}
+const recoveryFaults = ({ recovery, region, safety }: Environment): Fault[] =>
+  faultsOf((want) => {
+    const nothing = safety === "protected" && recovery.kind === "none";
+    want(!nothing, "recovery.kind", recovery.kind, "backups or pilot-light");
+    if (recovery.kind === "pilot-light")
+      want(recovery.region !== region, "recovery.region", recovery.region, "another Region");
+    if (recovery.kind === "none") return;
+    const best = bestObjectives(recovery.kind);
+    for (const objective of ["rpoMinutes", "rtoMinutes"] as const) {
+      const asked = recovery.objectives[objective];
+      const field = `recovery.objectives.${objective}`;
+      want(asked >= best[objective], field, asked, `>= ${best[objective]}: ${recovery.kind} cannot do better`);
+    }
+  });

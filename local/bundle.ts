@@ -1,4 +1,4 @@
-import { build } from "esbuild";
+import { build, stop } from "esbuild";
 import { bundleBanner, unbundled } from "../contracts/release.ts";
 
 /** A file of a program: path with `/`, and content. */
@@ -27,3 +27,9 @@ export async function bundle(entry: string, root: string): Promise<Uint8Array> {
   if (file === undefined) throw new Error(`esbuild made no file of ${entry}`);
   return file.contents;
 }
+
+/**
+ * Ends esbuild's process, which would stay as long as ours and keep what it has read, 600 MB: for who has bundled all. The
+ * next bundle starts another.
+ */
+export const endBundling = (): Promise<void> => stop();

@@ -16,7 +16,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { OperatorError } from "../contracts/errors.ts";
 import type { Layout } from "./layout.ts";
-import { freePort } from "./port.ts";
+import { freePort, portFreed } from "./port.ts";
 import { endProcess, isAlive, type ProcessIdentity, processOf } from "./process.ts";
 
 /** Python package of the emulated AWS. */
@@ -40,6 +40,11 @@ export interface EmulatorOptions {
   readonly owner: string;
   /** The port to take if it is free. */
   readonly port: number;
+  /**
+   * How long to wait for that port, milliseconds: where one of ours has just ended there, its clients know it by it.
+   * @default - 0.
+   */
+  readonly portWaitMs?: number;
   /** Folder of Apache Kafka. @default - MSK clusters have no broker. */
   readonly kafkaHome?: string;
   /** Judges requests by the policies of whoever signed them. @default - false: any key may do anything. */
@@ -83,6 +88,7 @@ export async function adoptEmulator(
 /** Starts the emulated AWS and waits until it answers; on another port where the wanted one is taken. */
 export async function startEmulator(o: EmulatorOptions): Promise<Emulator> {
   prepareFolders(o);
+  await portFreed(o.port, o.portWaitMs ?? 0, o.signal);
   let port = o.port;
   for (let attempt = 1; ; attempt++) {
     port = await freePort(port);

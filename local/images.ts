@@ -32,14 +32,19 @@ const command = ["node", "main.mjs"];
  * the format). What is there already is left alone: the digest says the content.
  */
 export async function buildImage(store: string, source: ImageSource): Promise<StoredImage> {
-  const main = { path: "main.mjs", content: await bundle(source.entry, source.root) };
-  const files = [main, ...(await filesBelow(source.statics, "static"))];
+  const files = await programFiles(source);
   const digest = digestOf(files, command);
   const image = { repository: source.repository, tag: digest.replace(":", "-"), digest };
   const folder = join(store, image.tag);
   if (!existsSync(folder)) await fill(store, folder, files, image, source);
   await tagImage(store, image);
   return image;
+}
+
+/** What an image runs: its program as `main.mjs`, and its files below `static/`. */
+export async function programFiles(source: Pick<ImageSource, "entry" | "statics" | "root">): Promise<ProgramFile[]> {
+  const main = { path: "main.mjs", content: await bundle(source.entry, source.root) };
+  return [main, ...(await filesBelow(source.statics, "static"))];
 }
 
 /** The digest of an image without variables of its own: the store's rule for the content it counts. */

@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { OperatorError } from "../contracts/errors.ts";
 
 const tries = 100;
@@ -18,4 +19,13 @@ export function isFree(port: number): Promise<boolean> {
     server.once("error", () => resolve(false));
     server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
   });
+}
+
+/**
+ * Waits until the port is free, for at most `limitMs`: a killed process may look ended for a moment before the system
+ * has closed what it listened at.
+ */
+export async function portFreed(port: number, limitMs: number, signal: AbortSignal): Promise<void> {
+  for (const until = Date.now() + limitMs; !(await isFree(port)) && Date.now() < until; )
+    await sleep(50, undefined, { signal });
 }

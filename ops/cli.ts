@@ -1,10 +1,12 @@
 import { CommanderError, Command as Program } from "commander";
-import { type ExitCode, exitCode } from "../contracts/errors.ts";
+import { type ExitCode, exitCode, OperatorError } from "../contracts/errors.ts";
+import { meant } from "../contracts/nearest.ts";
 import type { Command } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { chooseEnvironment, isEmulated } from "./environment.ts";
 import { onInterrupt } from "./interrupt.ts";
-import { showError, writeError } from "./report/error.ts";
+import { toldHere } from "./report/again.ts";
+import { showError } from "./report/error.ts";
 import { type GlobalFlags, openOutput } from "./report/output.ts";
 import { version } from "./version.ts";
 
@@ -24,20 +26,36 @@ export async function runCli(argv: readonly string[]): Promise<never> {
     const program = programOf((done) => {
       code = done;
     });
+    assertTopic(argv);
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
-    code = error instanceof CommanderError ? usageExit(error, json) : showError(error, json);
+    code = error instanceof CommanderError ? usageExit(error, argv) : showError(error, json);
   }
   await flushed();
   process.exit(code);
 }
 
-/** Asking for help is no error. Commander has already printed its own message; a program gets it as a document too. */
-function usageExit(error: CommanderError, json: boolean): ExitCode {
+/** Asking for help is no error. What else commander says is shown as every error is, with where the usage stands. */
+function usageExit(error: CommanderError, argv: readonly string[]): ExitCode {
   if (error.exitCode === 0) return exitCode.ok;
-  const message = error.message.replace(/^error: /, "");
-  if (json) writeError({ code: "CAP_USAGE", message, nextSteps: ["cap help"] });
-  return exitCode.toolError;
+  const verb = argv.find((word) => commands.some((c) => c.verb === word));
+  const command = commands.find((c) => c.verb === verb);
+  const said = error.message.replace(/^error: /, "");
+  const missing = /^missing required argument '(?<name>[^']+)'/.exec(said)?.groups?.["name"];
+  const doc = command?.args?.find(({ name }) => name === `<${missing}>`)?.doc;
+  const message = doc === undefined ? said : `${said}: ${doc}`;
+  const help = command === undefined ? "cap help" : `cap help ${command.verb}`;
+  return showError(new OperatorError("CAP_USAGE", message, [help]), argv.includes("--json"));
+}
+
+/** Commander answers `help` about what it does not know with the whole list, as if that were an answer. */
+function assertTopic([first, topic]: readonly string[]): void {
+  const verbs = ["help", ...commands.map(({ verb }) => verb)];
+  if (first !== "help" || topic === undefined || topic.startsWith("-") || verbs.includes(topic)) return;
+  throw new OperatorError("CAP_USAGE", `there is no command "${topic}" to help with`, [
+    ...meant(topic, verbs),
+    "cap help",
+  ]);
 }
 
 const flushed = (): Promise<void> => new Promise((resolve) => process.stdout.write("", () => resolve()));
@@ -54,11 +72,16 @@ function programOf(ended: (code: ExitCode) => void): Program {
     .option("--json", "one JSON document on stdout, nothing else there")
     .option("--quiet", "results and errors only")
     .option("--verbose", "say more about what is going on")
-    .option("--yes", "do not ask, take the answer for granted")
+    .option(
+      "--yes",
+      "do not ask: yes to what is shown; what can be planned only on the way still stops, see cap help apply",
+    )
     .version(version(), "-V, --version", "print the version")
     .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError(true)
     .exitOverride()
+    // One place shows errors: usageExit.
+    .configureOutput({ outputError: () => {} })
     .addHelpText(
       "after",
       "\nExit codes: 0 ok, 1 error, 2 findings, 3 could not look at everything, 4 refused, 130 interrupted.\n`cap help <verb>` shows examples.",
@@ -84,13 +107,16 @@ async function invoke(
   globals: GlobalFlags,
 ): Promise<ExitCode> {
   const out = openOutput(globals);
-  const env = await chooseEnvironment(command, globals, out);
+  const env = await chooseEnvironment(command, globals, out, args);
+  const emulated = isEmulated(env, globals);
+  const release = flags["release"];
+  toldHere({ env, emulated, ...(typeof release === "string" ? { release } : {}) });
   const stop = new AbortController();
   const left = command.leftBehind?.(env) ?? "nothing of this command runs any more";
   const interrupted = onInterrupt(stop, left, () => process.exit(exitCode.interrupted));
   const code = await command.run({
     env,
-    emulated: isEmulated(env, globals),
+    emulated,
     args,
     flags,
     out,

@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { OperatorError } from "../contracts/errors.ts";
 import type { Environment } from "../environments/environment.ts";
+import { again } from "./report/again.ts";
 import { endpointOf, readRunning } from "./running.ts";
 
 /** Longest wait for the emulated AWS to accept a connection, milliseconds. */
@@ -15,10 +16,16 @@ export async function emulatedEndpoint(env: Environment): Promise<string> {
   const running = given === undefined || given === "" ? await readRunning(env) : undefined;
   const endpoint = given || (running?.emulator === undefined ? undefined : endpointOf(running));
   if (endpoint !== undefined && (await listens(new URL(endpoint)))) return endpoint;
-  const where = endpoint === undefined ? "" : `: nobody listens at ${endpoint}`;
-  throw new OperatorError("CAP_NOT_RUNNING", `${env.name} is not running${where}; its data is as it was left`, [
-    `cap up --env ${env.name}`,
+  throw new OperatorError("CAP_NOT_RUNNING", `${env.name} is not running${await whatStays(env, endpoint)}`, [
+    again("up", { env, emulated: true }),
   ]);
+}
+
+async function whatStays(env: Environment, endpoint: string | undefined): Promise<string> {
+  if (endpoint !== undefined) return `: nobody listens at ${endpoint}; its data is as it was left`;
+  return (await readRunning(env)) === undefined
+    ? ": it was never brought up on this machine"
+    : "; its data is as it was left";
 }
 
 function listens(url: URL): Promise<boolean> {

@@ -10,7 +10,12 @@ import type { GlobalFlags } from "./report/output.ts";
  * `--profile` or CAP_PROFILE names, else its usual one. A command that acts has to be told: a person is asked, anything
  * else gets an error.
  */
-export async function chooseEnvironment(command: Command, globals: GlobalFlags, out: Output): Promise<Environment> {
+export async function chooseEnvironment(
+  command: Command,
+  globals: GlobalFlags,
+  out: Output,
+  args: readonly string[] = [],
+): Promise<Environment> {
   const named = globals.env ?? process.env["CAP_ENV"];
   const profile = globals.profile ?? (process.env["CAP_PROFILE"] || undefined);
   if (named !== undefined && named !== "") return environmentNamed(named, profile);
@@ -19,7 +24,10 @@ export async function chooseEnvironment(command: Command, globals: GlobalFlags, 
     throw new OperatorError(
       "CAP_WHICH_ENVIRONMENT",
       `cap ${command.verb} must be told which environment; nothing was done`,
-      [`cap ${command.verb} --env local`, "or set CAP_ENV"],
+      [
+        `cap ${[command.verb, ...args].join(" ")} --env local`,
+        "or another environment: cap env list; CAP_ENV says it too",
+      ],
     );
   const inquirer = (await import("inquirer")).default;
   const message = `cap ${command.verb}: which environment?`;

@@ -14,3 +14,12 @@ export function wholeNumber(
     [`give ${flag} a number in that range`],
   );
 }
+
+/** One of the words that a flag takes; an OperatorError that names the flag, the value and the words when it is none. */
+export function oneOf<const Word extends string>(flag: string, value: unknown, words: readonly Word[]): Word {
+  const found = words.find((word) => word === value);
+  if (found !== undefined) return found;
+  throw new OperatorError("CAP_BAD_FLAG", `${flag} is "${String(value)}"; want one of ${words.join(", ")}`, [
+    `give ${flag} one of them`,
+  ]);
+}

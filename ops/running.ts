@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { OperatorError } from "../contracts/errors.ts";
 import type { Environment } from "../environments/environment.ts";
 import { environmentHome } from "./home.ts";
+import { again } from "./report/again.ts";
 
 /** What is known of an environment's emulated AWS, in `<home>/run.json`. */
 export interface Running {
@@ -27,13 +28,16 @@ const fileOf = (env: Pick<Environment, "name">): string => join(environmentHome(
  * The record of an environment; undefined when it was never applied on this machine. OperatorError `CAP_RUN_RECORD` when
  * it cannot be read: taken for missing, its states would get an emulated AWS that does not know them.
  */
-export async function readRunning(env: Pick<Environment, "name">): Promise<Running | undefined> {
+export async function readRunning(env: Environment): Promise<Running | undefined> {
   const file = fileOf(env);
   try {
     return JSON.parse(await readFile(file, "utf8")) as Running;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    const nextSteps = [`mend it, or begin anew: rm ${file} && cap down --env ${env.name} --forget`];
+    const nextSteps = [
+      "mend it, or begin anew:",
+      `rm ${file} && ${again("down", { env, emulated: true }, "--forget")}`,
+    ];
     const what = `${file} cannot be read (${String(cause)}); nothing was changed`;
     throw new OperatorError("CAP_RUN_RECORD", what, nextSteps, { cause });
   }

@@ -39,7 +39,7 @@ export interface Watched {
 export const platformAlarms = (place: Environment, watched: Watched): AlarmSpec[] => [
   ...egressAlarms(watched.network.egress),
   ...queueAlarms("landing", watched.landed, { maxAgeSeconds: 900, maxWaiting: 10_000 }),
-  ...streamingAlarms(watched.bus, { maxLagSeconds: 120, maxLagRecords: 1_000_000, groups: consumerGroups }),
+  ...streamingAlarms(place, watched.bus, { maxLagSeconds: 120, maxLagRecords: 1_000_000, groups: consumerGroups }),
   ...serviceNames.flatMap((name) =>
     serviceAlarms(name, watched.services[name], { maxCpuPercent: 80, maxMemoryPercent: 80 }),
   ),

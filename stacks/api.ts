@@ -1,9 +1,10 @@
 import type { Construct } from "constructs";
 import { BugError } from "../contracts/errors.ts";
 import document from "../contracts/openapi/v1.json" with { type: "json" };
+import type { RequestPlan } from "../contracts/request-rates.ts";
 import type { Environment } from "../environments/environment.ts";
 import { ApiName } from "../modules/api/api-name.ts";
-import { CustomerKeys, type KeyOfPlan, type Plan } from "../modules/api/customer-keys.ts";
+import { CustomerKeys, type KeyOfPlan } from "../modules/api/customer-keys.ts";
 import { Firewall, type FirewallOutputs } from "../modules/api/firewall.ts";
 import { Plans } from "../modules/api/plans.ts";
 import { RestApi, type RestApiOutputs } from "../modules/api/rest-api.ts";
@@ -109,5 +110,5 @@ function guard(
 }
 
 /** The plan with the most requests a month. */
-const largest = (plans: Readonly<Record<string, Plan>>): string =>
+const largest = (plans: Readonly<Record<string, RequestPlan>>): string =>
   Object.keys(plans).reduce((a, b) => ((plans[b]?.perMonth ?? 0) > (plans[a]?.perMonth ?? 0) ? b : a));

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { names } from "../contracts/names.ts";
+import { names, type OperatorRole } from "../contracts/names.ts";
 import type { Account } from "../environments/accounts.ts";
 import type { AccountBucketOutputs } from "../modules/bootstrap/account-bucket.ts";
 import { AccountLogs } from "../modules/bootstrap/account-logs.ts";
@@ -24,9 +24,9 @@ export interface BootstrapOutputs {
 }
 
 /**
- * The buckets of all states, one in each Region (what is built anew elsewhere must find its own), the ceilings of every role, the roles of CI and of people: applied first, by an
- * administrator, once per account, and protected for ever. Its own state is a file at first (there is no bucket yet) and
- * moves into the bucket with `terraform init -migrate-state`.
+ * The buckets of all states, one in each Region (what is built anew elsewhere must find its own), the ceilings of every
+ * role, the roles of CI and of people: applied first, by an administrator, once per account, and protected for ever. There
+ * is no bucket for its own state at first: `cap bootstrap` applies it with a file, and moves that into the bucket.
  */
 export class Bootstrap extends CapStack {
   readonly outputs: BootstrapOutputs;
@@ -65,13 +65,22 @@ export class Bootstrap extends CapStack {
   /** The states of a Region, and who asked for them: S3 logs only into a bucket of the same Region. */
   private keepStates(scope: Construct, place: Account): { logs: AccountBucketOutputs; states: StatesOutputs } {
     const logs = new AccountLogs(scope, "account-logs", { place }).outputs;
-    const states = new States(scope, "states", { place, logsTo: logs, users: stateUsers(place) }).outputs;
+    const users = ["plan", ...stateSealers] as const;
+    const states = new States(scope, "states", {
+      place,
+      logsTo: logs,
+      users: arnsOf(place, users),
+      sealers: arnsOf(place, stateSealers),
+    }).outputs;
     return { logs, states };
   }
 }
 
+/** A pull request runs code that nobody has reviewed: its plan is shown, and not kept for an apply. */
+const stateSealers = ["drift", "apply", "administrator"] as const;
+
 // By names that are known beforehand: the roles' own policies already wait for the bucket.
-const stateUsers = (account: Account): string[] => [
-  ...(["plan", "drift", "apply", "administrator"] as const).map((role) => names.operatorRoleArn(account, role)),
+const arnsOf = (account: Account, roles: readonly OperatorRole[]): string[] => [
+  ...roles.map((role) => names.operatorRoleArn(account, role)),
   ...account.administrators,
 ];

@@ -28,7 +28,8 @@ export function serviceDemands({ landed, bus, entrance }: DemandParts): Record<S
   return {
     // A landed object holds some thousand events and takes about a second.
     collect: [{ kind: "queue", queue: landed, perTask: 300 }],
-    // About half a minute of one task's work. Only MSK tells CloudWatch how far a group is behind.
+    // About half a minute of one task's work. Elsewhere by CPU, which is what reading a backlog takes: the lag that the
+    // lake logs of itself ends with its tasks, and nothing would follow a metric that is gone.
     lake: consumer === undefined ? [busy] : [{ kind: "lag", consumer, perTask: 200_000 }],
     control: [requests("control", 600), busy],
     web: [requests("web", 3_000)],

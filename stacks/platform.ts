@@ -1,8 +1,9 @@
 import type { App } from "cdktf";
-import { assertValid, OperatorError } from "../contracts/errors.ts";
+import { assertValid, type Fault, OperatorError } from "../contracts/errors.ts";
 import type { Environment } from "../environments/environment.ts";
+import { everyProfile } from "../environments/index.ts";
 import { atRecoverySite } from "../environments/recovery-site.ts";
-import { validateEnvironment } from "../environments/validate.ts";
+import { validateEnvironment, validateTogether } from "../environments/validate.ts";
 import { AccountStack } from "./account.ts";
 import { Bootstrap } from "./bootstrap.ts";
 import { Durable } from "./durable.ts";
@@ -16,7 +17,7 @@ import { Runtime } from "./runtime.ts";
  */
 export function platform(app: App, { site, ...options }: PlatformOptions & { readonly site: Site }): void {
   const { environment, account } = options;
-  assertValid(`environment ${environment.name}`, validateEnvironment(environment));
+  assertValid(`environment ${environment.name}`, faultsOf(environment));
   if (account !== undefined && site === "primary") {
     const bootstrap = new Bootstrap(app, "bootstrap", account, options).outputs;
     new AccountStack(app, "account", account, { ...options, bootstrap });
@@ -32,6 +33,12 @@ export function platform(app: App, { site, ...options }: PlatformOptions & { rea
   const copies = new Recovery(app, "recovery", { ...there, primary: environment, durable }).outputs;
   if (site === "recovery") new Runtime(app, "runtime", { ...there, durable: copies });
   else new Runtime(app, "runtime", { ...options, durable, copies });
+}
+
+/** Its own faults, and what it shares with others of its account that it must not. */
+function faultsOf(environment: Environment): Fault[] {
+  const others = everyProfile.filter((e) => e.name !== environment.name && e.account === environment.account);
+  return [...validateEnvironment(environment), ...validateTogether([...others, environment])];
 }
 
 const noRecoverySite = (e: Environment): OperatorError =>

@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { App } from "cdktf";
+import { App, TerraformStack } from "cdktf";
+import { OperatorError } from "../contracts/errors.ts";
 import { accounts } from "../environments/accounts.ts";
+import type { Import } from "../environments/imports.ts";
 import type { PlatformOptions, Site } from "./options.ts";
 import { platform } from "./platform.ts";
 import { profilesOf } from "./profiles.ts";
@@ -17,10 +19,12 @@ export interface SynthOptions extends Omit<PlatformOptions, "statesDir" | "accou
   readonly out: string;
   /** Folder of the states. */
   readonly states: string;
+  /** What is to be taken into the states. @default - nothing. */
+  readonly imports?: readonly Import[];
 }
 
 /** Writes the Terraform JSON of an environment. The same options give the same bytes, wherever `out` lies. */
-export function synthesise({ out, states, ...options }: SynthOptions): void {
+export function synthesise({ out, states, imports = [], ...options }: SynthOptions): void {
   mkdirSync(out, { recursive: true });
   // Ids without the stack's name: what lives in a state is called the same wherever the stack is used from.
   const context = { excludeStackIdFromLogicalIds: "true", allowSepCharsInLogicalIds: "true" };
@@ -29,7 +33,23 @@ export function synthesise({ out, states, ...options }: SynthOptions): void {
   const statesDir = relative(join(out, "stacks", "any"), states);
   withoutTokenTraces(() => {
     platform(app, { ...options, ...(account === undefined ? {} : { account }), statesDir });
+    for (const [state, blocks] of Map.groupBy(imports, (i) => i.state)) addImports(app, state, blocks);
     app.synth();
   });
   writeFileSync(join(out, "profiles.json"), `${JSON.stringify(profilesOf(options.environment), undefined, 2)}\n`);
+}
+
+/** Import blocks in Terraform's JSON syntax: https://developer.hashicorp.com/terraform/language/import */
+function addImports(app: App, state: string, blocks: readonly Import[]): void {
+  const stack = app.node.tryFindChild(state);
+  if (!(stack instanceof TerraformStack))
+    throw new OperatorError(
+      "CAP_NO_STACK",
+      `an import block names the state "${state}", which is none; nothing was written`,
+      ["correct it below environments"],
+    );
+  stack.addOverride(
+    "import",
+    blocks.map(({ to, id }) => ({ to, id })),
+  );
 }

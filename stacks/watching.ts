@@ -20,6 +20,7 @@ import { SavedQueries } from "../modules/observability/saved-queries.ts";
 import { topicAlarm } from "../modules/observability/topic-alarms.ts";
 import { Tracing } from "../modules/observability/tracing.ts";
 import { backupEvents } from "../modules/recovery/alarms.ts";
+import { LagValues } from "../modules/streaming/lag-values.ts";
 import { platformAlarms, type Watched } from "./alarms.ts";
 import { planExperiments } from "./experiments.ts";
 import type { PlatformOptions } from "./options.ts";
@@ -79,6 +80,7 @@ type Told = Readonly<Record<string, AlarmTopicOutputs>>;
 function everyAlarm(scope: Construct, place: Environment, watched: Watched, told: Told): AlarmSpec[] {
   const logs = Object.fromEntries(serviceNames.map((name) => [name, watched.services[name].logGroup]));
   new ErrorCounts(scope, "errors", { place, logs });
+  if (watched.bus.kind === "kraft") new LagValues(scope, "lag", { place, log: watched.services.lake.logGroup });
   return [
     ...platformAlarms(place, watched),
     ...errorAlarms({ place, logs }, { maxErrors: 10 }),

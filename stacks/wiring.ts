@@ -2,7 +2,9 @@ import { bronze, quarantinePrefix, silver } from "../contracts/lake.ts";
 import { metricNamespace } from "../contracts/metrics.ts";
 import type { ServiceName } from "../contracts/names.ts";
 import { lakeGroup, topics } from "../contracts/topics.ts";
+import type { Environment } from "../environments/environment.ts";
 import type { Grant } from "../modules/identity/policy.ts";
+import { grantQuestions } from "../modules/lake/athena-grants.ts";
 import { grantList, grantRead, grantWrite } from "../modules/lake/grants.ts";
 import { grantConsume, type QueueOutputs } from "../modules/messaging/queue.ts";
 import { grantPutMetrics } from "../modules/observability/grants.ts";
@@ -29,17 +31,19 @@ export interface Wiring {
 
 /** What the wiring connects. */
 export interface WiringParts {
+  readonly environment: Environment;
   readonly durable: DurableOutputs;
   readonly landed: QueueOutputs;
   readonly bus: StreamingOutputs;
 }
 
 /** The wiring of every service, in data order. */
-export function serviceWiring({ durable, landed, bus }: WiringParts): Record<ServiceName, Wiring> {
+export function serviceWiring({ environment, durable, landed, bus }: WiringParts): Record<ServiceName, Wiring> {
   const { lake, tables, apiToken } = durable;
   const { landing, bronze: bronzeBucket, silver: silverBucket, quarantine } = lake.buckets;
   const lakeNames = { BRONZE_BUCKET: bronzeBucket.name, SILVER_BUCKET: silverBucket.name };
   const objects = tables.objects;
+  const asked = askingLake(environment, durable);
   return {
     collect: {
       environment: {
@@ -74,19 +78,34 @@ export function serviceWiring({ durable, landed, bus }: WiringParts): Record<Ser
       environment: {
         ...lakeNames,
         BUS_URL: bus.url,
-        LAKE_URL: "duckdb:lake",
+        ...asked.environment,
         PORT: String(servicePort),
       },
-      grants: [
-        grantRead(bronzeBucket, bronze.prefix),
-        grantRead(silverBucket, silver.prefix),
-        grantMeasureLag(bus, topics.securityEvents, lakeGroup),
-      ],
+      grants: [...asked.grants, grantMeasureLag(bus, topics.securityEvents, lakeGroup)],
       secrets: { API_TOKEN: apiToken },
     },
     web: { environment: { PORT: String(servicePort) }, grants: [] },
   };
 }
+
+/** How the lake is asked: by Athena; on one machine, where its objects are files, by an engine inside the service. */
+function askingLake(place: Environment, { lake, catalog }: DurableOutputs): Wiring {
+  const { bronze: bronzeBucket, silver: silverBucket } = lake.buckets;
+  if (onOneMachine(place))
+    return {
+      environment: { LAKE_URL: "duckdb:lake" },
+      grants: [grantRead(bronzeBucket, bronze.prefix), grantRead(silverBucket, silver.prefix)],
+    };
+  const url = `athena:${catalog.database}?workgroup=${catalog.workgroup}`;
+  // A question reads 10 MB at least, and lists of all files are asked for: a page that is left open must not cost by the second.
+  return {
+    environment: { LAKE_URL: url, FRESH_SECONDS: "30" },
+    grants: [grantQuestions({ place, lake, catalog })],
+  };
+}
+
+// What is entered in the clear is entered from the same machine.
+const onOneMachine = ({ entrance }: Environment): boolean => entrance.kind === "http";
 
 /** The wiring of the function that measures how far the lake is behind what landed. */
 export function freshnessWiring({ lake, tables }: DurableOutputs): Wiring {

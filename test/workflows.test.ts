@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { names } from "../contracts/names.ts";
 import { accounts } from "../environments/accounts.ts";
-import { environments } from "../environments/index.ts";
+import { environments, everyProfile } from "../environments/index.ts";
+import { atRecoverySite } from "../environments/recovery-site.ts";
 import { commands } from "../ops/commands/index.ts";
 
 const folder = ".github/workflows";
@@ -58,7 +59,12 @@ test("a workflow may nothing; each job says what it may, and why else would it w
       .filter(([what, how]) => how === "write" && what !== "id-token")
       .map(([what]) => `${name}: ${what}`),
   );
-  expect(writes.sort()).toEqual(["plan.yml: comment: pull-requests", "release.yml: build: contents"]);
+  expect(writes.sort()).toEqual([
+    "drift.yml: tell: issues",
+    "drift.yml: tell: security-events",
+    "plan.yml: comment: pull-requests",
+    "release.yml: build: contents",
+  ]);
   for (const { name, permissions } of jobs) expect(Object.keys(permissions).length, name).toBeGreaterThan(0);
 });
 
@@ -71,11 +77,63 @@ test("a job gets a token of identity exactly where it assumes a role, and keeps 
 
 test("whatever applies waits for the approval of an environment, and is never broken off", () => {
   for (const { file, text, jobs } of workflows)
-    for (const job of jobs.filter((j) => /terraform\b.* apply\b/.test(j.text))) {
+    for (const job of jobs.filter((j) =>
+      /npx cap (apply|destroy|bootstrap|drift .*--fix)\b|terraform\b.* apply\b/.test(j.text),
+    )) {
       expect(job.text, file).toMatch(/^ {4}environment: /m);
       expect(text, file).toMatch(/^ {2}cancel-in-progress: false$/m);
     }
-  expect(named("apply.yml").text).toContain("terraform -chdir");
+  expect(named("apply.yml").jobs.map((j) => j.text.includes("npx cap apply"))).toEqual([false, true]);
+});
+
+test("the role that applies is held by the job that waits, which no push and no pull request starts", () => {
+  const holders = jobs.filter((j) => /CAP_APPLY_ROLE|^ {4}environment:/m.test(j.text));
+  expect(holders.map((j) => j.name)).toEqual(["apply.yml: apply"]);
+  const { text, jobs: of } = named("apply.yml");
+  expect(below(text, "on", 0).match(/^ {2}\w+:/gm)).toEqual(["  workflow_dispatch:"]);
+  expect(of[1]!.text).toMatch(/^ {4}needs: plan$/m);
+  // A pull request starts from files of its own: what it may become is for the trust of the roles to say.
+  expect(of[0]!.text).toMatch(/^ {4}if: github\.ref == 'refs\/heads\/main'$/m);
+});
+
+test("what is applied is the bundle that was shown, of the commit that was planned, out of the main branch", () => {
+  const [planned, applied] = named("apply.yml").jobs.map((j) => j.text) as [string, string];
+  const [, bundle = ""] = /--out (\S+\.capplan)/.exec(planned) ?? [];
+  expect(applied).toContain(`npx cap apply --env "$CAP_ENV" --release release/release.json --plan ${bundle} `);
+  // Beside the bundle nothing is kept: a page of the run shows its summary, which holds no secret.
+  expect([...planned.matchAll(/^ {10}path: (.*)$/gm)].map(([, path]) => path)).toEqual([bundle.split("/")[0]]);
+  expect(planned).toMatch(/cat plan\.md\n[\s\S]*>> "\$GITHUB_STEP_SUMMARY"/);
+  expect(planned.indexOf("merge-base --is-ancestor HEAD origin/main")).toBeLessThan(planned.indexOf("npm ci"));
+  expect(applied).toMatch(/^ +ref: \$\{\{ needs\.plan\.outputs\.commit \}\}$/m);
+});
+
+test("nothing is accepted, replaced or overridden by an apply unless whoever started it said so", () => {
+  const { text } = named("apply.yml");
+  for (const flag of ["--accept-unknown", "--allow-replace", "--despite-health"]) {
+    const input = flag.slice(2).replaceAll("-", "_");
+    expect(text.match(new RegExp(`${flag}\\b`, "g"))).toHaveLength(1);
+    expect(text).toMatch(new RegExp(`^ +\\[.*\\] \\|\\| how\\+=\\(${flag}`, "m"));
+    expect(text).toContain(`\${{ inputs.${input} }}`);
+  }
+  expect(text).not.toMatch(/npx cap .*--yes/);
+});
+
+test("CI applies every state but bootstrap, which says what CI may do", () => {
+  const [, prods = "", others = ""] = /STATES: .*'prod' && '(.*)' \|\| '(.*)' \}\}/.exec(named("apply.yml").text) ?? [];
+  for (const e of everyProfile.filter(({ name }) => name !== "local")) {
+    const recovery = atRecoverySite(e) === undefined ? [] : ["recovery"];
+    const states = ["account", "durable", ...recovery, "runtime"];
+    expect(e.name === "prod" ? prods : others, `${e.name} (${e.profile.name})`).toBe(states.join(" "));
+  }
+});
+
+test("the plan of a pull request reads no secret, keeps no bundle, and fails only where there is none", () => {
+  const { text } = named("plan.yml");
+  const commands = text.match(/npx cap plan .*/g) ?? [];
+  expect(commands).toHaveLength(1);
+  expect(commands[0]).toContain("--no-refresh --format markdown");
+  expect(commands[0]).not.toContain("--out");
+  expect(text).toContain(`[ "$code" = 0 ] || [ "$code" = 2 ] || exit "$code"`);
 });
 
 test("code of a fork holds no role, and no step puts what others wrote into a shell", () => {
@@ -94,7 +152,47 @@ test("code of a fork holds no role, and no step puts what others wrote into a sh
 test("an action is pinned by version, and comes from GitHub, HashiCorp or AWS", () => {
   const used = workflows.flatMap(({ text }) => [...text.matchAll(/uses: (\S+)/g)].map(([, action]) => action));
   expect(used.length).toBeGreaterThan(0);
-  for (const action of used) expect(action).toMatch(/^(actions|hashicorp|aws-actions)\/[\w-]+@v\d+$/);
+  for (const action of used) expect(action).toMatch(/^(actions|github|hashicorp|aws-actions)\/[\w-]+(\/[\w-]+)?@v\d+$/);
+});
+
+test("whoever writes to GitHub holds no role and runs no package", () => {
+  for (const { name, text, permissions } of jobs) {
+    const writes = Object.entries(permissions).some(([what, how]) => how === "write" && what !== "id-token");
+    if (!writes || name.startsWith("release.yml")) continue;
+    expect(permissions["id-token"], name).toBeUndefined();
+    expect(text, name).not.toMatch(/npm ci|npx/);
+  }
+});
+
+test("the night looks once: what is shown afterwards comes from the report that was kept", () => {
+  const { text, jobs } = named("drift.yml");
+  expect(text.match(/npx cap drift /g)).toHaveLength(1);
+  const [, kept] = /--format json --out (\S+)/.exec(text) ?? [];
+  expect(text).toContain(`node ops/drift/publish.ts ${kept} `);
+  expect(jobs.map((j) => j.name)).toEqual(["look", "tell"]);
+  for (const environment of Object.keys(environments).filter((name) => name !== "local"))
+    expect(below(jobs[1]!.text, "matrix", 6), environment).toContain(environment);
+});
+
+test("a release holds what the others download, made and sealed by one job that writes nowhere", () => {
+  const [pack, build] = named("release.yml").jobs as [Job, Job];
+  expect(pack.permissions).toEqual({ contents: "read" });
+  const [made, sealed] = ["npx cap release pack --out release", "npx cap release seal --out release"];
+  expect(pack.text.indexOf(made!)).toBeGreaterThan(0);
+  expect(pack.text.indexOf(sealed!)).toBeGreaterThan(pack.text.indexOf(made!));
+  expect(build.text).toMatch(/^ {4}needs: pack$/m);
+  expect(build.text).toMatch(/gh release create .* --draft .* release\/\*$/m);
+  for (const file of ["plan.yml", "apply.yml", "drift.yml"])
+    for (const [, pattern = ""] of named(file).text.matchAll(/--pattern '(\S+)'/g))
+      expect(
+        pack.text.split("\n").map((line) => line.trim()),
+        file,
+      ).toContain(`release/${pattern}`);
+});
+
+test("Kafka's image in a release is the Kafka that everything was tried with", () => {
+  const [, version] = /KAFKA: docker\.io\/apache\/kafka:(\S+)/.exec(named("release.yml").text) ?? [];
+  expect(readFileSync("local/kafka.ts", "utf8")).toContain(`kafkaVersion = "${version}"`);
 });
 
 test("every verb, flag and file that a workflow names exists", () => {
@@ -105,6 +203,15 @@ test("every verb, flag and file that a workflow names exists", () => {
       const known = ["--env", "--json", "--profile", ...(command?.flags ?? []).map((f) => f.flag.split(" ")[0])];
       for (const [flag] of rest.matchAll(/--[\w-]+/g)) expect(known, `${file}: cap ${verb}`).toContain(flag);
     }
+    // Flags that are put together beforehand.
+    const verbs = [...text.matchAll(/npx cap ([\w-]+)/g)].map(([, verb]) => verb);
+    const ofVerbs = commands.filter((c) => verbs.includes(c.verb)).flatMap((c) => c.flags.map((f) => f.flag));
+    for (const [, parts = ""] of text.matchAll(/how\+?=\(([^)]*)\)/g))
+      for (const [flag] of parts.matchAll(/--[\w-]+/g))
+        expect(
+          ofVerbs.map((f) => f.split(" ")[0]),
+          file,
+        ).toContain(flag);
     const scripts = (JSON.parse(readFileSync("package.json", "utf8")) as { scripts: object }).scripts;
     for (const [, script = ""] of text.matchAll(/npm run ([\w:]+)/g))
       expect(Object.keys(scripts), file).toContain(script);
@@ -125,6 +232,11 @@ test("each account's environments are planned and looked at in that account's ow
     expect(pairs, file).toEqual(wanted);
   }
   const account = Object.values(accounts)[0]!;
+  const [, role = ""] = /role-to-assume: (.*DRIFT.*)/.exec(named("apply.yml").text) ?? [];
+  for (const [env, account] of wanted)
+    expect(role).toMatch(
+      env === "prod" ? `== 'prod' && vars.CAP_DRIFT_ROLE_${account} ` : `|| vars.CAP_DRIFT_ROLE_${account} `,
+    );
   expect(names.operatorRoleArn(account, "plan")).toMatch(/cap-nonprod-plan$/);
   for (const { file, text } of workflows)
     for (const [, region] of text.matchAll(/aws-region: (\S+)/g)) expect(region, file).toBe(account.region);

@@ -16,6 +16,11 @@ export interface ClientSettings {
   };
   /** S3 only; other clients do not read it. Virtual-host buckets need DNS that an endpoint of one's own has not. */
   readonly forcePathStyle: boolean;
+  /**
+   * Asked before every request, where the SDK alone would read AWS_ENDPOINT_URL once: an emulated AWS that had to be
+   * started again may answer at another port. Absent where a service has a URL of its own: the SDK knows which is whose.
+   */
+  readonly endpoint?: () => Promise<{ readonly url: URL }>;
 }
 
 /** What a caller may decide per client. */
@@ -34,7 +39,12 @@ const agent = { keepAlive: true, maxSockets: 64 } as const;
 
 /** The settings of every client, from the process environment. */
 export function clientSettings(options: ClientOptions = {}, env: NodeJS.ProcessEnv = process.env): ClientSettings {
+  const url = env["AWS_ENDPOINT_URL"];
+  const perService = Object.keys(env).some((name) => name.startsWith("AWS_ENDPOINT_URL_"));
   return {
+    ...(url === undefined || perService
+      ? {}
+      : { endpoint: async () => ({ url: new URL(env["AWS_ENDPOINT_URL"] ?? url) }) }),
     region: options.region ?? env["AWS_REGION"] ?? env["AWS_DEFAULT_REGION"] ?? defaultRegion,
     maxAttempts: options.maxAttempts ?? 4,
     retryMode: "standard",
@@ -46,7 +56,7 @@ export function clientSettings(options: ClientOptions = {}, env: NodeJS.ProcessE
       httpAgent: agent,
       httpsAgent: agent,
     },
-    forcePathStyle: env["AWS_ENDPOINT_URL"] !== undefined || env["AWS_ENDPOINT_URL_S3"] !== undefined,
+    forcePathStyle: url !== undefined || env["AWS_ENDPOINT_URL_S3"] !== undefined,
   };
 }
 

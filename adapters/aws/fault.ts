@@ -51,6 +51,10 @@ function kindOf(e: SdkErrorShape): AwsFaultKind {
   return status === undefined || status >= 500 ? "unavailable" : "invalid";
 }
 
+/** Whether the SDK found nobody to be: no call was made then. */
+export const lacksCredentials = (error: unknown): error is Error =>
+  error instanceof Error && error.name === "CredentialsProviderError";
+
 /** Tells apart what callers must tell apart; anything unknown without an HTTP status counts as unavailable. */
 export function awsFault(error: unknown): AwsFault {
   const e: SdkErrorShape = typeof error === "object" && error !== null ? error : { message: String(error) };

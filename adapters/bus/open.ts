@@ -1,5 +1,6 @@
 import type { KafkaAccess } from "./kafka-access.ts";
 import type { Bus } from "./port.ts";
+import type { RightsAdmin } from "./rights-port.ts";
 import type { TopicAdmin } from "./topics-port.ts";
 import { type BusPlace, type BusUrlOptions, readBusUrl } from "./url.ts";
 
@@ -19,6 +20,16 @@ export async function openTopics(url: string, options: BusUrlOptions = {}): Prom
   const place = readBusUrl(url, options);
   if (place.kind === "sqlite") return (await import("./sqlite-topics.ts")).openSqliteTopics(place.path);
   return (await import("./kafka-topics.ts")).openKafkaTopics(await accessTo(place));
+}
+
+/**
+ * Opens the rules of a bus by the same URL: who may do what with its topics. Undefined for an embedded bus, which is a
+ * file and asks nobody. Throws as {@link openBus} does.
+ */
+export async function openRights(url: string, options: BusUrlOptions = {}): Promise<RightsAdmin | undefined> {
+  const place = readBusUrl(url, options);
+  if (place.kind === "sqlite") return undefined;
+  return (await import("./kafka-rights.ts")).openKafkaRights(await accessTo(place));
 }
 
 async function accessTo({ brokers, security }: Extract<BusPlace, { kind: "kafka" }>): Promise<KafkaAccess> {

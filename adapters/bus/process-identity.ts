@@ -36,15 +36,16 @@ function exists(pid: number): boolean {
   }
 }
 
+const host = [
+  read(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim(), "one-host"),
+  read(() => readlinkSync("/proc/self/ns/pid"), ""),
+].join(" ");
+
+/** A process of this host, as of now. */
+export const identityOf = (pid: number): ProcessIdentity => ({ host, pid, started: startOf(pid) });
+
 /** This process. */
-export const self: ProcessIdentity = {
-  host: [
-    read(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim(), "one-host"),
-    read(() => readlinkSync("/proc/self/ns/pid"), ""),
-  ].join(" "),
-  pid: process.pid,
-  started: startOf(process.pid),
-};
+export const self: ProcessIdentity = identityOf(process.pid);
 
 /** True when the process certainly runs no more; false when it runs or cannot be seen from here (another host). */
 export const isGone = (other: ProcessIdentity): boolean =>

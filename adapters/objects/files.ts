@@ -1,9 +1,18 @@
 import { randomUUID } from "node:crypto";
-import type { BigIntStats, Dirent } from "node:fs";
+import { type BigIntStats, type Dirent, renameSync, rmSync, statSync } from "node:fs";
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { exclusively } from "./file-exclusion.ts";
 import { fileError } from "./file-fault.ts";
-import { type ListOptions, type ObjectInfo, type Objects, ObjectsError, type PutOptions } from "./port.ts";
+import {
+  type DeleteOptions,
+  type ListOptions,
+  type ObjectInfo,
+  type Objects,
+  ObjectsError,
+  type PutOptions,
+  type StoredObject,
+} from "./port.ts";
 
 // Writes begin here, inside the folder so that a rename stays on one file system; no key may start with it.
 const incoming = ".incoming";
@@ -16,6 +25,12 @@ function byBytes(a: string, b: string): number {
 }
 // A new content is a new file here, so inode, time and size tell contents apart without reading them.
 const etagOf = (s: BigIntStats): string => [s.ino, s.mtimeNs, s.size].map((n) => n.toString(16)).join("-");
+const infoOf = (key: string, s: BigIntStats): ObjectInfo => ({
+  key,
+  size: Number(s.size),
+  etag: etagOf(s),
+  modifiedAt: s.mtime.toISOString(),
+});
 
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, "r");
@@ -28,7 +43,9 @@ async function syncFolder(path: string): Promise<void> {
 
 /**
  * A folder that stands for a bucket: key `a/b` is the file `a/b`. Beyond S3's rules no key may be another key's folder
- * (`a` and `a/b`), nor have empty, `.` or `..` segments.
+ * (`a` and `a/b`), nor have empty, `.` or `..` segments. It cannot lock an object: `retainUntil` says nothing here. Writes
+ * and deletes with `ifMatch` exclude one another, in other processes too; those without a condition do not wait for them,
+ * so a key that is changed on condition must never be changed otherwise.
  */
 class FileObjects implements Objects {
   readonly #root: string;
@@ -46,7 +63,8 @@ class FileObjects implements Objects {
         const etag = await this.#write(temporary, body);
         await mkdir(dirname(path), { recursive: true });
         // link fails where the name is taken, atomically; rename replaces, atomically.
-        await (options.ifAbsent === true ? link(temporary, path) : rename(temporary, path));
+        if (options.ifMatch !== undefined) this.#ifStill(path, options.ifMatch, () => renameSync(temporary, path));
+        else await (options.ifAbsent === true ? link(temporary, path) : rename(temporary, path));
         await syncFolder(dirname(path));
         return { etag };
       } finally {
@@ -57,6 +75,17 @@ class FileObjects implements Objects {
 
   async get(key: string): Promise<Uint8Array> {
     return this.#call("get", key, () => readFile(this.#path(key)));
+  }
+
+  async read(key: string): Promise<StoredObject> {
+    return this.#call("get", key, async () => {
+      const file = await open(this.#path(key), "r");
+      try {
+        return { ...infoOf(key, await file.stat({ bigint: true })), body: await file.readFile() };
+      } finally {
+        await file.close();
+      }
+    });
   }
 
   async head(key: string): Promise<ObjectInfo | undefined> {
@@ -82,11 +111,25 @@ class FileObjects implements Objects {
     }
   }
 
-  async delete(key: string): Promise<void> {
-    await this.#call("delete", key, () => rm(this.#path(key), { force: true }));
+  async delete(key: string, { ifMatch }: DeleteOptions = {}): Promise<void> {
+    const path = this.#path(key);
+    await this.#call("delete", key, async () => {
+      if (ifMatch === undefined) return await rm(path, { force: true });
+      await mkdir(join(this.#root, incoming), { recursive: true });
+      this.#ifStill(path, ifMatch, () => rmSync(path));
+    });
   }
 
   close(): void {}
+
+  #ifStill(path: string, etag: string, act: () => void): void {
+    exclusively(join(this.#root, incoming), () => {
+      const now = statSync(path, { bigint: true, throwIfNoEntry: false });
+      if (now === undefined || etagOf(now) !== etag)
+        throw new ObjectsError("changed", `${path} is not what it was any more`, "after-refresh");
+      act();
+    });
+  }
 
   async #write(path: string, body: Uint8Array): Promise<string> {
     const file = await open(path, "wx");
@@ -102,7 +145,7 @@ class FileObjects implements Objects {
   async #info(key: string): Promise<ObjectInfo> {
     const s = await stat(this.#path(key), { bigint: true });
     if (!s.isFile()) throw new ObjectsError("missing", `${key} is a folder`, "never");
-    return { key, size: Number(s.size), etag: etagOf(s), modifiedAt: s.mtime.toISOString() };
+    return infoOf(key, s);
   }
 
   // Keys below a folder in key order: a folder sorts as its name with the slash.

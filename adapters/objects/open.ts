@@ -1,11 +1,14 @@
 import { isAbsolute, resolve } from "node:path";
 import { OperatorError } from "../../contracts/errors.ts";
 import type { Objects } from "./port.ts";
+import type { S3Reach } from "./s3.ts";
 
 /** Options of {@link openObjects}. */
 export interface OpenObjectsOptions {
   /** What a relative `file:` folder is relative to. @default - the working directory. */
   readonly baseDir?: string;
+  /** How a bucket of S3 is reached. @default - as the process environment says. */
+  readonly s3?: S3Reach;
 }
 
 /**
@@ -14,7 +17,10 @@ export interface OpenObjectsOptions {
  */
 export async function openObjects(url: string, options: OpenObjectsOptions = {}): Promise<Objects> {
   const bucket = /^s3:\/\/([^/]+)\/?$/.exec(url)?.[1];
-  if (bucket !== undefined) return (await import("./s3.ts")).openS3(bucket);
+  if (bucket !== undefined) {
+    const { openS3, s3Client } = await import("./s3.ts");
+    return options.s3 === undefined ? openS3(bucket) : openS3(bucket, s3Client(options.s3));
+  }
   const folder = /^file:(?:\/\/)?(.+)$/.exec(url)?.[1];
   if (folder !== undefined) {
     const { openFiles } = await import("./files.ts");

@@ -5,11 +5,20 @@ import {
   ListObjectsV2Command,
   type ListObjectsV2CommandOutput,
   PutObjectCommand,
+  type PutObjectCommandInput,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { awsClient } from "../aws/client.ts";
+import { awsClient, type ClientOptions, clientSettings } from "../aws/client.ts";
 import { type AwsFaultKind, awsFault } from "../aws/fault.ts";
-import { type ListOptions, type ObjectInfo, type Objects, ObjectsError, type PutOptions } from "./port.ts";
+import {
+  type DeleteOptions,
+  type ListOptions,
+  type ObjectInfo,
+  type Objects,
+  ObjectsError,
+  type PutOptions,
+  type StoredObject,
+} from "./port.ts";
 
 const codes: Record<AwsFaultKind, ObjectsError["code"]> = {
   denied: "denied",
@@ -21,19 +30,29 @@ const codes: Record<AwsFaultKind, ObjectsError["code"]> = {
   invalid: "invalid",
 };
 
-// 409 ConditionalRequestConflict: another conditional write of this key runs; who won is not known yet, so try again.
-const isRace = (error: unknown): boolean => error instanceof Error && error.name === "ConditionalRequestConflict";
+const named = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;
 
-function s3Error(doing: string, error: unknown): ObjectsError {
+function s3Error(doing: string, error: unknown, ifMatch: string | undefined): ObjectsError {
   const fault = awsFault(error);
-  const retry = isRace(error) ? "now" : fault.retry;
-  const code = isRace(error) ? "unavailable" : codes[fault.kind];
-  return new ObjectsError(code, `${doing}: ${fault.message}`, retry, { cause: error });
+  const as = (code: ObjectsError["code"], retry: ObjectsError["retry"]): ObjectsError =>
+    new ObjectsError(code, `${doing}: ${fault.message}`, retry, { cause: error });
+  // 409: another conditional write of this key runs; who won is not known yet, so try again.
+  if (named(error, "ConditionalRequestConflict")) return as("unavailable", "now");
+  // S3 answers a condition on an object that is gone with 404, on another object with 412.
+  if (ifMatch !== undefined && (fault.kind === "conflict" || named(error, "NoSuchKey")))
+    return as("changed", "after-refresh");
+  return as(codes[fault.kind], fault.retry);
 }
 
 const untag = (etag: string | undefined): string => (etag ?? "").replaceAll('"', "");
+const onlyIf = (etag: string | undefined): { readonly IfMatch?: string } =>
+  etag === undefined ? {} : { IfMatch: `"${etag}"` };
+const lockedUntil = (
+  day: Date | undefined,
+): Pick<PutObjectCommandInput, "ObjectLockMode" | "ObjectLockRetainUntilDate"> =>
+  day === undefined ? {} : { ObjectLockMode: "COMPLIANCE", ObjectLockRetainUntilDate: day };
 
-/** One S3 bucket, through the AWS SDK; conditional writes by `If-None-Match: *`, which S3 honours since 2024. */
+/** One S3 bucket, through the AWS SDK; conditional requests by `If-None-Match: *` and `If-Match`, which S3 honours since 2024. */
 class S3Objects implements Objects {
   readonly #s3: S3Client;
   readonly #bucket: string;
@@ -51,15 +70,22 @@ class S3Objects implements Objects {
       ContentLength: body.byteLength,
       ...(options.contentType !== undefined && { ContentType: options.contentType }),
       ...(options.ifAbsent === true && { IfNoneMatch: "*" }),
+      ...onlyIf(options.ifMatch),
+      ...lockedUntil(options.retainUntil),
     });
-    const answer = await this.#call("put", key, () => this.#s3.send(request));
+    const answer = await this.#call("put", key, () => this.#s3.send(request), options.ifMatch);
     return { etag: untag(answer.ETag) };
   }
 
   async get(key: string): Promise<Uint8Array> {
+    return (await this.read(key)).body;
+  }
+
+  async read(key: string): Promise<StoredObject> {
     return this.#call("get", key, async () => {
-      const answer = await this.#s3.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
-      return (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
+      const o = await this.#s3.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key }));
+      const body = (await o.Body?.transformToByteArray()) ?? new Uint8Array();
+      return { key, size: body.byteLength, etag: untag(o.ETag), modifiedAt: isoOf(o.LastModified), body };
     });
   }
 
@@ -91,19 +117,20 @@ class S3Objects implements Objects {
     } while (token !== undefined);
   }
 
-  async delete(key: string): Promise<void> {
-    await this.#call("delete", key, () => this.#s3.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: key })));
+  async delete(key: string, { ifMatch }: DeleteOptions = {}): Promise<void> {
+    const request = new DeleteObjectCommand({ Bucket: this.#bucket, Key: key, ...onlyIf(ifMatch) });
+    await this.#call("delete", key, () => this.#s3.send(request), ifMatch);
   }
 
   close(): void {
     this.#s3.destroy();
   }
 
-  async #call<T>(verb: string, key: string, run: () => Promise<T>): Promise<T> {
+  async #call<T>(verb: string, key: string, run: () => Promise<T>, ifMatch?: string): Promise<T> {
     try {
       return await run();
     } catch (error) {
-      throw s3Error(`${verb} s3://${this.#bucket}/${key}`, error);
+      throw s3Error(`${verb} s3://${this.#bucket}/${key}`, error, ifMatch);
     }
   }
 }
@@ -113,4 +140,18 @@ const isoOf = (date: Date | undefined): string => (date ?? new Date(0)).toISOStr
 /** Opens a bucket; `s3` is for callers that bring their own client. */
 export function openS3(bucket: string, s3: S3Client = awsClient(S3Client)): Objects {
   return new S3Objects(s3, bucket);
+}
+
+/** How S3 is reached by a caller whose process environment says nothing of it. */
+export interface S3Reach extends ClientOptions {
+  /** Where the emulated AWS stands in for S3, and for which account. @default - AWS, with the credentials of the process. */
+  readonly emulated?: { readonly endpoint: string; readonly account: string };
+}
+
+/** A client of S3 for such a caller. */
+export function s3Client({ emulated, ...options }: S3Reach): S3Client {
+  if (emulated === undefined) return awsClient(S3Client, options);
+  const { endpoint, account } = emulated;
+  const credentials = { accessKeyId: account, secretAccessKey: "emulated" };
+  return new S3Client({ ...clientSettings(options), endpoint, credentials, forcePathStyle: true });
 }

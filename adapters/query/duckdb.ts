@@ -1,6 +1,13 @@
-import { type DuckDBConnection, DuckDBInstance, type DuckDBResultReader, StatementType } from "@duckdb/node-api";
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBResultReader,
+  type DuckDBValue,
+  StatementType,
+} from "@duckdb/node-api";
 import { isFileFault, queryError } from "./fault.ts";
-import { type FileSet, type Query, QueryError, type QueryResult, type RunOptions } from "./port.ts";
+import { parsedJson } from "./json.ts";
+import { type FileSet, type Query, QueryError, type QueryResult, type RunOptions, type Value } from "./port.ts";
 import { jsonValue } from "./values.ts";
 import { type LakeFolders, LakeViews } from "./views.ts";
 
@@ -44,11 +51,13 @@ async function read(
 function resultOf(reader: DuckDBResultReader, maxRows: number): QueryResult {
   const names = reader.deduplicatedColumnNames();
   const rows = reader.getRows();
+  const asJson = (value: DuckDBValue, i: number): Value =>
+    typeof value === "string" && reader.columnType(i).alias === "JSON" ? parsedJson(value) : jsonValue(value);
   return {
     columns: names.map((name, i) => ({ name, type: reader.columnType(i).toString() })),
     rows: rows
       .slice(0, maxRows)
-      .map((row) => Object.fromEntries(names.map((name, i) => [name, jsonValue(row[i] ?? null)]))),
+      .map((row) => Object.fromEntries(names.map((name, i) => [name, asJson(row[i] ?? null, i)]))),
     truncated: rows.length > maxRows,
   };
 }

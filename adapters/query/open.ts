@@ -15,15 +15,21 @@ export interface OpenLakeOptions {
 }
 
 /**
- * Opens the lake for queries by URL: `duckdb:<folder>`, a folder that holds the buckets as folders (`<folder>/<bucket>/<key>`).
- * Throws OperatorError CAP_LAKE_URL for any other URL.
+ * Opens the lake for queries by URL: `athena:<database>?workgroup=<name>`, or `duckdb:<folder>`, a folder that holds the
+ * buckets as folders (`<folder>/<bucket>/<key>`). Throws OperatorError CAP_LAKE_URL for any other URL.
  */
 export async function openLake(url: string, options: OpenLakeOptions): Promise<Query> {
+  const [, database, workgroup] = /^athena:([\w-]+)\?workgroup=([\w.-]+)$/.exec(url) ?? [];
+  if (database !== undefined && workgroup !== undefined) {
+    const { openAthena } = await import("./athena.ts");
+    const buckets = { bronze: options.bronzeBucket, silver: options.silverBucket };
+    return openAthena({ database, workgroup, buckets });
+  }
   const folder = /^duckdb:(.+)$/.exec(url)?.[1];
   if (folder === undefined)
     throw new OperatorError(
       "CAP_LAKE_URL",
-      `lake URL: got ${JSON.stringify(url)}, want duckdb:<folder of the buckets>`,
+      `lake URL: got ${JSON.stringify(url)}, want athena:<database>?workgroup=<name> or duckdb:<folder of the buckets>`,
       ["correct the URL; nothing was opened"],
     );
   const root = isAbsolute(folder) ? folder : resolve(options.baseDir ?? process.cwd(), folder);

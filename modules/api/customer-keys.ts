@@ -1,18 +1,12 @@
 import { ApiGatewayApiKey } from "@cdktf/provider-aws/lib/api-gateway-api-key/index.js";
 import { Construct } from "constructs";
 import { names, type Place } from "../../contracts/names.ts";
-
-/** What one customer of a plan may ask for. */
-export interface Plan {
-  readonly perSecond: number;
-  readonly burst: number;
-  readonly perMonth: number;
-}
+import type { RequestPlan } from "../../contracts/request-rates.ts";
 
 /** The first key of each plan. */
 export interface CustomerKeysProps<Name extends string> {
   readonly place: Place;
-  readonly plans: Readonly<Record<Name, Plan>>;
+  readonly plans: Readonly<Record<Name, RequestPlan>>;
 }
 
 /** A key that calls count against. */

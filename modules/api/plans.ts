@@ -3,7 +3,8 @@ import { ApiGatewayUsagePlanKey } from "@cdktf/provider-aws/lib/api-gateway-usag
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { names, type Place } from "../../contracts/names.ts";
-import type { CustomerKeysOutputs, Plan } from "./customer-keys.ts";
+import { planFaults, type RequestPlan, type RequestRate } from "../../contracts/request-rates.ts";
+import type { CustomerKeysOutputs } from "./customer-keys.ts";
 import type { RestApiOutputs } from "./rest-api.ts";
 
 /** What customers may ask for. */
@@ -11,24 +12,14 @@ export interface PlansProps<Name extends string> {
   readonly place: Place;
   readonly api: RestApiOutputs;
   /** Of all customers together; no plan may promise one customer more. */
-  readonly throttle: { readonly perSecond: number; readonly burst: number };
-  readonly plans: Readonly<Record<Name, Plan>>;
+  readonly throttle: RequestRate;
+  readonly plans: Readonly<Record<Name, RequestPlan>>;
   readonly keys: CustomerKeysOutputs<Name>;
 }
 
 /** Every fault of the props. */
-export function validatePlans<Name extends string>({ plans, throttle }: PlansProps<Name>): Fault[] {
-  const faults: Fault[] = [];
-  for (const [name, { perSecond, burst, perMonth }] of Object.entries<Plan>(plans)) {
-    const want = (ok: boolean, field: keyof Plan, got: number, wanted: string): void => {
-      if (!ok) faults.push({ field: `plans.${name}.${field}`, got, want: wanted });
-    };
-    want(perSecond > 0 && perSecond <= throttle.perSecond, "perSecond", perSecond, `1 to ${throttle.perSecond}`);
-    want(burst > 0 && burst <= throttle.burst, "burst", burst, `1 to ${throttle.burst}`);
-    want(Number.isInteger(perMonth) && perMonth > 0, "perMonth", perMonth, "a whole number, at least 1");
-  }
-  return faults;
-}
+export const validatePlans = <Name extends string>({ plans, throttle }: PlansProps<Name>): Fault[] =>
+  planFaults("plans", plans, throttle);
 
 /** Usage plans: requests a second, at once and a month for each key of theirs. */
 export class Plans<Name extends string> extends Construct {

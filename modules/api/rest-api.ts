@@ -6,6 +6,7 @@ import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { names, type Place } from "../../contracts/names.ts";
+import { type RequestRate, throttleFaults } from "../../contracts/request-rates.ts";
 import type { FunctionOutputs } from "../functions/function.ts";
 import { denyPlainText, policyDocument } from "../identity/policy.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
@@ -24,7 +25,7 @@ export interface RestApiProps {
   /** Says who calls. */
   readonly authorizer: FunctionOutputs;
   /** Of all customers together. */
-  readonly throttle: { readonly perSecond: number; readonly burst: number };
+  readonly throttle: RequestRate;
   /** Whether sampled requests begin a trace. */
   readonly traced: boolean;
   /** Encrypts the logs. */
@@ -49,15 +50,9 @@ const version = "v1";
 
 /** Every fault of the props. */
 export function validateRestApi({ backend, throttle }: RestApiProps): Fault[] {
-  const faults: Fault[] = [];
-  if (!/^https:\/\/[^/]+$/.test(backend))
-    faults.push({ field: "backend", got: backend, want: "https:// and a name, without a path" });
-  // Source: API Gateway quotas of an account and Region.
-  if (!(throttle.perSecond > 0 && throttle.perSecond <= 10_000))
-    faults.push({ field: "throttle.perSecond", got: throttle.perSecond, want: "1 to 10000" });
-  if (!(throttle.burst > 0 && throttle.burst <= 5_000))
-    faults.push({ field: "throttle.burst", got: throttle.burst, want: "1 to 5000" });
-  return faults;
+  const rates = throttleFaults("throttle", throttle);
+  if (/^https:\/\/[^/]+$/.test(backend)) return rates;
+  return [{ field: "backend", got: backend, want: "https:// and a name, without a path" }, ...rates];
 }
 
 /**

@@ -84,7 +84,7 @@ export class Evidence extends Construct {
       part: "trail",
       key,
       logsTo,
-      objectLock: true,
+      objectLock: "from-the-start",
       keepOldDays: lockDays,
       statements: delivers(delivery, auditor),
     }).outputs;

@@ -2,6 +2,7 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging/index.js";
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification/index.js";
+import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration/index.js";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
@@ -22,8 +23,12 @@ export interface AccountBucketProps {
   readonly key?: KeyOutputs;
   /** Where its access logs go, below its part. @default - nowhere: it is the bucket of access logs. */
   readonly logsTo?: Pick<AccountBucketOutputs, "name">;
-  /** Whether objects can be locked; cannot be changed later. @default - false. */
-  readonly objectLock?: boolean;
+  /**
+   * Whether objects can be locked. `from-the-start` is for a bucket that gets a rule for all its objects, and making it so
+   * later makes a new bucket; `by-the-writer` has no rule, locks what is written with a time, and can be added to a bucket
+   * that exists. Neither can be taken back. @default - no object can.
+   */
+  readonly objectLock?: "from-the-start" | "by-the-writer";
   /** Objects expire after so many days. @default - they stay. */
   readonly expireDays?: number;
   /** Versions that were replaced or deleted go after so many days. */
@@ -53,10 +58,11 @@ export class AccountBucket extends Construct {
   constructor(scope: Construct, id: string, props: AccountBucketProps) {
     super(scope, id);
     assertValid(`bucket ${props.part}`, validateAccountBucket(props));
-    const { place, part, objectLock = false } = props;
+    const { place, part, objectLock } = props;
     const bucket = new S3Bucket(this, "bucket", {
       bucket: names.accountBucket(place, part),
-      objectLockEnabled: objectLock,
+      // What is added later reads as true from then on: were anything else said here, Terraform would make the bucket anew.
+      ...(objectLock === "by-the-writer" ? {} : { objectLockEnabled: objectLock === "from-the-start" }),
       lifecycle: { preventDestroy: true },
     });
     bucket.overrideLogicalId(`bucket_${part}_${place.region}`);
@@ -64,11 +70,14 @@ export class AccountBucket extends Construct {
     this.outputs = { name: bucket.bucket, arn: bucket.arn, ready: [this.close(bucket, props)] };
   }
 
-  private keep(bucket: S3Bucket, { part, key, logsTo, expireDays, keepOldDays }: AccountBucketProps): void {
+  private keep(bucket: S3Bucket, props: AccountBucketProps): void {
+    const { part, key, logsTo, expireDays, keepOldDays, objectLock } = props;
     const versioning = new S3BucketVersioningA(this, "versioning", {
       bucket: bucket.id,
       versioningConfiguration: { status: "Enabled" },
     });
+    if (objectLock === "by-the-writer")
+      new S3BucketObjectLockConfigurationA(this, "lock", { bucket: bucket.id, dependsOn: [versioning] });
     const algorithm =
       key === undefined ? { sseAlgorithm: "AES256" } : { sseAlgorithm: "aws:kms", kmsMasterKeyId: key.arn };
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {

@@ -15,7 +15,7 @@ export interface AccountKeyProps {
   readonly description: string;
   /** Services by which roles with a grant use it. @default - `s3` alone. */
   readonly through?: readonly string[];
-  /** Who uses it beside them: AWS services in their own name. @default - nobody. */
+  /** Who uses it beside them: AWS services in their own name, roles that ask it directly. @default - nobody. */
   readonly uses?: readonly Statement[];
 }
 

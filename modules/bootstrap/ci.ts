@@ -94,7 +94,13 @@ export class Ci extends Construct {
       place,
       name: "apply",
       description: "CI applies what somebody approved",
-      trusts: [github.trusts(approvedBy.map((name) => `environment:${name}`))],
+      // A pull request could name an environment too; whoever approves must not have to notice.
+      trusts: [
+        github.trusts(
+          approvedBy.map((name) => `environment:${name}`),
+          "refs/heads/main",
+        ),
+      ],
       managed: ["ReadOnlyAccess"],
       policies: {
         state: grantApplyState(states, writes),

@@ -11,8 +11,12 @@ export interface GithubProps {
 
 /** What others need to trust CI. */
 export interface GithubOutputs {
-  /** Trusts runs of the repository with one of these subjects: `pull_request`, `environment:prod`. */
-  trusts(subjects: readonly string[]): Statement;
+  /**
+   * Trusts runs of the repository with one of these subjects: `pull_request`, `environment:prod`.
+   *
+   * @param ref branch that a run has to be of as well: the subject of an environment does not tell it. @default - any.
+   */
+  trusts(subjects: readonly string[], ref?: string): Statement;
 }
 
 const host = "token.actions.githubusercontent.com";
@@ -25,8 +29,9 @@ export function validateGithub({ repository }: GithubProps): Fault[] {
 
 /**
  * GitHub as an identity provider of the account. Subjects are compared whole: a pattern such as `repo:owner/*` would let
- * in repositories that do not exist yet. Source: GitHub docs, "Configuring OpenID Connect in Amazon Web Services". AWS
- * checks GitHub's certificate against its own list of authorities, so no thumbprint is pinned.
+ * in repositories that do not exist yet. AWS checks GitHub's certificate against its own list of authorities, so no
+ * thumbprint is pinned. Sources: GitHub docs, "Configuring OpenID Connect in Amazon Web Services"; for claims beside the
+ * subject AWS's announcement of January 2026, "AWS STS now supports validation of identity provider specific claims".
  */
 export class Github extends Construct {
   readonly outputs: GithubOutputs;
@@ -39,7 +44,7 @@ export class Github extends Construct {
       lifecycle: { preventDestroy: true },
     });
     this.outputs = {
-      trusts: (subjects) => ({
+      trusts: (subjects, ref) => ({
         Effect: "Allow",
         Principal: { Federated: provider.arn },
         Action: ["sts:AssumeRoleWithWebIdentity"],
@@ -47,6 +52,7 @@ export class Github extends Construct {
           StringEquals: {
             [`${host}:aud`]: "sts.amazonaws.com",
             [`${host}:sub`]: subjects.map((subject) => `repo:${props.repository}:${subject}`),
+            ...(ref === undefined ? {} : { [`${host}:ref`]: ref }),
           },
         },
       }),

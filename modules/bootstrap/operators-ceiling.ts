@@ -125,6 +125,14 @@ export function operatorsCeiling({ place, regions, guarded }: CeilingProps): Sta
       Condition: { StringEquals: { "aws:RequestedRegion": regions } },
     },
     { Sid: "Global", Effect: "Allow", Action: [...every(global), ...narrow], Resource: ["*"] },
+    {
+      // Who changed what belongs to no Region is told in this one (CloudTrail user guide, "global service events").
+      Sid: "GlobalHistory",
+      Effect: "Allow",
+      Action: ["cloudtrail:LookupEvents"],
+      Resource: ["*"],
+      Condition: { StringEquals: { "aws:RequestedRegion": "us-east-1" } },
+    },
     deny("NoLastingIdentity", lasting),
     deny("EvidenceStays", blinding),
     deny("BootstrapStays", iamWrites, { Resource: own }),

@@ -1,8 +1,9 @@
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
-import { names, type Place } from "../../contracts/names.ts";
+import { bundlePurpose, journalsPrefix, locksPrefix, names, type Place } from "../../contracts/names.ts";
 import { allow, type Grant, type Statement } from "../identity/policy.ts";
-import { grantEncryptDecrypt, type KeyOutputs } from "../keys/keys.ts";
+import { grantDecrypt, grantEncryptDecrypt, type KeyOutputs } from "../keys/keys.ts";
+import { itself } from "../keys/service-statements.ts";
 import { AccountBucket, type AccountBucketOutputs } from "./account-bucket.ts";
 import { AccountKey } from "./account-key.ts";
 
@@ -12,6 +13,11 @@ export interface StatesProps {
   readonly logsTo: Pick<AccountBucketOutputs, "name">;
   /** ARNs of the roles that may touch states; nobody else may, whatever their policies say. */
   readonly users: readonly string[];
+  /**
+   * ARNs of those among them that may seal and open plan bundles. Whoever seals vouches for what an apply will do, so
+   * nobody is among them who runs code that was not reviewed.
+   */
+  readonly sealers: readonly string[];
   /** A replaced state can be had back for so many days. @default - 365. */
   readonly keepOldDays?: number;
 }
@@ -23,11 +29,13 @@ export interface StatesOutputs {
 }
 
 /** Every fault of the props. */
-export function validateStates({ users }: StatesProps): Fault[] {
-  const fine = users.length > 0 && users.every((arn) => /^arn:aws:iam::\d{12}:role\/.+/.test(arn));
-  return fine
-    ? []
-    : [{ field: "users", got: users, want: "ARNs of roles, at least one: nobody else can unlock a state" }];
+export function validateStates({ users, sealers }: StatesProps): Fault[] {
+  const faults: Fault[] = [];
+  if (users.length === 0 || !users.every((arn) => /^arn:aws:iam::\d{12}:role\/.+/.test(arn)))
+    faults.push({ field: "users", got: users, want: "ARNs of roles, at least one: nobody else can unlock a state" });
+  if (sealers.length === 0 || !sealers.every((arn) => users.includes(arn)))
+    faults.push({ field: "sealers", got: sealers, want: "some of users, at least one: a bundle is made from states" });
+  return faults;
 }
 
 /**
@@ -48,11 +56,15 @@ const onlyFor =
         "s3:PutObject",
         "s3:DeleteObject",
         "s3:DeleteObjectVersion",
+        "s3:PutObjectRetention",
+        "s3:PutObjectLegalHold",
+        "s3:BypassGovernanceRetention",
         "s3:ListBucket",
         "s3:ListBucketVersions",
         "s3:PutBucketPolicy",
         "s3:DeleteBucketPolicy",
         "s3:PutBucketVersioning",
+        "s3:PutBucketObjectLockConfiguration",
         "s3:PutLifecycleConfiguration",
         "s3:DeleteBucket",
       ],
@@ -73,17 +85,64 @@ const onlyFor =
     },
   ];
 
-/** The bucket of states and its key. A state's lock is an object beside it, so there is no table. */
+/** Whoever writes an entry of a journal has to keep it for so long at least: as far as an audit looks back. */
+const leastJournalDays = 365;
+
+/**
+ * What is refused to everybody, administrators as well: journals are only ever added to, and each entry is kept. Reviewed
+ * or not, whoever plans may write one, so that it stays true is not left to the writer. Keys of conditions: S3 user guide,
+ * "Enforce conditional writes", and the service authorization reference of PutObject.
+ */
+function journalsStay(bucketArn: string): Statement[] {
+  const entries = [`${bucketArn}/${journalsPrefix}*`];
+  const deny = (Sid: string, Action: readonly string[], Condition?: Statement["Condition"]): Statement => ({
+    ...{ Sid, Effect: "Deny", Principal: "*", Action, Resource: entries },
+    ...(Condition === undefined ? {} : { Condition }),
+  });
+  return [
+    deny("JournalStays", ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"]),
+    deny("JournalIsNew", ["s3:PutObject"], { Null: { "s3:if-none-match": "true" } }),
+    deny("JournalIsLocked", ["s3:PutObject"], { StringNotEquals: { "s3:object-lock-mode": "COMPLIANCE" } }),
+    deny("JournalIsKept", ["s3:PutObject"], {
+      NumericLessThan: { "s3:object-lock-remaining-retention-days": String(leastJournalDays) },
+    }),
+  ];
+}
+
+/**
+ * Sealing plan bundles and opening them: the key's one use that S3 does not make. The library asks for both by itself and
+ * adds to the context, so the purpose alone is asked for, and not that nothing stands beside it. Source: AWS Encryption
+ * SDK developer guide, "Required permissions for AWS KMS keys". The roles are told by a condition: as principals they would
+ * have to exist before the key.
+ */
+const sealing = ({ account }: Place, sealers: readonly string[]): Statement => ({
+  Sid: "PlanBundles",
+  Effect: "Allow",
+  Principal: { AWS: `arn:aws:iam::${account}:root` },
+  Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+  Resource: itself,
+  Condition: {
+    ArnEquals: { "aws:PrincipalArn": sealers },
+    StringEquals: { "kms:EncryptionContext:purpose": bundlePurpose },
+  },
+});
+
+/**
+ * The bucket of states and its key. A state's lock is an object beside it, so there is no table. Beside the states lie the
+ * locks of environments and their journals: in the Region of what they are about, as the states do. Object Lock is for the
+ * journals alone; it has no rule, so that states can still be deleted.
+ */
 export class States extends Construct {
   readonly outputs: StatesOutputs;
   constructor(scope: Construct, id: string, props: StatesProps) {
     super(scope, id);
     assertValid("states", validateStates(props));
-    const { place, logsTo, users, keepOldDays = 365 } = props;
+    const { place, logsTo, users, sealers, keepOldDays = 365 } = props;
     const key = new AccountKey(this, "key", {
       place,
       alias: names.stateKey,
       description: "states of Terraform",
+      uses: [sealing(place, sealers)],
     }).outputs;
     const bucket = new AccountBucket(this, "bucket", {
       place,
@@ -91,14 +150,15 @@ export class States extends Construct {
       key,
       logsTo,
       keepOldDays,
-      statements: onlyFor(users),
+      objectLock: "by-the-writer",
+      statements: (arn) => [...onlyFor(users)(arn), ...journalsStay(arn)],
     }).outputs;
     this.outputs = { bucket, key };
   }
 }
 
-/** Grants reading states and holding their locks, and changing none. */
-export const grantPlanState = (all: readonly StatesOutputs[]): Grant => [
+/** Grants reading states, and neither writing nor locking one: nothing that only reads takes a lock. */
+const grantReadState = (all: readonly StatesOutputs[]): Grant => [
   allow(
     ["s3:ListBucket"],
     all.map(({ bucket }) => bucket.arn),
@@ -107,18 +167,37 @@ export const grantPlanState = (all: readonly StatesOutputs[]): Grant => [
     ["s3:GetObject"],
     all.map(({ bucket }) => `${bucket.arn}/*`),
   ),
-  allow(
-    ["s3:PutObject", "s3:DeleteObject"],
-    all.map(({ bucket }) => `${bucket.arn}/*.tflock`),
-  ),
-  ...all.flatMap(({ key }) => grantEncryptDecrypt(key)),
+  ...all.flatMap(({ key }) => grantDecrypt(key)),
 ];
 
-/** Grants reading every state, and writing those whose keys these patterns match. */
+/**
+ * Grants reading states, and telling the journal what was planned. Not what was applied: an apply that goes on believes
+ * the journal, and whoever plans may run code that nobody has reviewed.
+ */
+export const grantPlanState = (all: readonly StatesOutputs[]): Grant => [
+  ...grantReadState(all),
+  ...grantJournal(all, `*${names.journalEnd("plan")}`),
+];
+
+/** Grants reading every state, writing those whose keys these patterns match, and holding the locks of environments. */
 export const grantApplyState = (all: readonly StatesOutputs[], keys: readonly string[]): Grant => [
-  ...grantPlanState(all),
+  ...grantReadState(all),
+  ...grantJournal(all, "*"),
   allow(
     ["s3:PutObject"],
     all.flatMap(({ bucket }) => keys.map((key) => `${bucket.arn}/${key}`)),
   ),
+  allow(
+    ["s3:PutObject", "s3:DeleteObject"],
+    all.flatMap(({ bucket }) => [`${bucket.arn}/*.tflock`, `${bucket.arn}/${locksPrefix}*`]),
+  ),
+];
+
+/** Grants adding entries to journals, of which the keys match. */
+const grantJournal = (all: readonly StatesOutputs[], entries: string): Grant => [
+  allow(
+    ["s3:PutObject", "s3:PutObjectRetention"],
+    all.map(({ bucket }) => `${bucket.arn}/${journalsPrefix}${entries}`),
+  ),
+  ...all.flatMap(({ key }) => grantEncryptDecrypt(key)),
 ];

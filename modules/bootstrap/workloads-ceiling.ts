@@ -59,7 +59,7 @@ const records = `AlterGroup AlterTopic AlterTransactionalId Connect CreateTopic 
 // Beside the first two: what API Gateway and Step Functions want before they write a log.
 const logs = `CreateLogStream PutLogEvents CreateLogGroup DescribeLogStreams FilterLogEvents GetLogEvents CreateLogDelivery DeleteLogDelivery DescribeLogGroups DescribeResourcePolicies
   GetLogDelivery ListLogDeliveries PutResourcePolicy UpdateLogDelivery`;
-const queries = "GetDataCatalog GetQueryExecution StartQueryExecution StopQueryExecution";
+const queries = "GetDataCatalog GetQueryExecution GetQueryResults StartQueryExecution StopQueryExecution";
 const images = "BatchCheckLayerAvailability BatchGetImage GetAuthorizationToken GetDownloadUrlForLayer";
 const targets = `DeregisterTargets DescribeListeners DescribeRules DescribeTargetGroups DescribeTargetHealth ModifyListener
   ModifyRule RegisterTargets`;

@@ -1,6 +1,7 @@
-import type { AlarmSpec, PagingDomain } from "../observability/alarm.ts";
+import type { AlarmSpec, Measure, PagingDomain } from "../observability/alarm.ts";
 import type { LoadBalancerOutputs } from "./load-balancer.ts";
 import type { ServiceOutputs } from "./service.ts";
+import { type WorkingHours, whileAtWork } from "./working-hours.ts";
 
 /** What is too much for a service. */
 export interface ServiceLimits {
@@ -38,37 +39,49 @@ export function serviceAlarms(part: string, service: ServiceOutputs, limits: Ser
       when: { above: limits.maxMemoryPercent },
       missing: "ignore",
     },
-    ...downAlarm(part, service),
+    downAlarm(part, service),
   ];
 }
 
 /**
  * Goes off when no task runs. Container Insights says "none" by a zero of its own, so there a gap keeps the last state.
  * Without it, ECS samples the CPU of each running task once a minute: the number of samples is the number of tasks, and
- * no sample at all is no task. Where tasks rest at night nobody is told: load balancer and freshness watch the day.
+ * no sample at all is no task.
  */
-function downAlarm(part: string, service: ServiceOutputs): AlarmSpec[] {
+function downAlarm(part: string, service: ServiceOutputs): AlarmSpec {
   const down = {
     ...minutely,
     name: `${part}-down`,
     means: `No task of ${part} runs.`,
     runbook: "service-down",
+    when: { below: 1 },
+    pages: pagedFor(part),
   } as const;
+  const { counted, hours } = service;
+  const tasks = tasksOf(service);
+  if (hours !== undefined) return { ...down, ...atWork(tasks, counted, hours) };
+  return { ...down, ...tasks, missing: counted === "by samples" ? "breaching" : "ignore" };
+}
+
+function tasksOf(service: ServiceOutputs): Measure {
   const dimensions = dimensionsOf(service);
-  switch (service.counted) {
-    case "not at night":
-      return [];
-    case "by Container Insights": {
-      const metric = { namespace: "ECS/ContainerInsights", name: "RunningTaskCount", dimensions };
-      return [{ ...down, metric, statistic: "Maximum", when: { below: 1 }, missing: "ignore", pages: pagedFor(part) }];
-    }
-    case "by samples": {
-      const metric = { namespace: "AWS/ECS", name: "CPUUtilization", dimensions };
-      return [
-        { ...down, metric, statistic: "SampleCount", when: { below: 1 }, missing: "breaching", pages: pagedFor(part) },
-      ];
-    }
-  }
+  return service.counted === "by samples"
+    ? { metric: { namespace: "AWS/ECS", name: "CPUUtilization", dimensions }, statistic: "SampleCount" }
+    : { metric: { namespace: "ECS/ContainerInsights", name: "RunningTaskCount", dimensions }, statistic: "Maximum" };
+}
+
+/**
+ * Tasks that rest are one task outside of their hours. A quarter of an hour, because the morning begins with none. No
+ * sample is told as 0 by the expression itself: as missing data it would be no task at night too.
+ */
+function atWork(tasks: Measure, counted: ServiceOutputs["counted"], hours: WorkingHours) {
+  const series = counted === "by samples" ? "FILL(tasks, 0)" : "tasks";
+  return {
+    expression: whileAtWork(series, hours, 1),
+    measures: { tasks },
+    breaching: { periods: 15, of: 15 },
+    missing: "ignore",
+  } as const;
 }
 
 const dimensionsOf = ({ cluster, name }: ServiceOutputs) => ({ ClusterName: cluster, ServiceName: name });

@@ -2,8 +2,9 @@ import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate/index.js
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation/index.js";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
 import { Construct } from "constructs";
+import { domainFaults } from "../../contracts/domain.ts";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
-import { domainFaults, type ZoneOutputs } from "./zone.ts";
+import type { ZoneOutputs } from "./zone.ts";
 
 /** A certificate for a name in our zone. */
 export interface CertificateProps {

@@ -5,6 +5,7 @@ import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { type FieldOwner, governedFields } from "../../contracts/governed.ts";
 import { names, type Place } from "../../contracts/names.ts";
 import type { Environment } from "../../environments/environment.ts";
+import { utcWindows, type WorkingHours } from "./working-hours.ts";
 
 /** When tasks run: the environment's own word for it. */
 export type Hours = Environment["hours"];
@@ -37,6 +38,8 @@ export function validateScaledTarget({ tasks, hours }: ScaledTargetProps): Fault
     faults.push({ field: "tasks", got: tasks, want: "whole numbers, 0 <= least <= most" });
   if (hours.kind === "working-hours" && !(hours.from >= 0 && hours.from < hours.to && hours.to <= 23))
     faults.push({ field: "hours", got: `${hours.from}-${hours.to}`, want: "from < to, both 0 to 23" });
+  else if (hours.kind === "working-hours" && utcWindows(hours).length === 0)
+    faults.push({ field: "hours", got: `${hours.from}-${hours.to}`, want: "an hour of UTC in summer and winter" });
   return faults;
 }
 
@@ -68,7 +71,7 @@ export class ScaledTarget extends Construct {
     if (hours.kind === "working-hours") this.work(props, hours);
   }
 
-  private work({ place, name, tasks }: ScaledTargetProps, hours: Extract<Hours, { kind: "working-hours" }>): void {
+  private work({ place, name, tasks }: ScaledTargetProps, hours: WorkingHours): void {
     const at = (when: string, hour: number, bounds: { least: number; most: number }) =>
       new AppautoscalingScheduledAction(this, when, {
         ...this.outputs,

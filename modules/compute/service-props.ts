@@ -1,5 +1,6 @@
 import type { Fault } from "../../contracts/errors.ts";
-import type { Place, ServiceName } from "../../contracts/names.ts";
+import { fargateFaults } from "../../contracts/fargate.ts";
+import { movesEvents, type Place, type ServiceName } from "../../contracts/names.ts";
 import type { ServiceSize } from "../../environments/environment.ts";
 import type { Grant } from "../identity/policy.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
@@ -39,30 +40,13 @@ export interface ServiceProps {
   readonly releases: "terraform" | "promoted";
 }
 
-/** Memory that Fargate sells for a CPU size, MiB: from, to, step. Source: Amazon ECS developer guide, "Task CPU and memory". */
-const memoryFor: Readonly<Record<ServiceSize["cpu"], readonly number[]>> = {
-  256: [512, 1024, 2048],
-  512: [1024, 2048, 3072, 4096],
-  1024: [2048, 3072, 4096, 5120, 6144, 7168, 8192],
-  2048: Array.from({ length: 13 }, (_, i) => 4096 + i * 1024),
-};
-
-/** Services that hold events which nobody else holds at that moment: Spot would take them away in the middle of a batch. */
-const movesEvents: readonly ServiceName[] = ["collect", "lake"];
-
 /** Every fault of the props. */
 export function validateService(p: ServiceProps): Fault[] {
-  const faults: Fault[] = [];
+  const faults = fargateFaults("size", p.size);
   const want = (ok: boolean, field: string, got: unknown, wanted: string): void => {
     if (!ok) faults.push({ field, got, want: wanted });
   };
-  const { cpu, memoryMib, tasks, maxTasks = tasks, capacity } = p.size;
-  want(
-    memoryFor[cpu].includes(memoryMib),
-    "size.memoryMib",
-    memoryMib,
-    `one of ${memoryFor[cpu].join(", ")} for ${cpu}`,
-  );
+  const { tasks, maxTasks = tasks, capacity } = p.size;
   want(Number.isInteger(tasks) && tasks >= 0, "size.tasks", tasks, "a whole number, at least 0");
   want(maxTasks >= tasks, "size.maxTasks", maxTasks, `at least size.tasks, ${tasks}`);
   const lost = capacity === "spot" && movesEvents.includes(p.name);

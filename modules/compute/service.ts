@@ -10,10 +10,13 @@ import { Role } from "../identity/role.ts";
 import { grantLog, LogGroup, type LogGroupOutputs } from "../observability/log-group.ts";
 import { grantReadSecret } from "../secrets/api-token.ts";
 import { capacityOf } from "./capacity.ts";
+import type { ClusterOutputs } from "./cluster.ts";
 import { containerDefinitions } from "./container.ts";
 import { grantPull } from "./repositories.ts";
+import type { Hours } from "./scaled-target.ts";
 import { Scaling } from "./scaling.ts";
 import { type ServiceProps, validateService } from "./service-props.ts";
+import type { WorkingHours } from "./working-hours.ts";
 
 /** What others need of a service. */
 export interface ServiceOutputs {
@@ -21,7 +24,9 @@ export interface ServiceOutputs {
   readonly cluster: string;
   readonly logGroup: LogGroupOutputs;
   /** What tells how many of its tasks run. */
-  readonly counted: "by Container Insights" | "by samples" | "not at night";
+  readonly counted: "by Container Insights" | "by samples";
+  /** When they run; absent where they always do. */
+  readonly hours?: WorkingHours;
   /** What Terraform deployed; absent where a deploy tool decides. */
   readonly taskDefinition?: string;
 }
@@ -58,7 +63,8 @@ export class Service extends Construct {
     });
     if (grows(props) || rests(props)) this.scale(props, service.name);
     const deployed = props.releases === "terraform" ? { taskDefinition: task.arn } : {};
-    this.outputs = { name: service.name, cluster: props.cluster.name, logGroup, counted: countOf(props), ...deployed };
+    const counting = countingOf(props.cluster, props.hours);
+    this.outputs = { name: service.name, cluster: props.cluster.name, logGroup, ...counting, ...deployed };
   }
 
   private scale(
@@ -114,7 +120,11 @@ const ownersOf = (props: ServiceProps): FieldOwner[] => [
   ...(rests(props) ? (["schedule"] as const) : []),
 ];
 
-function countOf(props: ServiceProps): ServiceOutputs["counted"] {
-  if (rests(props)) return "not at night";
-  return props.cluster.containerInsights ? "by Container Insights" : "by samples";
-}
+/** How the tasks of a service are counted, and when there are none to count. */
+export const countingOf = (
+  { containerInsights }: ClusterOutputs,
+  hours: Hours = { kind: "always" },
+): Pick<ServiceOutputs, "counted" | "hours"> => ({
+  counted: containerInsights ? "by Container Insights" : "by samples",
+  ...(hours.kind === "working-hours" ? { hours } : {}),
+});

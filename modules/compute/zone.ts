@@ -1,5 +1,6 @@
 import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone/index.js";
 import { Construct } from "constructs";
+import { domainFaults } from "../../contracts/domain.ts";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { names, type Place } from "../../contracts/names.ts";
 
@@ -16,13 +17,6 @@ export interface ZoneProps {
 export interface ZoneOutputs {
   readonly id: string;
   readonly domain: string;
-}
-
-/** Every fault of a domain; `field` is its name in the caller's props. */
-export function domainFaults(field: string, domain: string): Fault[] {
-  const fine = domain.length <= 64 && /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(domain);
-  // A certificate's first name has at most 64 characters. Source: ACM API reference, RequestCertificate.
-  return fine ? [] : [{ field, got: domain, want: "a domain in small letters, at most 64 characters" }];
 }
 
 /** Every fault of the props. */

@@ -1,5 +1,6 @@
 import { BudgetsBudget } from "@cdktf/provider-aws/lib/budgets-budget/index.js";
 import { Construct } from "constructs";
+import { mostBudgetMails } from "../../contracts/cost.ts";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { names, type Place } from "../../contracts/names.ts";
 import type { AlarmTopicOutputs } from "../observability/alarm-topic.ts";
@@ -22,14 +23,13 @@ export interface BudgetProps {
 /** Shares of the budget at which people are told, percent: of what was spent, and of what the month will have cost. */
 const thresholds = { ACTUAL: [50, 80, 100], FORECASTED: [100] } as const;
 
-const mostMails = 10;
-
 /** Every fault of the props. */
 export function validateBudget({ monthlyUsd, environments, notify = [] }: BudgetProps): Fault[] {
   const faults: Fault[] = [];
   if (!(monthlyUsd > 0)) faults.push({ field: "monthlyUsd", got: monthlyUsd, want: "> 0" });
   if (environments.length === 0) faults.push({ field: "environments", got: [], want: "at least one" });
-  if (notify.length > mostMails) faults.push({ field: "notify", got: notify.length, want: `at most ${mostMails}` });
+  if (notify.length > mostBudgetMails)
+    faults.push({ field: "notify", got: notify.length, want: `at most ${mostBudgetMails}` });
   return faults;
 }
 

@@ -4,6 +4,7 @@ import { QuicksightDataSource } from "@cdktf/provider-aws/lib/quicksight-data-so
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { names, type Place } from "../../contracts/names.ts";
+import { quicksightFaults } from "../../contracts/quicksight.ts";
 import type { CatalogOutputs } from "../lake/catalog.ts";
 import { activityDashboard } from "./activity-dashboard.ts";
 import { activityColumns, activitySql } from "./activity-data.ts";
@@ -25,14 +26,7 @@ export interface InsightOutputs {
 }
 
 /** Every fault of the props. */
-export function validateInsight({ author, identityRegion }: Pick<InsightProps, "author" | "identityRegion">): Fault[] {
-  const faults: Fault[] = [];
-  if (!/^[\w+=,.@/-]+$/.test(author))
-    faults.push({ field: "author", got: author, want: "the name of a QuickSight user, without its ARN" });
-  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(identityRegion))
-    faults.push({ field: "identityRegion", got: identityRegion, want: "a Region" });
-  return faults;
-}
+export const validateInsight = (p: Pick<InsightProps, "author" | "identityRegion">): Fault[] => quicksightFaults(p);
 
 /**
  * QuickSight over gold: a data source (the analysts' workgroup of Athena, so its scan limit holds), a data set that asks

@@ -8,7 +8,7 @@ import { CatalogTable } from "./catalog-table.ts";
 import type { LakeOutputs } from "./lake.ts";
 import { namedQueries, preparedName } from "./named-queries.ts";
 import { tableShapes } from "./table-shapes.ts";
-import { athenaWorkgroup, validateWorkgroup } from "./workgroup.ts";
+import { analysts, athenaWorkgroup, validateWorkgroup } from "./workgroup.ts";
 
 /** How the lake is read by Athena. */
 export interface CatalogProps {
@@ -45,7 +45,7 @@ export class Catalog extends Construct {
     const { place, lake, safety, scanLimitGib } = props;
     const { name: workgroup } = athenaWorkgroup(this, "workgroup", {
       place,
-      name: "analysts",
+      name: analysts,
       description: "Queries of people and of the control service",
       results: lake.buckets.results,
       safety,

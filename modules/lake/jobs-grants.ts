@@ -2,6 +2,7 @@ import { silver as silverDataset } from "../../contracts/lake.ts";
 import type { Place } from "../../contracts/names.ts";
 import { allow, type Grant } from "../identity/policy.ts";
 import { grantEncryptDecrypt, type KeyOutputs } from "../keys/keys.ts";
+import { grantStatements } from "./athena-grants.ts";
 import type { CatalogOutputs } from "./catalog.ts";
 import { grantRead, grantWrite } from "./grants.ts";
 import { nightly } from "./jobs-sql.ts";
@@ -19,21 +20,8 @@ interface NightlyParts {
 /** Grants running the statements of one workgroup: Athena acts with the permissions of whoever asks. */
 export function grantNightly({ place, lake, catalog, workgroup }: NightlyParts): Grant {
   const { silver, gold, results } = lake.buckets;
-  const { account, region } = place;
-  const glue = (what: string): string => `arn:aws:glue:${region}:${account}:${what}`;
-  const athena = (what: string): string => `arn:aws:athena:${region}:${account}:${what}`;
-  const tables = ["silver", "silver_closed"].map((name) => glue(`table/${catalog.database}/${name}`));
   return [
-    allow(
-      ["athena:StartQueryExecution", "athena:GetQueryExecution", "athena:StopQueryExecution"],
-      [athena(`workgroup/${workgroup}`)],
-    ),
-    allow(["athena:GetDataCatalog"], [athena("datacatalog/AwsDataCatalog")]),
-    // Athena looks at `default` first, whatever is asked. Source: Athena user guide, "Configure access to databases".
-    allow(
-      ["glue:GetDatabase", "glue:GetTable"],
-      [glue("catalog"), glue("database/default"), glue(`database/${catalog.database}`), ...tables],
-    ),
+    ...grantStatements({ place, catalog, workgroup, tables: ["silver", "silver_closed"] }),
     allow(["s3:GetBucketLocation"], [silver.arn, gold.arn, results.arn]),
     ...grantRead(silver, silverDataset.prefix),
     ...nightly.flatMap(({ dataset }) => [

@@ -22,6 +22,9 @@ export interface WorkgroupProps {
 export const validateWorkgroup = ({ scanLimitGib: got }: Pick<WorkgroupProps, "scanLimitGib">): Fault[] =>
   got >= 1 ? [] : [{ field: "scanLimitGib", got, want: "at least 1" }];
 
+/** Name of the workgroup of people and of the control service, without the environment's prefix. */
+export const analysts = "analysts";
+
 /** Where a workgroup's results lie in the bucket of results. */
 export const resultsPrefix = (workgroup: string): string => `athena/${workgroup}/`;
 

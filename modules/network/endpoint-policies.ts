@@ -33,7 +33,12 @@ const passing: Readonly<Record<InterfaceEndpoint, readonly Passing[]>> = {
   sts: [{ actions: ["sts:AssumeRole", "sts:GetCallerIdentity"] }],
   athena: [
     {
-      actions: ["athena:StartQueryExecution", "athena:GetQueryExecution", "athena:GetQueryResults"],
+      actions: [
+        "athena:StartQueryExecution",
+        "athena:GetQueryExecution",
+        "athena:GetQueryResults",
+        "athena:StopQueryExecution",
+      ],
       resource: "workgroup/cap-*",
     },
   ],

@@ -11,8 +11,11 @@ export function alarmCount({ streaming, network, api, safety, recovery }: Enviro
   const indexes = Object.values(tables).flatMap((t) => Object.keys("indexes" in t ? t.indexes : {})).length;
   const count = Object.keys(tables).length;
   const brokers = streaming.kind === "msk-provisioned" ? streaming.brokersPerZone * network.zones : 0;
+  // CPU, memory and task of each node, and two of lag.
+  const nodes = streaming.kind === "kraft-on-fargate" ? 2 + 3 * streaming.nodes : 0;
   return (
     always +
+    nodes +
     count +
     indexes +
     (api.kind === "rest" ? ofApi : 0) +

@@ -4,7 +4,7 @@ import type { NodesOutputs } from "./outputs.ts";
 
 /**
  * Alarms of nodes on Fargate: those of any ECS service, and the loss of one pages. Kafka's own metrics stay inside the
- * nodes; how far the lake is behind shows in its freshness.
+ * nodes; how far a consumer is behind it says itself.
  */
 export const nodeAlarms = ({ nodes }: NodesOutputs): AlarmSpec[] =>
   nodes.flatMap((node, i) =>

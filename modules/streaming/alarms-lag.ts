@@ -1,4 +1,12 @@
-import type { AlarmSpec } from "../observability/alarm.ts";
+import {
+  type EmittedMetric,
+  type LagLine,
+  loggedLag,
+  logNamespace,
+  serviceDimension,
+} from "../../contracts/metrics.ts";
+import type { Place } from "../../contracts/names.ts";
+import type { AlarmSpec, Metric } from "../observability/alarm.ts";
 import { kafkaMetric } from "./kafka-metric.ts";
 import type { ConsumerGroup, MskOutputs } from "./outputs.ts";
 
@@ -15,38 +23,63 @@ export interface LagLimits {
 const minutes = 15;
 
 /**
- * Two alarms for each consumer group: in time, which people care about, and in records, because MSK estimates time from
- * the pace of the last commits and knows none of a group that has stopped. Maximum over partitions, since one that stands
- * still is an account's events that do not arrive; Sum would hide it among eleven that run. A group without commits in
- * the retention of its offsets sends nothing, and neither does one that was never there: silence keeps the last state,
- * and freshness tells of a lake that never began. Source: MSK developer guide, "Monitor consumer lags".
+ * Two alarms for each consumer group of MSK: in time, which people care about, and in records, because MSK estimates time
+ * from the pace of the last commits and knows none of a group that has stopped. A group without commits in the retention
+ * of its offsets sends nothing, and neither does one that was never there: silence keeps the last state, and freshness
+ * tells of a lake that never began. Source: MSK developer guide, "Monitor consumer lags".
  */
-export function lagAlarms({ cluster }: MskOutputs, { maxLagSeconds, maxLagRecords, groups }: LagLimits): AlarmSpec[] {
-  return groups.flatMap(({ group, topic }): AlarmSpec[] => {
-    const of = { "Consumer Group": group, Topic: topic.name };
-    const shared = {
-      runbook: "consumer-lag",
-      statistic: "Maximum",
-      periodSeconds: 60,
-      breaching: { periods: minutes, of: minutes },
-      missing: "ignore",
-    } as const;
-    return [
-      {
-        ...shared,
-        name: `lag-${group}-seconds`,
-        means: `${group} has been more than ${maxLagSeconds} s behind ${topic.name} for ${minutes} minutes.`,
-        metric: kafkaMetric(cluster, "EstimatedMaxTimeLag", of),
-        when: { above: maxLagSeconds },
-        pages: "bus",
-      },
-      {
-        ...shared,
-        name: `lag-${group}-records`,
-        means: `A partition of ${topic.name} has had more than ${maxLagRecords} records that ${group} has not taken for ${minutes} minutes.`,
-        metric: kafkaMetric(cluster, "MaxOffsetLag", of),
-        when: { above: maxLagRecords },
-      },
-    ];
+export const lagAlarms = ({ cluster }: MskOutputs, limits: LagLimits): AlarmSpec[] =>
+  limits.groups.flatMap((one) => {
+    const of = { "Consumer Group": one.group, Topic: one.topic.name };
+    const seconds = kafkaMetric(cluster, "EstimatedMaxTimeLag", of);
+    return pair(one, limits, { seconds, records: kafkaMetric(cluster, "MaxOffsetLag", of) });
   });
+
+/**
+ * The same two where the bus measures nothing, from what consumers log of themselves. One that does not run says nothing:
+ * silence keeps the last state, and the alarm of its tasks tells of it.
+ */
+export const loggedLagAlarms = (place: Place, limits: LagLimits): AlarmSpec[] =>
+  limits.groups.flatMap((one) => {
+    const logged = ({ name }: EmittedMetric): Metric => ({
+      namespace: logNamespace(place.name),
+      name,
+      dimensions: { [serviceDimension]: one.group },
+    });
+    return pair(one, limits, { seconds: logged(loggedLag.seconds), records: logged(loggedLag.records) });
+  });
+
+/**
+ * Maximum over partitions, since one that stands still is an account's events that do not arrive; Sum would hide it among
+ * eleven that run.
+ */
+function pair(
+  { group, topic }: ConsumerGroup,
+  { maxLagSeconds, maxLagRecords }: LagLimits,
+  metrics: Readonly<Record<keyof LagLine, Metric>>,
+): AlarmSpec[] {
+  const shared = {
+    runbook: "consumer-lag",
+    statistic: "Maximum",
+    periodSeconds: 60,
+    breaching: { periods: minutes, of: minutes },
+    missing: "ignore",
+  } as const;
+  return [
+    {
+      ...shared,
+      name: `lag-${group}-seconds`,
+      means: `${group} has been more than ${maxLagSeconds} s behind ${topic.name} for ${minutes} minutes.`,
+      metric: metrics.seconds,
+      when: { above: maxLagSeconds },
+      pages: "bus",
+    },
+    {
+      ...shared,
+      name: `lag-${group}-records`,
+      means: `A partition of ${topic.name} has had more than ${maxLagRecords} records that ${group} has not taken for ${minutes} minutes.`,
+      metric: metrics.records,
+      when: { above: maxLagRecords },
+    },
+  ];
 }

@@ -1,6 +1,7 @@
+import type { Place } from "../../contracts/names.ts";
 import type { AlarmSpec } from "../observability/alarm.ts";
 import { nodeAlarms } from "./alarms-kraft.ts";
-import { type LagLimits, lagAlarms } from "./alarms-lag.ts";
+import { type LagLimits, lagAlarms, loggedLagAlarms } from "./alarms-lag.ts";
 import { brokerAlarms, clusterAlarms } from "./alarms-msk.ts";
 import type { StreamingOutputs } from "./outputs.ts";
 
@@ -13,12 +14,12 @@ export interface StreamingLimits extends LagLimits {
 }
 
 /** Alarms of the bus, by what it is; none when it is embedded: then health and freshness watch it. */
-export function streamingAlarms(bus: StreamingOutputs, limits: StreamingLimits): AlarmSpec[] {
+export function streamingAlarms(place: Place, bus: StreamingOutputs, limits: StreamingLimits): AlarmSpec[] {
   switch (bus.kind) {
     case "embedded":
       return [];
     case "kraft":
-      return nodeAlarms(bus.kraft);
+      return [...nodeAlarms(bus.kraft), ...loggedLagAlarms(place, limits)];
     case "msk":
       return [...clusterAlarms(bus.msk), ...brokerAlarms(bus.msk, limits), ...lagAlarms(bus.msk, limits)];
   }

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { governedFields } from "../../contracts/governed.ts";
 import { names } from "../../contracts/names.ts";
 import { ScaledTarget } from "../compute/scaled-target.ts";
-import type { ServiceOutputs } from "../compute/service.ts";
+import { countingOf, type ServiceOutputs } from "../compute/service.ts";
 import { nodeContainer } from "./kraft-container.ts";
 import type { KraftNodeProps } from "./kraft-props.ts";
 import { nodeName } from "./kraft-settings.ts";
@@ -49,8 +49,7 @@ export class KraftNode extends Construct {
         hours,
       });
     const { logGroup } = props;
-    const counted = atNight ? "not at night" : cluster.containerInsights ? "by Container Insights" : "by samples";
-    this.outputs = { name: service.name, cluster: cluster.name, logGroup, counted };
+    this.outputs = { name: service.name, cluster: cluster.name, logGroup, ...countingOf(cluster, hours) };
   }
 
   private named({ namespaceId }: KraftNodeProps, name: string): ServiceDiscoveryService {

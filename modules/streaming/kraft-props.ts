@@ -1,4 +1,5 @@
 import type { Fault } from "../../contracts/errors.ts";
+import { kraftFaults } from "../../contracts/kafka-sizes.ts";
 import type { Place } from "../../contracts/names.ts";
 import type { Streaming } from "../../environments/environment.ts";
 import type { ClusterOutputs } from "../compute/cluster.ts";
@@ -32,17 +33,7 @@ export interface KraftProps {
 
 /** Every fault of the props. */
 export function validateKraft({ intent, image, hours }: KraftProps): Fault[] {
-  const faults: Fault[] = [];
-  const { nodes, memoryMib, cpu } = intent;
-  const [least, most] = [Math.max(1024, cpu * 2), cpu * 8];
-  if (!(memoryMib >= least && memoryMib <= most && memoryMib % 1024 === 0))
-    faults.push({ field: "intent.memoryMib", got: memoryMib, want: `${least} to ${most} in steps of 1024` });
-  if (nodes !== 1 && hours.kind === "working-hours")
-    faults.push({
-      field: "intent.nodes",
-      got: nodes,
-      want: "1: nodes that all stop at night come back as one bus with other records",
-    });
+  const faults = kraftFaults("intent", intent, hours.kind === "working-hours");
   if (!/^sha256:[0-9a-f]{64}$/.test(image.digest))
     faults.push({ field: "image.digest", got: image.digest, want: "sha256: and 64 hex digits" });
   return faults;

@@ -4,6 +4,7 @@ import { MskConfiguration } from "@cdktf/provider-aws/lib/msk-configuration/inde
 import { Construct } from "constructs";
 import type { Fault } from "../../contracts/errors.ts";
 import { governedFields } from "../../contracts/governed.ts";
+import { brokerFaults } from "../../contracts/kafka-sizes.ts";
 import { names } from "../../contracts/names.ts";
 import type { Streaming } from "../../environments/environment.ts";
 import type { BrokerAuthentication } from "../../environments/streaming.ts";
@@ -36,27 +37,8 @@ const authenticationOf = (intent: ProvisionedIntent): MskClusterClientAuthentica
 };
 
 /** Every fault of the props beside those of the network. */
-export function validateProvisioned({ intent, network }: ProvisionedProps): Fault[] {
-  const faults: Fault[] = [];
-  const want = (ok: boolean, field: string, got: unknown, wanted: string): void => {
-    if (!ok) faults.push({ field: `intent.${field}`, got, want: wanted });
-  };
-  const { tier, brokersPerZone, transport } = intent;
-  want(Number.isInteger(brokersPerZone) && brokersPerZone >= 1, "brokersPerZone", brokersPerZone, "at least 1");
-  const iam = transport === "plaintext" || (intent.authentication ?? ["iam"]).includes("iam");
-  want(iam, "authentication", intent.authentication, "iam among them: it is how services of ours come in");
-  if (tier.kind === "express") {
-    const zones = network.isolatedSubnetIds.length;
-    want(zones === 3, "tier.kind", `express in ${zones} zones`, "3 zones for the three copies of Express");
-    want(transport === "tls", "transport", transport, "tls: Express takes nobody without it");
-    return faults;
-  }
-  const { storageGib, maxStorageGib = storageGib } = tier;
-  want(storageGib >= 1 && storageGib <= 16_384, "tier.storageGib", storageGib, "1 to 16384");
-  const grows = maxStorageGib >= storageGib && maxStorageGib <= 16_384;
-  want(grows, "tier.maxStorageGib", maxStorageGib, `${storageGib} (storageGib) to 16384`);
-  return faults;
-}
+export const validateProvisioned = ({ intent, network }: ProvisionedProps): Fault[] =>
+  brokerFaults("intent", intent, network.isolatedSubnetIds.length);
 
 /**
  * Brokers spread evenly over the zones, their configuration, their security group, their logs, the growth of their disks

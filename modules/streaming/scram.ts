@@ -6,6 +6,7 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { names, type Place } from "../../contracts/names.ts";
+import { agentsUser } from "../../contracts/topic-rights.ts";
 import { policyDocument } from "../identity/policy.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
 import type { SecretOutputs } from "../secrets/api-token.ts";
@@ -25,7 +26,7 @@ export interface ScramUserProps {
 }
 
 /** Every fault of the props. */
-export function validateScramUser({ user = "agents", generation = 1 }: ScramUserProps): Fault[] {
+export function validateScramUser({ user = agentsUser, generation = 1 }: ScramUserProps): Fault[] {
   const faults: Fault[] = [];
   if (!/^[a-z][a-z0-9-]{0,31}$/.test(user))
     faults.push({ field: "user", got: user, want: "lower-case letters, digits, hyphens; at most 32" });
@@ -36,7 +37,8 @@ export function validateScramUser({ user = "agents", generation = 1 }: ScramUser
 
 /**
  * The user, whose password Secrets Manager makes and Terraform only carries, past plan and state, and the cluster told of
- * it. The user may do nothing until an ACL says so. Source: MSK developer guide, "Sign-in credentials authentication".
+ * it. The user may do nothing until an ACL says so: `cap topics apply` gives what contracts/topic-rights.ts
+ * says. Source: MSK developer guide, "Sign-in credentials authentication".
  */
 export class ScramUser extends Construct {
   readonly outputs: SecretOutputs;
@@ -56,7 +58,7 @@ export class ScramUser extends Construct {
     this.outputs = { name: secret.name, arn: secret.arn, key };
   }
 
-  private secret({ place, key, safety, user = "agents" }: ScramUserProps): SecretsmanagerSecret {
+  private secret({ place, key, safety, user = agentsUser }: ScramUserProps): SecretsmanagerSecret {
     const secret = new SecretsmanagerSecret(this, "secret", {
       // MSK looks at secrets of this prefix only.
       name: `AmazonMSK_${names.of(place, user)}`,
@@ -71,7 +73,7 @@ export class ScramUser extends Construct {
 
   private password(
     secret: SecretsmanagerSecret,
-    { user = "agents", generation = 1 }: ScramUserProps,
+    { user = agentsUser, generation = 1 }: ScramUserProps,
   ): SecretsmanagerSecretVersion {
     // cdktf has no class for ephemeral resources, but Terraform reads them from the same JSON.
     const made = `ephemeral.aws_secretsmanager_random_password.kafka_${user}`;

@@ -1,6 +1,6 @@
 import { type CostLine, type CostProfile, hoursPerMonth } from "../../contracts/cost.ts";
-import type { TableContract } from "../../contracts/tables.ts";
-import { type Capacity, leastUnits } from "./scaling.ts";
+import { leastUnits, type TableContract } from "../../contracts/tables.ts";
+import type { Capacity } from "./scaling.ts";
 
 /** What decides the cost of the tables. */
 export interface TablesIntent {

@@ -1,6 +1,7 @@
 import { AppautoscalingPolicy } from "@cdktf/provider-aws/lib/appautoscaling-policy/index.js";
 import { AppautoscalingTarget } from "@cdktf/provider-aws/lib/appautoscaling-target/index.js";
 import { Construct } from "constructs";
+import { leastUnits } from "../../contracts/tables.ts";
 
 /** How tables are paid for. */
 export type Capacity =
@@ -8,9 +9,6 @@ export type Capacity =
   | { readonly capacity: "on-demand" }
   /** By the hour and unit, cheaper for steady load; each table and index scales between a few units and this many. */
   | { readonly capacity: "autoscaled"; readonly max: number };
-
-/** Units a second that are always there: about 3 USD a month for a table, both ways. */
-export const leastUnits = 5;
 
 /** One table whose units follow what is used. */
 interface ScaledTableProps {

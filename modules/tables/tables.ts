@@ -3,9 +3,9 @@ import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { type FieldOwner, governedFields } from "../../contracts/governed.ts";
 import { names, type Place } from "../../contracts/names.ts";
-import type { IndexContract, TableContract } from "../../contracts/tables.ts";
+import { type IndexContract, leastUnits, type TableContract } from "../../contracts/tables.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
-import { type Capacity, leastUnits, ScaledTable } from "./scaling.ts";
+import { type Capacity, ScaledTable } from "./scaling.ts";
 
 /** DynamoDB tables, one per contract. */
 export interface TablesProps<Name extends string> {

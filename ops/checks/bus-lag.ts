@@ -2,6 +2,7 @@ import type { Verdict } from "../../contracts/verdict.ts";
 import { newestBronze } from "../probes/bronze.ts";
 import { bus, oldestWaiting } from "../probes/bus.ts";
 import { probe } from "../probes/look.ts";
+import { again } from "../report/again.ts";
 import { defineCheck } from "./check.ts";
 import { count, duration, secondsBetween } from "./wording.ts";
 
@@ -39,7 +40,7 @@ export const busLag = defineCheck({
       state: "fail",
       saw: `${count(lag, "record")} waiting, the oldest for ${duration(waits)}; ${wrote}`,
       want: `a write at least every ${duration(maxSilenceSeconds)} while records wait`,
-      fix: `cap health --env ${env.name} --only services`,
+      fix: again("health", { env }, "--only services"),
       ...(waitingSince === undefined ? {} : { since: waitingSince.toISOString() }),
     };
   },

@@ -2,6 +2,7 @@ import { topics } from "../../contracts/topics.ts";
 import type { Verdict } from "../../contracts/verdict.ts";
 import { type BusSeen, bus, busCluster } from "../probes/bus.ts";
 import { probe } from "../probes/look.ts";
+import { again } from "../report/again.ts";
 import { defineCheck } from "./check.ts";
 import { applyAgain, count } from "./wording.ts";
 
@@ -35,7 +36,7 @@ export const busReachable = defineCheck({
         state: "fail",
         saw: `no bus at ${seen.where}`,
         want: `${want}; collect makes it at its start`,
-        fix: `cap health --env ${env.name} --only services`,
+        fix: again("health", { env }, "--only services"),
       };
     if (seen.extents.length >= partitions)
       return { state: "ok", saw: `${name}, ${count(seen.extents.length, "partition")}` };
@@ -43,7 +44,7 @@ export const busReachable = defineCheck({
       state: "fail",
       saw: `${name}: ${count(seen.extents.length, "partition")}`,
       want,
-      fix: `cap health --env ${env.name} --only services`,
+      fix: again("health", { env }, "--only services"),
     };
   },
 });

@@ -4,6 +4,7 @@ import { type Waiting, waiting } from "../probes/freshness.ts";
 import { type Landing, landing } from "../probes/landing.ts";
 import { probe } from "../probes/look.ts";
 import { type Receipts, receipts } from "../probes/receipts.ts";
+import { again } from "../report/again.ts";
 import { defineCheck } from "./check.ts";
 import { count, duration, secondsBetween, sinceEarliest } from "./wording.ts";
 
@@ -35,7 +36,7 @@ export const dataCollected = defineCheck({
   judge: (seen: Seen, env, at): Verdict => {
     const { landing: landed, receipts: written, measured } = seen;
     if (landed.objects.length === 0) return { state: "skip", because: "the landing bucket is empty" };
-    const fix = `cap health --env ${env.name} --only services queues`;
+    const fix = again("health", { env }, "--only services queues");
     // Whoever reads only a part of either must not say that a receipt is missing.
     if (!written.complete || !landed.complete) return byMeasurement(measured, fix);
     const open = withoutReceipt(seen);

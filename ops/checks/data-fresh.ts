@@ -4,6 +4,7 @@ import { newestBronze } from "../probes/bronze.ts";
 import { bus } from "../probes/bus.ts";
 import { probe } from "../probes/look.ts";
 import { receipts } from "../probes/receipts.ts";
+import { again } from "../report/again.ts";
 import { defineCheck } from "./check.ts";
 import { duration, secondsBetween } from "./wording.ts";
 
@@ -38,7 +39,7 @@ export const dataFresh = defineCheck({
         state: "fail",
         saw: `events collected ${duration(age)} ago are not in the lake${sameBus ? "" : " (they went to another bus)"}`,
         want: `in the lake within ${duration(maxSeconds)}`,
-        fix: `cap health --env ${env.name} --only bus services`,
+        fix: again("health", { env }, "--only bus services"),
         since: collectedAt.toISOString(),
       };
     if (env.safety === "protected" && age > env.freshness.maxAgeSeconds)

@@ -1,6 +1,7 @@
 import type { Verdict } from "../../contracts/verdict.ts";
 import { probe } from "../probes/look.ts";
 import { messageAges, type QueueSeen, queues } from "../probes/queues.ts";
+import { again } from "../report/again.ts";
 import { defineCheck } from "./check.ts";
 import { count, duration, noneNamed, sinceEarliest } from "./wording.ts";
 
@@ -34,7 +35,7 @@ export const queuesAge = defineCheck({
           .map((q) => `${q.name}: oldest waits ${duration(ageOf(q))}, ${count(q.waiting ?? 0, "message")}`)
           .join(", "),
         want: `no message older than ${duration(maxAgeSeconds)}`,
-        fix: `cap health --env ${env.name} --only services`,
+        fix: again("health", { env }, "--only services"),
         ...sinceEarliest(old.map((q) => new Date(at.getTime() - ageOf(q) * 1000))),
       };
     }

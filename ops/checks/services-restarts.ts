@@ -24,7 +24,10 @@ export const servicesRestarts = defineCheck({
       state: "fail",
       saw: looping.map(([part, tasks]) => `${part}: ${tasks.length} crashes, ${lastWords(tasks)}`).join(", "),
       want: `fewer than ${crashes} crashes of a service within ${duration(windowSeconds)}`,
-      fix: `aws logs tail /cap/${env.name}/${worst[0]} --since 15m`,
+      // Not `aws logs tail`, which version 1 of the AWS CLI does not have.
+      fix:
+        `aws logs filter-log-events --log-group-name /cap/${env.name}/${worst[0]} ` +
+        `--start-time ${at.getTime() - windowSeconds * 1_000} --query 'events[].message' --output text`,
       ...sinceEarliest(looping.flatMap(([, tasks]) => tasks.map((t) => t.stoppedAt))),
     };
   },

@@ -1,5 +1,6 @@
 import type { Verdict } from "../../contracts/verdict.ts";
 import type { Environment } from "../../environments/environment.ts";
+import { again, onEmulated } from "../report/again.ts";
 
 /** `1 queue`, `3 queues`, `1,200 records`. */
 export const count = (n: number, noun: string): string => `${n.toLocaleString("en-US")} ${n === 1 ? noun : `${noun}s`}`;
@@ -28,4 +29,5 @@ export const noneNamed = (noun: string): Verdict => ({
 });
 
 /** The command that puts back what Terraform owns. */
-export const applyAgain = (env: Pick<Environment, "name">): string => `cap up --env ${env.name}`;
+export const applyAgain = (env: Environment): string =>
+  onEmulated(env) ? again("up", { env }) : again("apply", { env }, "--release FILE");

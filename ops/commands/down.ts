@@ -1,5 +1,6 @@
 import { OperatorError } from "../../contracts/errors.ts";
 import type { Command } from "../command.ts";
+import { again } from "../report/again.ts";
 import { mayStillRun } from "../up/left-behind.ts";
 
 /** `cap down`: destroy an environment. */
@@ -19,7 +20,7 @@ export const down: Command = {
   async run({ env, emulated, flags, out, signal }) {
     if (!emulated)
       throw new OperatorError("CAP_NOT_EMULATED", "cap down destroys on the emulated AWS only; nothing was done", [
-        `cap down --env ${env.name} --emulated`,
+        again("down", { env, emulated: true }),
       ]);
     const { down } = await import("../up/down.ts");
     return await down({ env, forget: flags["forget"] === true, out, signal });

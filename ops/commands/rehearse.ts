@@ -2,6 +2,7 @@ import { OperatorError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
 import { atRecoverySite } from "../../environments/recovery-site.ts";
 import type { Command } from "../command.ts";
+import { again, toldHere } from "../report/again.ts";
 
 /** `cap rehearse`: apply an environment's real shape to a fresh emulated AWS, and see that it holds. */
 export const rehearse: Command = {
@@ -39,10 +40,12 @@ export const rehearse: Command = {
     "cap rehearse --env dev --from main",
   ],
   environment: "acts",
-  leftBehind: ({ name }) =>
-    `Terraform and the emulated AWS of ${name} may still run; cap rehearse --env ${name} --discard ends them`,
+  leftBehind: (env) =>
+    `Terraform and the emulated AWS of ${env.name} may still run; what ends them: ${again("rehearse", { env, emulated: false }, "--discard")}`,
   async run({ env, flags, out, signal }) {
     const there = flags["site"] === undefined ? env : atSite(env, flags["site"]);
+    // A rehearsal never leaves the emulated AWS, whether it was told so or not.
+    toldHere({ env: there, emulated: true });
     const { discard, rehearse } = await import("../rehearse/rehearse.ts");
     if (flags["discard"] === true) return await discard({ env: there, out });
     const { from, plans, report } = flags;
@@ -64,6 +67,6 @@ function atSite(env: Environment, site: unknown): Environment {
   if (found !== undefined) return found;
   const want = site === "recovery" ? `${env.name} keeps no copies in another Region` : "want primary or recovery";
   throw new OperatorError("CAP_BAD_FLAG", `--site is "${String(site)}"; ${want}; nothing was started`, [
-    `cap rehearse --env ${env.name}`,
+    again("rehearse", { env, emulated: false }),
   ]);
 }

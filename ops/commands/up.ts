@@ -1,6 +1,7 @@
 import { OperatorError } from "../../contracts/errors.ts";
 import { environmentNamed } from "../../environments/index.ts";
 import type { Command } from "../command.ts";
+import { again } from "../report/again.ts";
 import { mayStillRun } from "../up/left-behind.ts";
 
 /** `cap up`: apply an environment, bring events in, see that it is healthy. */
@@ -33,7 +34,7 @@ export const up: Command = {
       ]);
     if (!emulated)
       throw new OperatorError("CAP_NOT_EMULATED", `cap up applies to the emulated AWS only; nothing was done`, [
-        `cap up --env ${env.name} --emulated`,
+        again("up", { env, emulated: true }),
       ]);
     const { up } = await import("../up/up.ts");
     const events = typeof flags["events"] === "string" ? { events: flags["events"] } : {};

@@ -1,12 +1,10 @@
 import type { Environment } from "../../environments/environment.ts";
-import { everyProfile } from "../../environments/index.ts";
+import { environments, everyProfile } from "../../environments/index.ts";
 import { atRecoverySite } from "../../environments/recovery-site.ts";
+import { ofAccount, sumOf } from "../env/profiles.ts";
 import { type Resolved, resolve } from "../env/show.ts";
 
 const limitMs = 120_000;
-
-/** Parts that are paid once per account, whatever environments it holds. */
-const ofAccount: readonly string[] = ["audit", "bootstrap"];
 
 /** The page of every environment: what it is, its risk, its cost, how it comes back. Synthesises each of them. */
 export async function environmentsPage(): Promise<string> {
@@ -24,6 +22,8 @@ ${table(["environment", "profile", "safety", "Region", "bus", "resources", "type
 
 ## What a profile costs and risks
 USD a month of 730 hours, list prices of \`contracts/prices.ts\` (each with its source and date), before anybody uses anything: requests, traffic, stored data and scans come on top and are lines of their own in \`profiles.json\`, beside the synthesised manifest. What an account pays once (trail, Config, detectors, state buckets) is not an environment's and stands in a column of its own.
+
+The bands asked for are met by what an environment pays itself, before anybody uses it: dev 20 to 50, staging 30 to 75 (profile \`idle\`), prod 100 to 300 (profile \`lean\`). ${bandsInWords(all)}
 
 ${table(["environment", "profile", "a month", "the account's", "dearest parts", "risk"], paid(all).map(costRow))}
 
@@ -63,13 +63,34 @@ function busOf({ streaming, network }: Environment): string {
   }
 }
 
+type Costs = NonNullable<Resolved["fixedCosts"]>;
+const ownCosts = (costs: Costs): Costs => costs.filter(({ part }) => !ofAccount.includes(part));
+
 function costRow({ environment, fixedCosts = [] }: Resolved): string[] {
-  const sum = (parts: typeof fixedCosts): string => parts.reduce((usd, c) => usd + c.usd, 0).toFixed(2);
-  const own = fixedCosts.filter(({ part }) => !ofAccount.includes(part));
+  const sum = (parts: Costs): string => sumOf(parts).toFixed(2);
+  const own = ownCosts(fixedCosts);
   const dearest = own.slice(0, 4).map(({ part, usd }) => `${part} ${usd.toFixed(2)}`);
   const { name, profile } = environment;
   const account = fixedCosts.filter(({ part }) => ofAccount.includes(part));
   return [name, profile.name, sum(own), sum(account), dearest.join(", "), profile.risk];
+}
+
+/** Most that an environment in its usual profile may cost a month, USD, as it was asked for. */
+const bands: Readonly<Record<string, number>> = { dev: 50, staging: 75, prod: 300 };
+
+/** Where the account's share would not fit into the band any more, or the environment itself does not. */
+function bandsInWords(all: readonly Resolved[]): string {
+  const usual = Object.values(environments).flatMap((e) => all.find((r) => r.environment === e) ?? []);
+  return usual
+    .flatMap(({ environment: { name }, fixedCosts = [] }) => {
+      const most = bands[name];
+      if (most === undefined) return [];
+      const both = sumOf(fixedCosts);
+      const own = sumOf(ownCosts(fixedCosts));
+      if (own > most) return [`${name} does not meet its band: ${own.toFixed(2)} > ${most}.`];
+      return both > most ? [`With the account's share ${name} is at ${both.toFixed(2)}, above its ${most}.`] : [];
+    })
+    .join(" ");
 }
 
 function recoveryPart({ environment: e, recovery = {} }: Resolved): string {

@@ -18,6 +18,12 @@ import type { Command } from "../command.ts";
 import { commands } from "../commands/index.ts";
 import { root } from "../home.ts";
 
+/** Of whatever ends as an apply does. */
+const applied =
+  "`environment`, `profile`, `bundle`, `commit`, `verdict`, " +
+  "`states[].{name,result,planned,added,changed,destroyed,seconds,because,nextSteps[]}`, `drift[].{state,address,attribute,before,after}`, " +
+  "`noise`, `blind[].{state,because}`, `seconds`";
+
 /** What programs may rely on in each command's `--json`, besides what the commands' own types say. */
 const jsonKeys: Readonly<Record<string, string>> = {
   up:
@@ -25,6 +31,18 @@ const jsonKeys: Readonly<Record<string, string>> = {
     "`events.{in,kept,dropped,deadLettered}`, `ignored[]`, `health.{verdict,fail[],unknown[]}`, " +
     "`urls.{console,api,docs,aws}`, `seconds`",
   down: "`environment`, `destroyed`, `forgotten`",
+  bootstrap: applied,
+  plan:
+    "`id`, `environment`, `profile`, `site`, `account`, `region`, `emulated`, `commit`, `clean`, `config`, `provider`, `at`, " +
+    "`expires`, `by`, `refreshed` (only without a refresh), " +
+    "`states[].{kind,state,sha256,lineage,serial,changes[].{address,type,action,attributes[].{attribute,before,after}},outputs[],drifted,until[]}`",
+  apply: applied,
+  drift:
+    "`environment`, `profile`, `flags`, `commit`, `at`, `states[]`, `notAsked[]`, `verdict`, `complete`, " +
+    "`findings[].{id,kind,severity,type,state,address,resource,name,region,attribute,before,after,ours,detail,remove,by.{who,at,call},since,recorded.{owner,reason,expires}}`, " +
+    "`ignored`, `expired[]`, `unneeded[]`, `governed[].{state,address,attribute,before,after,owners[]}`, `blind[].{what,because}`, " +
+    "`coverage.{enumerated[],notEnumerated[]}`, `noise`, `ms`; with `--fix` as apply; with `--adopt`: `file`, `imports[].{state,to,id}`",
+  destroy: "`environment`, `states[].{name,destroyed}`, `stays[]`",
   health:
     "`verdict`, `complete`, `environment`, `at`, `ms`, " +
     "`checks[].{id,group,why,state,saw,want,fix,since,lastOk,because,ms}`",
@@ -32,9 +50,15 @@ const jsonKeys: Readonly<Record<string, string>> = {
   tail: "one document a line: `partition`, `offset`, `envelope`, `event`",
   token: "`token`",
   topics:
-    "`environment`, `bus`, `plan.{changes[],refused[],same[],unmanaged[]}`, `made[]` after apply; of a change `kind`, " +
+    "`environment`, `bus`, `plan.{changes[],refused[],same[],unmanaged[]}`, `rights.{missing[],same[],unmanaged[]}` where clients come with a password, `made[]` and `allowed[]` after apply; of a change `kind`, " +
     "`topic`, `from`, `settings[].{name,from,to}`",
   sample: "`dir`, `files`, `events`, `seed`",
+  history:
+    "`environment`, `entries[].{act,at,environment,who,host,run,operation,result,bundle,commit,states[].{name,result},reason}`, " +
+    "`unfinished[]`, `unreadable[]`",
+  lock:
+    "show: `environment`, `lock.{holder.{id,environment,who,host,run,process,operation,since,beat},ageSeconds,process,releasable}` (null: nobody holds it), " +
+    "`home.{pid,start,host,operation,since}`; release: `environment`, `released`",
   rehearse:
     "`environment`, `profile`, `commit`, `verdict`, `findings[]`, `resources`, `types`, " +
     "`states[].{name,resources,types,added,changed,destroyed,seconds}`, " +
@@ -42,6 +66,7 @@ const jsonKeys: Readonly<Record<string, string>> = {
     "`replan.{changes[].{state,address,action,because[]},drift[].{state,address,attribute,before,after},settled}`, " +
     "`health.{verdict,ok,unwell[],beyondEmulation[],limits[]}`, `destruction.{kind,destroyed,left[],refusals[],findings[]}`, " +
     "`phases[].{name,seconds}`, `seconds`, `peakMib`",
+  release: "pack: `commit`, `functions.<name>.{zip,hash}`; seal: those and `images.<name>.{repository,tag,digest}`",
   env:
     "list: an array of `name`, `profile`, `account`, `region`, `safety`, `risk`; show: `environment`, " +
     "`stacks[].{name,resources,types}`, `resources`, `types`, `fixedCosts[].{part,usd}`, `recovery`; diff: " +

@@ -32,7 +32,7 @@ export async function emulationOf(running: Running | undefined): Promise<Emulati
   return {
     ready: ready === true,
     ...(typeof pid === "number" ? { pid } : {}),
-    ...(typeof savedAt === "string" ? { savedAt } : {}),
+    ...(typeof savedAt === "number" ? { savedAt: new Date(savedAt * 1_000).toISOString() } : {}),
     tasks: Array.isArray(tasks) ? tasks.length : 0,
     brokers: Array.isArray(brokers) ? brokers.length : 0,
     echoes,

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Environment } from "../../environments/environment.ts";
 import { root } from "../home.ts";
-import { endpointOf, readRunning } from "../running.ts";
+import { again } from "../report/again.ts";
+import { endpointOf, type Running, readRunning } from "../running.ts";
 import { findProvider, providerVersion, usualSearch } from "../setup/provider.ts";
 import { findTool, type WantedTool, wantedTools } from "../setup/tools.ts";
 import { version } from "../version.ts";
@@ -30,21 +31,24 @@ export interface Examination {
 
 /** Looks at everything; starts nothing, changes nothing. */
 export async function examine(env: Environment, emulated: boolean): Promise<Examination> {
-  const tools = await Promise.all([node(), tool(wantedTools.terraform), provider(), tool(wantedTools.python), java()]);
+  const { terraform, python, java, aws } = wantedTools;
+  const optional = [java, aws].map(optionalTool);
+  const tools = await Promise.all([node(), tool(terraform), provider(), tool(python), ...optional]);
   const running = await readRunning(env);
   const emulation = emulated ? await emulationOf(running) : undefined;
-  const url = emulated
-    ? running === undefined
-      ? "none yet: cap up starts it"
-      : endpointOf(running)
-    : `AWS, ${env.region}`;
   const endpoint = {
-    url,
+    url: emulated ? emulatedUrl(env, running, emulation?.ready === true) : `AWS, ${env.region}`,
     reached: emulation?.ready ?? false,
     credentials: emulated ? "the emulated AWS takes any" : credentials(),
   };
   const common = { cap: version(), environment: env.name, tools, endpoint };
   return emulation === undefined ? common : { ...common, emulation };
+}
+
+function emulatedUrl(env: Environment, running: Running | undefined, ready: boolean): string {
+  const up = again("up", { env, emulated: true });
+  if (running === undefined) return `none yet; what starts it: ${up}`;
+  return ready ? endpointOf(running) : `none now; what starts it again, at ${endpointOf(running)}: ${up}`;
 }
 
 async function tool(wanted: WantedTool): Promise<Examined> {
@@ -53,9 +57,9 @@ async function tool(wanted: WantedTool): Promise<Examined> {
   return { name: wanted.name, ok, found: ok ? found.version : found.fault, wanted: `>= ${wanted.atLeast}` };
 }
 
-/** Java is wanted by `--kafka` only: its absence is said and is no finding. */
-async function java(): Promise<Examined> {
-  return { ...(await tool(wantedTools.java)), ok: true };
+/** Java is wanted by `--kafka` only, the AWS CLI by people only: its absence is said and is no finding. */
+async function optionalTool(wanted: WantedTool): Promise<Examined> {
+  return { ...(await tool(wanted)), ok: true };
 }
 
 async function node(): Promise<Examined> {

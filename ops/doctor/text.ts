@@ -1,8 +1,9 @@
 import pc from "picocolors";
+import { count } from "../checks/wording.ts";
 import { table } from "../report/table.ts";
 import type { Examination } from "./examine.ts";
 
-/** The examination for people: the long list of what is echoed first, the tools last, where a terminal ends up. */
+/** The examination for people: tools and endpoint first, the long list of what is echoed last. */
 export function examinationAsText(
   { cap, environment, tools, endpoint, emulation }: Examination,
   width?: number,
@@ -18,7 +19,7 @@ export function examinationAsText(
   const where = `endpoint     ${endpoint.url}\ncredentials  ${endpoint.credentials}`;
   if (emulation === undefined) return [title, needed, where].join("\n\n");
   const state = emulation.ready
-    ? `runs as process ${emulation.pid}, ${emulation.tasks} tasks, ${emulation.brokers} brokers, saved ${emulation.savedAt ?? "never"}`
+    ? `runs as process ${emulation.pid}, ${count(emulation.tasks, "task")}, ${count(emulation.brokers, "broker")}, saved ${emulation.savedAt ?? "never"}`
     : "does not run now";
   const echoes = table(
     ["service", "what", "what really happens"],
@@ -26,5 +27,5 @@ export function examinationAsText(
     fits,
   );
   const pretended = pc.bold("What the emulated AWS stores, but does not do:");
-  return [title, pretended, echoes, needed, `${where}\nemulated AWS ${state}`].join("\n\n");
+  return [title, needed, `${where}\nemulated AWS ${state}`, pretended, echoes].join("\n\n");
 }

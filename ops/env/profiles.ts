@@ -30,13 +30,28 @@ export async function readProfiles(outDir: string): Promise<Profiles | undefined
   return existsSync(file) ? profiles.parse(JSON.parse(await readFile(file, "utf8"))) : undefined;
 }
 
+/** What one part costs, USD. */
+export interface PartCost {
+  readonly part: string;
+  readonly usd: number;
+}
+
+/** Parts that are paid once per account, whatever environments it holds. */
+export const ofAccount: readonly string[] = ["audit", "bootstrap"];
+
+/** The sum of parts, USD. */
+export const sumOf = (costs: readonly PartCost[]): number => costs.reduce((usd, c) => usd + c.usd, 0);
+
 /** What each part costs a month whatever it does, USD, the dearest first; parts that cost nothing are left out. */
-export function fixedCosts({ cost }: Profiles): { readonly part: string; readonly usd: number }[] {
+export function fixedCosts({ cost }: Profiles): PartCost[] {
   return Object.entries(cost)
     .map(([part, lines]) => ({ part, usd: fixedOf(lines) }))
     .filter(({ usd }) => usd > 0)
     .toSorted((a, b) => b.usd - a.usd || a.part.localeCompare(b.part));
 }
 
-const fixedOf = (lines: z.infer<typeof costLine>[]): number =>
-  lines.filter((l) => l.basis === "fixed").reduce((usd, l) => usd + l.quantity * prices[l.price].usd, 0);
+/** To a hundredth of a cent: further digits are the machine's and no price's. */
+const fixedOf = (lines: z.infer<typeof costLine>[]): number => {
+  const usd = lines.filter((l) => l.basis === "fixed").reduce((sum, l) => sum + l.quantity * prices[l.price].usd, 0);
+  return Math.round(usd * 10_000) / 10_000;
+};

@@ -1,26 +1,33 @@
-import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
+import { assertValid, type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
 import { environmentNamed, everyProfile } from "../../environments/index.ts";
+import { validateAll } from "../../environments/validate.ts";
 import type { Invocation } from "../command.ts";
 import { differences } from "./flatten.ts";
 import { resolve } from "./show.ts";
 import { differencesAsText, listAsText, resolvedAsText } from "./text.ts";
 
+/** Where no terminal says how wide it is: what still reads well. */
+const columnsOfFile = 120;
+
 /** `cap env list`, `cap env show <name>`, `cap env diff <one> <other>`. A name may carry its profile: `prod/standard`. */
 export async function showEnvironments({ env, args, out, signal }: Invocation): Promise<ExitCode> {
+  assertValid("what stands below environments", validateAll(everyProfile));
   const [action = "", ...names] = args;
-  const width = out.onScreen ? process.stdout.columns : undefined;
+  const screen = out.onScreen ? process.stdout.columns : undefined;
+  const width = screen ?? columnsOfFile;
   if (action === "list" && names.length === 0) {
     const all = everyProfile.map(({ name, profile, account, region, safety }) => {
       return { name, profile: profile.name, account, region, safety, risk: profile.risk };
     });
-    out.result(all, () => listAsText(everyProfile, width));
+    out.result(all, () => listAsText(everyProfile, screen));
   } else if (action === "show" && names.length <= 1) {
     const resolved = await resolve(names[0] === undefined ? env : qualified(names[0], env), signal);
     out.result(resolved, () => resolvedAsText(resolved, width));
   } else if (action === "diff" && names.length === 2) {
     const [a = "", b = ""] = names;
-    const all = differences(qualified(a), qualified(b));
+    // That their names differ is known to who named them.
+    const all = differences(qualified(a), qualified(b)).filter(({ field }) => field !== "name");
     const told = all.map(({ field, values }) => ({ field, [a]: values[0] ?? null, [b]: values[1] ?? null }));
     out.result({ environments: [a, b], differences: told }, () => differencesAsText([a, b], all, width));
   } else throw unclear(args);

@@ -6,7 +6,7 @@ import { originOf } from "../../environments/recovery-site.ts";
 import { root } from "../home.ts";
 import { synthesise } from "../terraform/synth.ts";
 import { placeholderRelease } from "./placeholder.ts";
-import { fixedCosts, type Profiles, readProfiles } from "./profiles.ts";
+import { fixedCosts, type PartCost, type Profiles, readProfiles } from "./profiles.ts";
 import { type StackShape, shapeOf } from "./shape.ts";
 
 /** What an environment resolves to; `--json` prints it as it is. Its keys are a contract. */
@@ -17,7 +17,7 @@ export interface Resolved {
   /** Different types in all stacks together. */
   readonly types: number;
   /** By part, USD a month, the dearest first. Absent where the parts told none. */
-  readonly fixedCosts?: readonly { readonly part: string; readonly usd: number }[];
+  readonly fixedCosts?: readonly PartCost[];
   /** By part. Absent where the parts told none. */
   readonly recovery?: Profiles["recovery"];
 }

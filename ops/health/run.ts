@@ -6,6 +6,7 @@ import { checks } from "../checks/index.ts";
 import { emulatedEndpoint } from "../endpoint.ts";
 import { isEmulated } from "../environment.ts";
 import { environmentHome } from "../home.ts";
+import { assertCredentials } from "../probes/credentials.ts";
 import { type Look, NotTold, openLook } from "../probes/look.ts";
 import { readMemory, remember, withMemory, writeMemory } from "./memory.ts";
 import { type CheckResult, type HealthReport, reportOf } from "./report.ts";
@@ -32,13 +33,14 @@ const checkMs = 10_000;
  */
 export async function runChecks(env: Environment, options: HealthOptions = {}): Promise<HealthReport> {
   const began = performance.now();
-  const chosen = selectChecks(checks, options.only);
+  const chosen = selectChecks(checks, options.only, env);
   const emulated = options.emulated ?? isEmulated(env, {});
   const endpoint = emulated ? await emulatedEndpoint(env) : undefined;
   const home = options.home ?? environmentHome(env);
   const look = openLook({ env, home, ...(endpoint === undefined ? {} : { endpoint }) });
   const at = look.at.toISOString();
   try {
+    await assertCredentials(look);
     const memory = await readMemory(home);
     const results = await Promise.all(chosen.map((check) => runCheck(check, look, options.signal)));
     await writeMemory(home, remember(memory, results, at));

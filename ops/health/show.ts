@@ -1,6 +1,7 @@
 import { type ExitCode, exitCode } from "../../contracts/errors.ts";
 import type { Invocation } from "../command.ts";
 import { wholeNumber } from "../flags.ts";
+import { onEmulation } from "./on-emulation.ts";
 import { exitOf, type HealthReport } from "./report.ts";
 import { runChecks } from "./run.ts";
 import { healthAsText } from "./text.ts";
@@ -12,9 +13,11 @@ const defaultSeconds = "5";
 /** What `cap health` does: look once, or again and again. */
 export async function showHealth({ env, emulated, flags, out, signal }: Invocation): Promise<ExitCode> {
   const only = asList(flags["only"]);
-  const look = (): Promise<HealthReport> =>
-    runChecks(env, { emulated, signal, ...(only === undefined ? {} : { only }) });
-  const width = process.stdout.columns ?? 100;
+  const look = async (): Promise<HealthReport> => {
+    const report = await runChecks(env, { emulated, signal, ...(only === undefined ? {} : { only }) });
+    return emulated ? onEmulation(report, env) : report;
+  };
+  const width = out.onScreen ? process.stdout.columns : Number.POSITIVE_INFINITY;
   if (flags["watch"] === undefined || flags["watch"] === false) {
     const report = await look();
     out.result(report, () => healthAsText(report, { width }));

@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import { count, duration } from "../checks/wording.ts";
+import { moment } from "../report/moment.ts";
 import type { CheckResult, HealthReport } from "./report.ts";
 
 const marks: Record<CheckResult["state"], string> = { ok: "✔", fail: "✖", unknown: "?", skip: "-" };
@@ -14,12 +15,15 @@ const paints: Record<CheckResult["state"], (text: string) => string> = {
 export interface TextOptions {
   /** Ids whose state is another than the last time. @default - none. */
   readonly changed?: ReadonlyMap<string, CheckResult["state"]>;
-  /** Columns of the terminal; what a check that is fine saw is cut to it. @default - 100. */
+  /** Columns of the terminal; what a check that is fine saw is cut to it. @default - nothing is cut. */
   readonly width?: number;
 }
 
 /** A report for people: what is wrong first and with what to run, then everything by group, the verdict last. */
-export function healthAsText(report: HealthReport, { changed = new Map(), width = 100 }: TextOptions = {}): string {
+export function healthAsText(
+  report: HealthReport,
+  { changed = new Map(), width = Number.POSITIVE_INFINITY }: TextOptions = {},
+): string {
   const at = new Date(report.at);
   const failed = report.checks.filter((c) => c.state === "fail");
   const blind = Map.groupBy(
@@ -59,10 +63,8 @@ function blindSpot(because: string, all: readonly CheckResult[]): string[] {
 function sinceText({ since, lastOk }: CheckResult, at: Date): string | undefined {
   if (since === undefined) return undefined;
   const ago = duration((at.getTime() - Date.parse(since)) / 1000);
-  return `${clock(since)} UTC, ${ago} ago${lastOk === undefined ? "" : pc.dim(` (last seen ok ${clock(lastOk)})`)}`;
+  return `${moment(since)}, ${ago} ago${lastOk === undefined ? "" : pc.dim(` (last seen ok ${moment(lastOk)})`)}`;
 }
-
-const clock = (iso: string): string => iso.slice(0, 19).replace("T", " ");
 
 /** One line per check, the group's name beside its first. */
 function groupLines(
@@ -75,7 +77,7 @@ function groupLines(
     const name = c.id.slice(c.group.length + 1).padEnd(14);
     const before = changed.get(c.id);
     const note = before === undefined ? "" : pc.magenta(`  ◀ was ${before}`);
-    const text = shorten(c.saw ?? c.because ?? "", Math.max(20, width - 30));
+    const text = shorten(c.because ?? c.saw ?? "", Math.max(20, width - 30));
     return `${group}${paints[c.state](marks[c.state])} ${name} ${pc.dim(text)}${note}`;
   });
 }

@@ -7,6 +7,7 @@ import { names } from "../../contracts/names.ts";
 import type { Environment } from "../../environments/environment.ts";
 import { wholeNumber } from "../flags.ts";
 import { environmentHome } from "../home.ts";
+import { again } from "../report/again.ts";
 
 /** Runs one statement over the lake of an environment on this machine; needs nothing that runs. */
 export async function runQuery(env: Environment, sql: string, maxRows: unknown): Promise<QueryResult> {
@@ -20,7 +21,7 @@ export async function runQuery(env: Environment, sql: string, maxRows: unknown):
       throw new OperatorError(
         "CAP_SQL",
         error.message,
-        ["views: bronze, bronze_all, silver", 'cap query "describe silver"'],
+        ["views: bronze, bronze_all, silver", again("query", { env }, '"describe silver"')],
         {
           cause: error,
         },
@@ -42,6 +43,6 @@ export function lakeUrl(env: Environment): string {
   const dir = join(environmentHome(env), "aws", "s3", env.account);
   if (existsSync(dir)) return `duckdb:${dir}`;
   throw new OperatorError("CAP_NO_LAKE", `${env.name} has no lake on this machine yet: ${dir} is missing`, [
-    "cap up --once",
+    again("up", { env, emulated: true }, "--once"),
   ]);
 }

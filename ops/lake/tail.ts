@@ -12,6 +12,7 @@ import { wholeNumber } from "../flags.ts";
 import { environmentHome } from "../home.ts";
 import { openLook } from "../probes/look.ts";
 import { runtime } from "../probes/manifest.ts";
+import { again } from "../report/again.ts";
 
 /** What to follow and how. */
 export interface Follow {
@@ -26,7 +27,7 @@ export interface Follow {
 export async function followBus({ env, from, lines, out, signal }: Follow): Promise<void> {
   if (from !== "latest" && from !== "earliest")
     throw new OperatorError("CAP_BAD_FLAG", `--from is "${String(from)}"; want latest or earliest`, [
-      "cap tail --from earliest",
+      again("tail", { env }, "--from earliest"),
     ]);
   let left = lines === undefined ? Number.POSITIVE_INFINITY : wholeNumber("--lines", lines, { min: 1, max: 1_000_000 });
   const baseDir = join(environmentHome(env), "volumes");

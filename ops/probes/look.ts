@@ -1,10 +1,10 @@
-import { type ClientSettings, clientSettings } from "../../adapters/aws/client.ts";
+import { type ClientOptions, type ClientSettings, clientSettings } from "../../adapters/aws/client.ts";
 import { awsFault } from "../../adapters/aws/fault.ts";
 import type { Environment } from "../../environments/environment.ts";
 
 /** What a probe's clients are made of; `endpoint` and `credentials` only where the emulated AWS stands in. */
-interface LookSettings extends ClientSettings {
-  readonly endpoint?: string;
+interface LookSettings extends Omit<ClientSettings, "endpoint"> {
+  readonly endpoint?: string | NonNullable<ClientSettings["endpoint"]>;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
@@ -17,6 +17,8 @@ export interface LookOptions {
   readonly endpoint?: string;
   /** Ends every call. @default - none. */
   readonly signal?: AbortSignal;
+  /** How long one call is waited for, milliseconds, and how often it is tried. @default - 5,000 and 2: a person waits. */
+  readonly limits?: Pick<ClientOptions, "requestTimeoutMs" | "maxAttempts">;
 }
 
 /** One look at an environment: the same moment and the same answers for every check that takes part. */
@@ -28,12 +30,12 @@ export interface Look extends LookOptions {
   close(): void;
 }
 
-// A person waits for the answer: better an early "unknown" than a late one.
-const limits = { requestTimeoutMs: 5_000, maxAttempts: 2 } as const;
+// Better an early "unknown" than a late one.
+const aPersonWaits = { requestTimeoutMs: 5_000, maxAttempts: 2 } as const;
 
 /** Begins a look. Makes no call. */
 export function openLook(options: LookOptions): Look {
-  const { env, endpoint } = options;
+  const { env, endpoint, limits = aPersonWaits } = options;
   const common = clientSettings({ region: env.region, ...limits });
   const settings: LookSettings =
     endpoint === undefined

@@ -9,6 +9,7 @@ import {
   type RouteTable,
   type SecurityGroup,
 } from "@aws-sdk/client-ec2";
+import { worldRanges } from "../../contracts/cidr.ts";
 import { balancer } from "./balancer.ts";
 import { orAbsent, probe } from "./look.ts";
 import { runtime } from "./manifest.ts";
@@ -59,7 +60,7 @@ export const subnets = probe(async (look): Promise<readonly SubnetSeen[]> => {
   });
 });
 
-/** A rule that lets the whole internet in. */
+/** A rule that lets the whole internet in, or a good part of it. */
 export interface OpenIngress {
   readonly group: string;
   readonly groupName: string;
@@ -69,12 +70,10 @@ export interface OpenIngress {
   readonly ofBalancer: boolean;
 }
 
-const everyone = ["0.0.0.0/0", "::/0"];
-
 function openRules(group: SecurityGroup, ofBalancer: boolean): OpenIngress[] {
   const open = (group.IpPermissions ?? []).filter((p) =>
     [...(p.IpRanges ?? []).map((r) => r.CidrIp), ...(p.Ipv6Ranges ?? []).map((r) => r.CidrIpv6)].some(
-      (range) => range !== undefined && everyone.includes(range),
+      (range) => range !== undefined && worldRanges(range).length > 0,
     ),
   );
   return open.map((p) => {

@@ -1,20 +1,31 @@
-/** Runs work as soon as one of the slots is free, in the order in which it was asked for. */
-export type Slots = <T>(work: () => Promise<T>) => Promise<T>;
+/** Runs work as soon as one of the slots is free: of what waits, the heaviest first, and else in the order of asking. */
+export type Slots = <T>(work: () => Promise<T>, weight?: number) => Promise<T>;
+
+interface Waiting {
+  readonly weight: number;
+  readonly begin: () => void;
+}
 
 /** So many slots, shared by whoever has them. */
 export function slots(count: number): Slots {
-  const waiting: (() => void)[] = [];
+  const waiting: Waiting[] = [];
   let free = count;
-  return async (work) => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
+  const handOut = (): void => {
+    for (; free > 0 && waiting.length > 0; free -= 1) {
+      const heaviest = waiting.reduce((most, one) => (one.weight > most.weight ? one : most));
+      waiting.splice(waiting.indexOf(heaviest), 1);
+      heaviest.begin();
+    }
+  };
+  return async (work, weight = 0) => {
+    // Not at once: what is asked for together is compared before any of it begins.
+    setImmediate(handOut);
+    await new Promise<void>((begin) => waiting.push({ weight, begin }));
     try {
       return await work();
     } finally {
-      // A slot is handed on: whoever comes at this moment has to queue up.
-      const next = waiting.shift();
-      if (next === undefined) free += 1;
-      else next();
+      free += 1;
+      handOut();
     }
   };
 }

@@ -1,11 +1,11 @@
 import type { Environment } from "../../environments/environment.ts";
 import type { Output } from "../command.ts";
+import { runSteps } from "../report/steps.ts";
 import { resourcesOf } from "../terraform/resources.ts";
 import type { StateFolder, Terraform } from "../terraform/terraform.ts";
-import * as up from "../up/destruction.ts";
-import type { Stage } from "../up/stage.ts";
-import { runSteps } from "../up/steps.ts";
-import { type Refusal, refusalOf, refusesDown } from "./refusal.ts";
+import * as up from "../workspace/destruction.ts";
+import type { Stage } from "../workspace/stage.ts";
+import { type Refusal, refusalOf, refusesDestroy, refusesDown } from "./refusal.ts";
 import { remains } from "./remains.ts";
 import { eachState } from "./replan.ts";
 
@@ -59,7 +59,7 @@ async function leftIn(tf: Terraform, state: StateFolder): Promise<readonly strin
   return (await resourcesOf(tf, state)).map((address) => `${state.name}: ${address}`);
 }
 
-/** Sees that nothing destroys a protected environment: not `cap down`, and not Terraform either. Destroys nothing. */
+/** Sees that nothing destroys a protected environment: not `cap down`, not `cap destroy`, and not Terraform either. Destroys nothing. */
 export async function seeRefused({ env, stage, out, signal }: DestroyingOptions): Promise<Destruction> {
   const states = up.ofEnvironment(stage.folders);
   const refusals: Refusal[] = [];
@@ -74,6 +74,8 @@ export async function seeRefused({ env, stage, out, signal }: DestroyingOptions)
     .map((r) => `terraform would destroy ${r.state}, ${r.guarded.length} guarded resources included`);
   if (refusals.every((r) => r.guarded.length === 0))
     findings.push(`nothing of ${env.name} is guarded by prevent_destroy`);
-  if (!(await refusesDown({ env, out, signal }))) findings.push(`cap down --env ${env.name} is not refused`);
+  const asked = { env, out, signal };
+  if (!(await refusesDown(asked))) findings.push(`nothing refuses cap down of ${env.name}`);
+  if (!(await refusesDestroy(asked))) findings.push(`nothing refuses cap destroy of ${env.name}`);
   return { kind: "refused", refusals, findings };
 }

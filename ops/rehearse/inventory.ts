@@ -1,6 +1,6 @@
+import type { AppliedState } from "../apply/all-states.ts";
 import { resourcesOf } from "../terraform/resources.ts";
 import type { StateFolder, Terraform } from "../terraform/terraform.ts";
-import type { AppliedState } from "../up/states.ts";
 import type { RehearsedState } from "./report.ts";
 
 /** What is in each state, by type. */

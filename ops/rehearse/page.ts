@@ -29,7 +29,8 @@ ${typeRows(r)}
 
 function outcome(d: Destruction): string {
   if (d.kind === "kept") return "not tried";
-  if (d.kind === "refused") return d.findings.length === 0 ? "refused, by `cap down` and by Terraform" : "not refused";
+  if (d.kind === "refused")
+    return d.findings.length === 0 ? "refused, by `cap down`, `cap destroy` and Terraform" : "not refused";
   return d.left.length === 0 ? "nothing left" : `${d.left.length} things left`;
 }
 

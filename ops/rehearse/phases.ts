@@ -1,4 +1,4 @@
-import type { Step } from "../up/steps.ts";
+import type { Step } from "../report/steps.ts";
 
 /** How long each part of something took. */
 export interface PhaseTimes {

@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { OperatorError } from "../../contracts/errors.ts";
+import { destroyEnvironment } from "../apply/destroy.ts";
+import { planEnd } from "../terraform/end.ts";
 import { discardPlan } from "../terraform/plan.ts";
 import type { StateFolder, Terraform } from "../terraform/terraform.ts";
-import { type DestructionOptions, planEnd } from "../up/destruction.ts";
 import { down } from "../up/down.ts";
+import type { DestructionOptions } from "../workspace/destruction.ts";
 
 /** What Terraform says to the end of one state. */
 export interface Refusal {
@@ -47,9 +49,18 @@ function refusedBy(error: unknown): string[] {
 }
 
 /** Whether `cap down` refuses the environment. */
-export async function refusesDown(o: DestructionOptions): Promise<boolean> {
+export const refusesDown = (o: DestructionOptions): Promise<boolean> =>
+  isRefused(() => down({ ...o, ...unasked(o), forget: false }));
+
+/** Whether `cap destroy` refuses the environment; a disposable one is looked at, and not destroyed: nobody agrees to it. */
+export const refusesDestroy = (o: DestructionOptions): Promise<boolean> =>
+  isRefused(() => destroyEnvironment({ ...o, ...unasked(o), emulated: true, yes: false }));
+
+const unasked = ({ out }: DestructionOptions) => ({ out: { ...out, interactive: false } });
+
+async function isRefused(act: () => Promise<unknown>): Promise<boolean> {
   try {
-    await down({ ...o, out: { ...o.out, interactive: false }, forget: false });
+    await act();
     return false;
   } catch (error) {
     if (error instanceof OperatorError && error.code === "CAP_PROTECTED") return true;

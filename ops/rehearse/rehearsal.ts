@@ -2,18 +2,21 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { release } from "../../contracts/release.ts";
 import type { Environment } from "../../environments/environment.ts";
+import { type AppliedState, applyStage } from "../apply/all-states.ts";
+import { applyingSteps } from "../apply/applying.ts";
+import type { Settled } from "../apply/outcome.ts";
+import { count } from "../checks/wording.ts";
 import type { Output } from "../command.ts";
-import { applyingSteps } from "../up/applying.ts";
+import type { Step } from "../report/steps.ts";
+import type { Plan } from "../terraform/plan.ts";
 import { healthOf } from "../up/ready.ts";
-import { have, Stage } from "../up/stage.ts";
-import type { AppliedState } from "../up/states.ts";
-import type { Step } from "../up/steps.ts";
+import { have, Stage } from "../workspace/stage.ts";
 import { type DestroyingOptions, type Destruction, destroyAll, seeRefused } from "./destroying.ts";
 import { type Beyond, beyondEmulation, judged } from "./emulation.ts";
 import { inventory } from "./inventory.ts";
 import { peakMib } from "./memory.ts";
 import { Phases } from "./phases.ts";
-import { type Replan, replanAll, settleAll } from "./replan.ts";
+import { driftIn, type Replan, replanAll } from "./replan.ts";
 import { type RehearsalReport, type RehearsedHealth, type RehearsedState, reportOf } from "./report.ts";
 import { waitForServices } from "./services.ts";
 import { type Sources, sourcesOf, type Upgrade, upgradeIn } from "./upgrade.ts";
@@ -47,7 +50,8 @@ export class Rehearsal {
   #upgraded: { readonly from: string; readonly states: Upgrade["states"][number][] } | undefined;
   #applied: readonly AppliedState[] = [];
   #states: readonly RehearsedState[] = [];
-  #settled = 0;
+  #settling: Promise<readonly Settled[]> | undefined;
+  #settled: readonly Settled[] = [];
   #replan: Replan | undefined;
   #health: RehearsedHealth | undefined;
   #destruction: Destruction | undefined;
@@ -97,17 +101,19 @@ export class Rehearsal {
     const folders = await this.#stage.synthesise({ root, outDir });
     this.#upgraded = { from: commit, states: [] };
     return applyingSteps(
-      (onProgress) => this.#stage.apply(onProgress, { folders }),
+      (onProgress) => applyStage(this.#stage, { onProgress, folders }).states,
       () => {},
     );
   }
 
   #apply(): Step[] {
-    const onPlanned: Parameters<Stage["apply"]>[1] = {
-      onPlanned: async (planned) => void this.#upgraded?.states.push(upgradeIn(planned)),
-    };
+    const onPlanned = (planned: Plan): void => void this.#upgraded?.states.push(upgradeIn(planned));
     return applyingSteps(
-      (onProgress) => this.#stage.apply(onProgress, onPlanned),
+      (onProgress) => {
+        const { states, settled } = applyStage(this.#stage, { onProgress, onPlanned, settle: true });
+        this.#settling = settled;
+        return states;
+      },
       (states) => {
         this.#applied = states;
       },
@@ -116,18 +122,26 @@ export class Rehearsal {
 
   async #services(say: Say): Promise<string> {
     this.#states = await inventory(this.#stage.terraform(), this.#stage.folders, this.#applied);
-    return await waitForServices(this.#stage.at(), this.#request.signal, say);
+    return await waitForServices(() => this.#stage.at(), this.#request.signal, say);
   }
 
   async #settle(): Promise<string> {
-    this.#settled = await settleAll(this.#stage.terraform(), this.#stage.folders);
-    return `${this.#settled} attributes that AWS filled in or spells another way`;
+    this.#settled = await have(this.#settling);
+    const noise = this.#settled.flatMap((s) => s.noise).length;
+    const drift = this.#settled.flatMap((s) => s.drift).length;
+    return `${count(noise, "attribute")} that AWS filled in or spells another way, ${drift} drifted`;
   }
 
   async #planAgain(): Promise<string> {
     const found = await replanAll(this.#stage.terraform(), this.#stage.folders, this.#request.plans);
-    this.#replan = { ...found, settled: this.#settled };
-    return `${found.changes.length} changes, ${found.drift.length} attributes drifted`;
+    const before = this.#settled.flatMap((s) => driftIn(s.state, s.drift));
+    const noise = Map.groupBy(
+      this.#settled.flatMap((s) => s.noise),
+      (n) => n.rule,
+    );
+    const settled = Object.fromEntries([...noise].map(([rule, all]) => [rule, all.length]));
+    this.#replan = { changes: found.changes, drift: [...before, ...found.drift], settled };
+    return `${count(found.changes.length, "change")}, ${count(this.#replan.drift.length, "attribute")} drifted`;
   }
 
   async #lookAtHealth(): Promise<string> {

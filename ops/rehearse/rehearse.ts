@@ -6,12 +6,13 @@ import type { Environment } from "../../environments/environment.ts";
 import { layoutOf } from "../../local/layout.ts";
 import type { Output } from "../command.ts";
 import { environmentHome } from "../home.ts";
+import { again } from "../report/again.ts";
+import { runSteps } from "../report/steps.ts";
 import { readRunning } from "../running.ts";
 import { findTool, wantedTools } from "../setup/tools.ts";
-import { takeDownEmulator } from "../up/emulated.ts";
-import { needsKafka } from "../up/kafka.ts";
-import { takeLock } from "../up/lock.ts";
-import { runSteps } from "../up/steps.ts";
+import { takeDownEmulator } from "../workspace/emulated.ts";
+import { needsKafka } from "../workspace/kafka.ts";
+import { takeLock } from "../workspace/lock.ts";
 import type { Beyond } from "./emulation.ts";
 import { rehearsalPage } from "./page.ts";
 import { Rehearsal } from "./rehearsal.ts";
@@ -70,7 +71,7 @@ export async function discard({ env, out }: Pick<RehearseOptions, "env" | "out">
     throw new OperatorError(
       "CAP_NO_REHEARSAL",
       `${home} is no rehearsal: cap up made it; nothing was changed`,
-      [`cap down --env ${env.name} --emulated --forget`],
+      [again("down", { env, emulated: true }, "--forget")],
       { exit: exitCode.refused },
     );
   const lock = takeLock(home, "cap rehearse --discard");
@@ -89,12 +90,12 @@ const markerIn = (home: string): string => join(home, "rehearsal.json");
 async function refuseExisting(env: Environment, home: string): Promise<void> {
   if ((await readRunning(env)) === undefined) return;
   const next = existsSync(markerIn(home))
-    ? `cap rehearse --env ${env.name} --discard`
-    : `cap down --env ${env.name} --emulated --forget`;
+    ? again("rehearse", { env, emulated: false }, "--discard")
+    : again("down", { env, emulated: true }, "--forget");
   throw new OperatorError(
     "CAP_EXISTS",
-    `${env.name} is on this machine already, in ${home}, and a rehearsal begins with nothing; nothing was changed`,
-    [`to remove it: ${next}`, "or rehearse beside it: set CAP_HOME to another folder"],
+    `${env.name} is on this machine already, in ${home}, and a rehearsal begins with nothing: remove it first; nothing was changed`,
+    [next, "or rehearse beside it: set CAP_HOME to another folder"],
     { exit: exitCode.refused },
   );
 }
@@ -112,8 +113,12 @@ async function withKafka({ env }: RehearseOptions): Promise<{ kafka: boolean; be
 const writeReport = (file: string, report: RehearsalReport): Promise<void> =>
   writeFile(file, file.endsWith(".md") ? rehearsalPage(report) : `${JSON.stringify(report, undefined, 2)}\n`);
 
-const keptInWords = ({ name }: Environment): string =>
-  `${name} is kept and runs: cap health --env ${name} --emulated looks at it, cap rehearse --env ${name} --discard ends it`;
+const keptInWords = (env: Environment): string =>
+  [
+    `${env.name} is kept and runs; what looks at it, and what ends it:`,
+    again("health", { env, emulated: true }),
+    again("rehearse", { env, emulated: false }, "--discard"),
+  ].join("\n  → ");
 
 /** The emulated AWS and all it held. Logs stay, for whoever asks why. */
 async function throwAway(env: Environment, home: string, out: Output): Promise<void> {

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { slots } from "../process/slots.ts";
-import { attributesOf, type Drift, driftIn } from "../terraform/drift.ts";
+import { attributesOf, type Drift, inWords } from "../terraform/drift.ts";
+import { judge, type Unexplained } from "../terraform/noise/judge.ts";
 import { discardPlan, plan } from "../terraform/plan.ts";
-import { settle } from "../terraform/settle.ts";
-import { type PlanDocument, savePlan, showPlan } from "../terraform/show.ts";
+import { type PlanDocument, priorResources, showPlan } from "../terraform/show.ts";
 import { atOnce, type StateFolder, type Terraform } from "../terraform/terraform.ts";
+import { weightOf } from "../terraform/weight.ts";
 
 /** One thing that a second plan would do. */
 export interface Change {
@@ -19,15 +20,10 @@ export interface Change {
 export interface Replan {
   /** An output counts. */
   readonly changes: readonly (Change & { readonly state: string })[];
+  /** Found right after the apply, or by the second plan, and explained by no rule. */
   readonly drift: readonly (Drift & { readonly state: string })[];
-  /** Attributes that AWS had filled in or spelled another way right after the apply, and that were kept before. */
-  readonly settled: number;
-}
-
-/** Keeps what AWS filled in by itself, in every state; how many attributes that were. */
-export async function settleAll(tf: Terraform, states: readonly StateFolder[]): Promise<number> {
-  const written = await eachState(states, (state) => settle(tf, state));
-  return written.flat().length;
+  /** How many attributes that AWS had filled in or spelled another way right after the apply a rule explained, by its name. */
+  readonly settled: Readonly<Record<string, number>>;
 }
 
 /**
@@ -40,23 +36,26 @@ export async function replanAll(
   tf: Terraform,
   states: readonly StateFolder[],
   keep: string | undefined,
-): Promise<Omit<Replan, "settled">> {
-  const all = await eachState(states, async (state) => {
+): Promise<Pick<Replan, "changes" | "drift">> {
+  const all = await eachState(states, async (folder) => {
+    const { name } = folder;
     try {
-      await plan(tf, state);
-      if (keep !== undefined) await savePlan(tf, state, join(keep, `${state.name}.json`));
-      const shown = await showPlan(tf, state);
-      const own = { state: state.name };
-      return {
-        changes: changesIn(shown).map((c) => ({ ...own, ...c })),
-        drift: driftIn(shown).map((d) => ({ ...own, ...d })),
-      };
+      await plan(tf, folder);
+      return { name, shown: await showPlan(tf, folder, keep === undefined ? keep : join(keep, `${name}.json`)) };
     } finally {
-      await discardPlan(state);
+      await discardPlan(folder);
     }
   });
-  return { changes: all.flatMap((s) => s.changes), drift: all.flatMap((s) => s.drift) };
+  const resources = all.flatMap(({ shown }) => priorResources(shown));
+  return {
+    changes: all.flatMap(({ name: state, shown }) => changesIn(shown).map((c) => ({ state, ...c }))),
+    drift: all.flatMap(({ name: state, shown }) => driftIn(state, judge(shown, resources).drift)),
+  };
 }
+
+/** What no rule explains, in words. */
+export const driftIn = (state: string, drift: readonly Unexplained[]): Replan["drift"] =>
+  drift.map((d) => ({ state, address: d.resource.address, ...inWords(d) }));
 
 /** What a plan changes, outputs included: whoever reads one would be planned anew. */
 export function changesIn(shown: PlanDocument): Change[] {
@@ -79,7 +78,7 @@ export async function eachState<T>(
   work: (state: StateFolder) => Promise<T>,
 ): Promise<T[]> {
   const room = slots(atOnce);
-  const ends = await Promise.allSettled(states.map((state) => room(() => work(state))));
+  const ends = await Promise.allSettled(states.map((state) => room(() => work(state), weightOf(state))));
   return ends.map((end) => {
     if (end.status === "rejected") throw end.reason;
     return end.value;

@@ -1,6 +1,6 @@
 import { type ExitCode, exitCode } from "../../contracts/errors.ts";
+import type { AppliedState } from "../apply/all-states.ts";
 import type { HealthReport } from "../health/report.ts";
-import type { AppliedState } from "../up/states.ts";
 import type { Destruction } from "./destroying.ts";
 import type { Replan } from "./replan.ts";
 import type { Upgrade } from "./upgrade.ts";

@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { count } from "../checks/wording.ts";
 import { table } from "../report/table.ts";
 import type { Destruction } from "./destroying.ts";
 import type { RehearsalReport, RehearsedHealth } from "./report.ts";
@@ -18,7 +19,7 @@ export function reportAsText(r: RehearsalReport): string {
     "",
     `resources  ${r.resources} of ${r.types} types`,
     ...(r.upgrade === undefined ? [] : upgradeLines(r.upgrade)),
-    `plan       ${r.replan.changes.length === 0 ? "empty" : `${r.replan.changes.length} changes`}`,
+    `plan       ${r.replan.changes.length === 0 ? "empty" : count(r.replan.changes.length, "change")}`,
     `drift      ${r.replan.drift.length === 0 ? "none" : `${r.replan.drift.length} attributes`}`,
     ...healthLines(r.health),
     `destroy    ${destructionInWords(r.destruction)}`,
@@ -31,7 +32,7 @@ export function reportAsText(r: RehearsalReport): string {
 }
 
 function verdictOf({ verdict, environment, profile, findings }: RehearsalReport): string {
-  const line = `${environment} (${profile}): ${findings.length === 0 ? "rehearsed, nothing found" : `${findings.length} findings`}`;
+  const line = `${environment} (${profile}): ${findings.length === 0 ? "rehearsed, nothing found" : count(findings.length, "finding")}`;
   return pc.bold(verdict === "ok" ? pc.green(`✔ ${line}`) : pc.red(`✖ ${line}`));
 }
 
@@ -45,7 +46,7 @@ const upgradeLines = ({ from, states }: Upgrade): string[] => [
 ];
 
 const healthLines = ({ verdict, ok, beyondEmulation }: RehearsedHealth): string[] => [
-  `health     ${verdict}, ${ok} checks ok`,
+  `health     ${verdict}, ${count(ok, "check")} ok`,
   ...beyondEmulation.map((c) => `  ${pc.dim(`not to be seen here: ${c.id} (${c.state}): ${c.because}`)}`),
 ];
 
@@ -53,9 +54,9 @@ const healthLines = ({ verdict, ok, beyondEmulation }: RehearsedHealth): string[
 function destructionInWords(d: Destruction): string {
   if (d.kind === "kept") return "not tried, it is kept";
   if (d.kind === "destroyed")
-    return `${d.destroyed} resources destroyed, ${d.left.length === 0 ? "nothing left" : `${d.left.length} things left`}`;
+    return `${count(d.destroyed, "resource")} destroyed, ${d.left.length === 0 ? "nothing left" : `${count(d.left.length, "thing")} left`}`;
   const guarded = d.refusals.reduce((n, r) => n + r.guarded.length, 0);
   return d.findings.length > 0
     ? "not refused"
-    : `refused: by cap down, and by Terraform; ${guarded} resources are guarded`;
+    : `refused: by cap down, cap destroy and Terraform; ${guarded} resources are guarded`;
 }

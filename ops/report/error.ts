@@ -6,18 +6,13 @@ interface ErrorDocument {
   readonly error: { readonly code: string; readonly message: string; readonly nextSteps: readonly string[] };
 }
 
-/** An error as the one document on stdout that `--json` promises. */
-export function writeError(error: ErrorDocument["error"]): void {
-  process.stdout.write(`${JSON.stringify({ error } satisfies ErrorDocument)}\n`);
-}
-
 /**
- * Shows an error and says how the process ends: an operator's mistake without a stack, a fault of a port (bus, objects,
- * store, query) as a tool error, anything else as our bug with its stack. With `json` the document goes to stdout.
+ * Shows an error and says how the process ends: an operator's mistake without a stack, a Ctrl-C as what it is, a fault of
+ * a port (bus, objects, store, query) as a tool error, anything else as our bug with its stack. With `json` the document goes to stdout.
  */
 export function showError(error: unknown, json: boolean): ExitCode {
   const { document, exit, stack } = describe(error);
-  if (json) writeError(document.error);
+  if (json) process.stdout.write(`${JSON.stringify(document)}\n`);
   const { message, nextSteps } = document.error;
   process.stderr.write(`${pc.red("✖")} ${message}\n`);
   for (const step of nextSteps) process.stderr.write(`  ${pc.dim("→")} ${step}\n`);
@@ -29,6 +24,10 @@ function describe(error: unknown): { document: ErrorDocument; exit: ExitCode; st
   if (error instanceof OperatorError) {
     const { code, message, nextSteps, exit } = error;
     return { document: { error: { code, message, nextSteps } }, exit };
+  }
+  if (isInterruption(error)) {
+    const document = { error: { code: "CAP_INTERRUPTED", message: "interrupted", nextSteps: [] } };
+    return { document, exit: exitCode.interrupted };
   }
   if (isPortFault(error)) {
     const again = error.retry === "never" ? [] : ["run the same command again; it is safe to repeat"];
@@ -45,6 +44,9 @@ function describe(error: unknown): { document: ErrorDocument; exit: ExitCode; st
     stack: bug.stack ?? String(bug),
   };
 }
+
+/** Whether it is what everything ends with that was asked to stop, and nothing that went wrong. */
+export const isInterruption = (error: unknown): boolean => error instanceof Error && error.name === "AbortError";
 
 /** The errors of the ports carry the fact whether a retry helps; nothing else does. */
 const isPortFault = (error: unknown): error is Error & { retry: string } =>

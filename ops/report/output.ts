@@ -11,10 +11,19 @@ export interface GlobalFlags {
   readonly yes?: boolean;
 }
 
+/** Columns of a terminal that does not tell its size: it says 0, as under `script` without a terminal of its own. */
+const usualColumns = 80;
+
+/** Gives terminals of unknown size the usual one: whoever breaks lines would have one letter on each. */
+export function assumeSize(...streams: { columns?: number }[]): void {
+  for (const stream of streams) if (stream.columns === 0) stream.columns = usualColumns;
+}
+
 /** The process's stdout and stderr, as a command sees them. */
 export function openOutput(globals: GlobalFlags): Output {
   const json = globals.json === true;
   const quiet = globals.quiet === true;
+  assumeSize(process.stdout, process.stderr);
   return {
     json,
     quiet,

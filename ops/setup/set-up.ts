@@ -52,6 +52,22 @@ export async function setUp(o: SetUpOptions): Promise<Toolbox> {
   };
 }
 
+/** What of the tools is needed where AWS itself is asked, and nothing stands in for it. */
+export type TerraformTools = Pick<Toolbox, "node" | "terraform" | "terraformVersion" | "terraformConfig">;
+
+/** Finds Terraform and makes its configuration. */
+export async function setUpTerraform(): Promise<TerraformTools> {
+  const toolsDir = join(capHome(), "tools");
+  await mkdir(toolsDir, { recursive: true });
+  const { terraform } = await requireTools(["terraform"]);
+  return {
+    node: join(root, "node_modules/.bin/node"),
+    terraform: terraform.program,
+    terraformVersion: terraform.version,
+    terraformConfig: await prepareTerraform(toolsDir),
+  };
+}
+
 /** The CLI configuration that Terraform gets: the user's own where there is one, else one that we write. */
 async function prepareTerraform(toolsDir: string): Promise<string> {
   const source = await findProvider(usualSearch());

@@ -48,6 +48,15 @@ export const wantedTools = {
     atLeast: "17",
     get: "https://adoptium.net, or the package openjdk-17-jre-headless of your system; or leave out --kafka",
   },
+  aws: {
+    name: "AWS CLI (optional)",
+    programs: ["aws"],
+    args: ["--version"],
+    version: /aws-cli\/(\d+\.\d+\.\d+)/,
+    // `aws logs tail`, which runbooks use.
+    atLeast: "2",
+    get: "https://aws.amazon.com/cli; only to paste the lines of health and runbooks that begin with aws",
+  },
 } as const satisfies Record<string, WantedTool>;
 
 /** Whether version `found` is at least `wanted`; parts that `wanted` leaves out count as 0. */

@@ -28,6 +28,7 @@ const changes = z.object({
 const message = z.discriminatedUnion("type", [
   z.object({ type: z.literal("planned_change"), change }),
   z.object({ type: z.literal("resource_drift"), change }),
+  z.object({ type: z.literal("refresh_complete"), hook: z.object({ resource }) }),
   z.object({ type: z.literal("change_summary"), changes }),
   z.object({ type: z.literal("apply_start"), hook }),
   z.object({ type: z.literal("apply_progress"), hook }),
@@ -64,11 +65,15 @@ export class Transcript {
   readonly errors: Diagnostic[] = [];
   /** Addresses whose operation failed. */
   readonly failed: string[] = [];
+  /** Addresses that are being worked on. */
+  readonly running = new Set<string>();
   /** Of the last summary; undefined when Terraform ended before it. */
   counts: ChangeCounts | undefined;
 
   add(m: Message): void {
     if (m.type === "diagnostic" && m.diagnostic.severity === "error") this.errors.push(m.diagnostic);
+    if (m.type === "apply_start") this.running.add(m.hook.resource.addr);
+    if (m.type === "apply_complete" || m.type === "apply_errored") this.running.delete(m.hook.resource.addr);
     if (m.type === "apply_errored") this.failed.push(m.hook.resource.addr);
     if (m.type === "change_summary") {
       const { operation: _, ...counts } = m.changes;

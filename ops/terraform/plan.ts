@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { BugError } from "../../contracts/errors.ts";
 import type { ChangeCounts, Message } from "./messages.ts";
-import { commonFlags, runTerraform } from "./run.ts";
+import { planFlags, runTerraform } from "./run.ts";
 import { planFile, type StateFolder, type Terraform } from "./terraform.ts";
 
 /** One resource that a plan changes. */
@@ -10,7 +10,7 @@ export interface PlannedChange {
   readonly address: string;
   /** `aws_sqs_queue`. */
   readonly type: string;
-  /** Terraform's word: `create`, `update`, `delete`, `replace`. */
+  /** Terraform's word: `create`, `update`, `delete`, `replace`, `move`, `import`, `remove`. */
   readonly action: string;
 }
 
@@ -19,40 +19,69 @@ export interface Plan {
   readonly state: StateFolder;
   readonly counts: ChangeCounts;
   readonly changes: readonly PlannedChange[];
+  /** Names of the outputs that it changes. */
+  readonly outputs: readonly string[];
+  /** How many resources were found changed outside Terraform, noise included. */
+  readonly drifted: number;
   /** True when applying it would change neither a resource nor an output. */
   readonly empty: boolean;
+}
+
+/** How a plan is made. */
+export interface PlanOptions {
+  /**
+   * What to plan: the resources as the stack says them, none of them left, or the state as resources are found.
+   *
+   * @default "as-written"
+   */
+  readonly goal?: keyof typeof goalFlags;
+  /** Addresses to plan for, and what they depend on. @default - everything. */
+  readonly targets?: readonly string[];
+  /** False: the state is taken at its word, and no resource is read: for who may not read all of them. @default - true. */
+  readonly refresh?: boolean;
+  /** Told how many resources have been read so far. @default - nobody is. */
+  readonly onRead?: (read: number) => void;
 }
 
 const goalFlags = { "as-written": [], destroyed: ["-destroy"], "as-found": ["-refresh-only"] } as const;
 
 /**
  * Plans one state and saves the plan in its folder. Who asks for a plan ends with {@link discardPlan}, however that goes.
- *
- * @param goal what to plan: the resources as the stack says them, none of them left, or the state as resources are found
+ * Takes no lock of the state: a plan writes none, who may only read could not take one, and a plan whose state was
+ * written meanwhile is refused when it is applied.
  */
-export async function plan(
-  tf: Terraform,
-  state: StateFolder,
-  goal: keyof typeof goalFlags = "as-written",
-): Promise<Plan> {
-  let outputs = false;
-  const changes: PlannedChange[] = [];
+export async function plan(tf: Terraform, state: StateFolder, options: PlanOptions = {}): Promise<Plan> {
+  const { goal = "as-written", targets = [], refresh = true, onRead = () => {} } = options;
+  const reading = refresh ? [] : ["-refresh=false"];
+  const only = targets.map((address) => `-target=${address}`);
+  const seen = { outputs: [] as string[], changes: [] as PlannedChange[], drifted: 0, read: 0 };
   const { transcript } = await runTerraform(tf, {
     state,
     verb: "plan",
-    args: [...commonFlags, ...goalFlags[goal], `-out=${planFile}`],
+    args: [...planFlags, ...goalFlags[goal], ...reading, ...only, `-out=${planFile}`],
     onMessage: (m) => {
-      if (m.type === "outputs")
-        outputs ||= Object.values(m.outputs).some((o) => o.action !== undefined && o.action !== "noop");
-      if (m.type === "planned_change" && m.change.action !== "read") changes.push(changeOf(m.change));
+      if (m.type === "outputs") seen.outputs.push(...changedIn(m.outputs));
+      if (m.type === "planned_change" && !changesNothing.has(m.change.action)) seen.changes.push(changeOf(m.change));
+      if (m.type === "resource_drift") seen.drifted += 1;
+      if (m.type === "refresh_complete") onRead(++seen.read);
     },
   });
   const { counts } = transcript;
   // Taken for zero, a stream that we do not understand would apply nothing and call it done.
   if (counts === undefined) throw new BugError(`terraform plan of ${state.name} told no summary of changes`);
-  const empty = !outputs && counts.add + counts.change + counts.remove + counts.import === 0;
-  return { state, counts, changes, empty };
+  const { outputs, changes, drifted } = seen;
+  // Counts alone do not tell: what is only moved or forgotten is in none of them, and has to be applied all the same.
+  const empty = outputs.length === 0 && changes.length === 0 && counts.import === 0;
+  return { state, counts, changes, outputs, drifted, empty };
 }
+
+/** Actions of a plan that write nothing. */
+const changesNothing: ReadonlySet<string> = new Set(["read", "noop"]);
+
+const changedIn = (outputs: Extract<Message, { type: "outputs" }>["outputs"]): string[] =>
+  Object.entries(outputs)
+    .filter(([, o]) => o.action !== undefined && o.action !== "noop")
+    .map(([name]) => name);
 
 /** Removes the saved plan of a state, if there is one: saved plans hold secrets. */
 export const discardPlan = (state: StateFolder): Promise<void> => rm(join(state.dir, planFile), { force: true });

@@ -18,7 +18,7 @@ export async function hasState(state: StateFolder): Promise<boolean> {
 }
 
 /** Path of the state where its backend is a local file, else undefined. */
-async function stateFile(state: StateFolder): Promise<string | undefined> {
+export async function stateFile(state: StateFolder): Promise<string | undefined> {
   const stack = JSON.parse(await readFile(join(state.dir, "cdk.tf.json"), "utf8")) as {
     terraform?: { backend?: { local?: { path?: string } } };
   };

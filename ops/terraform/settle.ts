@@ -1,23 +1,66 @@
 import { apply } from "./apply.ts";
-import { type Drift, driftIn } from "./drift.ts";
-import { discardPlan, plan } from "./plan.ts";
-import { showPlan } from "./show.ts";
+import { resourcesIn } from "./head.ts";
+import { type Judged, judge, type Noise, type Unexplained } from "./noise/judge.ts";
+import { discardPlan, type Plan, plan } from "./plan.ts";
+import { type PriorResource, showPlan } from "./show.ts";
 import type { StateFolder, Terraform } from "./terraform.ts";
 
+/** What a look at a state right after its apply found. */
+export interface Settling {
+  /** What a rule explains: it is written to the state by {@link write}, and by nothing else. */
+  readonly noise: readonly Noise[];
+  /** What no rule explains: drift. It is not written. */
+  readonly drift: readonly Unexplained[];
+  /** Writes exactly what was read and explained, without another look. Ends the settling; safe where nothing is to write. */
+  write(): Promise<void>;
+  /** Ends the settling without writing. */
+  leave(): Promise<void>;
+}
+
 /**
- * Reads every resource of a state once more and keeps what was read. Right after a first apply a state does not hold
- * yet what AWS filled in by itself, spells another way (`tcp` and `6`), or what one resource did to another (a rule to its
- * group). For a state that nobody else has touched since: it would write a change by hand just the same.
+ * Reads every resource of a state once more. Right after an apply a state does not hold yet what AWS filled in by itself,
+ * or spells another way; a refresh that wrote all it saw would keep a change by hand as well, so only what a rule of
+ * `noise/` explains is written.
  *
- * @returns what was written
+ * @param beside the other states of the environment: what they make may show on this one's resources
  */
-export async function settle(tf: Terraform, state: StateFolder): Promise<Drift[]> {
+export async function settle(tf: Terraform, state: StateFolder, beside: readonly StateFolder[]): Promise<Settling> {
+  const others = (await Promise.all(beside.map((other) => resourcesIn(tf, other)))).flat();
+  const { noise, drift, ...first } = await look(tf, state, { others });
+  // What is explained on a resource that has drifted otherwise stays as it is: Terraform writes a resource whole.
+  const calm = calmIn(noise, drift);
+  if (drift.length === 0 || calm.length === 0)
+    return { noise, drift, ...writing(tf, state, drift.length === 0 && first.read) };
+  const second = await look(tf, state, { others, targets: calm });
+  // A target brings what it depends on: where drift is among that, nothing can be written without it.
+  const written = second.drift.length === 0 ? second.noise : [];
+  return { noise: written, drift, ...writing(tf, state, written.length > 0 && second.read) };
+}
+
+type Look = Judged & { readonly read: Plan | false };
+
+async function look(
+  tf: Terraform,
+  state: StateFolder,
+  { others, targets = [] }: { others: readonly PriorResource[]; targets?: readonly string[] },
+): Promise<Look> {
   try {
-    const read = await plan(tf, state, "as-found");
-    const written = driftIn(await showPlan(tf, state));
-    if (written.length > 0) await apply(tf, read, () => {});
-    return written;
-  } finally {
+    const read = await plan(tf, state, { goal: "as-found", targets });
+    if (read.drifted === 0) return { noise: [], drift: [], read: false };
+    return { ...judge(await showPlan(tf, state), others), read };
+  } catch (error) {
     await discardPlan(state);
+    throw error;
   }
+}
+
+/** Addresses of which everything that was found is explained. */
+function calmIn(noise: readonly Noise[], drift: readonly Unexplained[]): readonly string[] {
+  const drifted = new Set(drift.map((d) => d.resource.address));
+  return [...new Set(noise.map((n) => n.address))].filter((address) => !drifted.has(address));
+}
+
+function writing(tf: Terraform, state: StateFolder, read: Plan | false): Pick<Settling, "write" | "leave"> {
+  const leave = (): Promise<void> => discardPlan(state);
+  return { leave, write: read === false ? leave : () => apply(tf, read, () => {}) };
 }

@@ -23,13 +23,28 @@ const change = z.object({
     after: values.default(null),
     before_sensitive: sensitive,
     after_sensitive: sensitive,
+    /** `true` where a value is known only after the apply, or the same shape again. */
+    after_unknown: z.unknown(),
+    /** Paths of the attributes for which the resource has to be made anew. */
+    replace_paths: z.array(z.array(z.union([z.string(), z.number()]))).default([]),
   }),
+});
+
+const resource = z.object({
+  address: z.string(),
+  mode: z.string(),
+  type: z.string(),
+  values: z.record(z.string(), z.unknown()).default({}),
 });
 
 const document = z.object({
   resource_changes: z.array(change).default([]),
   resource_drift: z.array(change).default([]),
   output_changes: z.record(z.string(), z.object({ actions: z.array(z.string()) })).default({}),
+  /** The state as it was read for this plan: absent before the first apply. */
+  prior_state: z
+    .object({ values: z.object({ root_module: z.object({ resources: z.array(resource).default([]) }) }).optional() })
+    .optional(),
 });
 
 /** A saved plan. */
@@ -38,14 +53,22 @@ export type PlanDocument = z.infer<typeof document>;
 /** What a plan does to one resource, or what happened to it outside Terraform. */
 export type ResourceChange = PlanDocument["resource_changes"][number];
 
-/** The saved plan of a state. One plan holds both: what it would change, and what changed without it. */
-export async function showPlan(tf: Terraform, state: StateFolder): Promise<PlanDocument> {
-  return document.parse(JSON.parse(await planText(tf, state)));
-}
+/** A resource as the state has it after it was read for the plan; values include secrets. */
+export type PriorResource = z.infer<typeof resource>;
 
-/** Writes the saved plan of a state as JSON, whole, secrets included: what scanners of plans read. */
-export async function savePlan(tf: Terraform, state: StateFolder, file: string): Promise<void> {
-  await writeFile(file, await planText(tf, state), { mode: 0o600 });
+/** The managed resources of a plan, as they were read for it. CDKTF puts all of a stack into its root module. */
+export const priorResources = ({ prior_state }: PlanDocument): readonly PriorResource[] =>
+  (prior_state?.values?.root_module.resources ?? []).filter((r) => r.mode === "managed");
+
+/**
+ * The saved plan of a state. One plan holds both: what it would change, and what changed without it.
+ *
+ * @param keep file that gets it as JSON, whole, secrets included: what scanners of plans read. @default - nothing is kept
+ */
+export async function showPlan(tf: Terraform, state: StateFolder, keep?: string): Promise<PlanDocument> {
+  const text = await planText(tf, state);
+  if (keep !== undefined) await writeFile(keep, text, { mode: 0o600 });
+  return document.parse(JSON.parse(text));
 }
 
 async function planText(tf: Terraform, state: StateFolder): Promise<string> {

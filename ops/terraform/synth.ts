@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { OperatorError } from "../../contracts/errors.ts";
 import { capHome, root } from "../home.ts";
 import { runChild } from "../process/run.ts";
+import { digestOfInputs } from "./synth-inputs.ts";
 import type { StateFolder } from "./terraform.ts";
 
 /** What is to be synthesised. */
@@ -39,12 +40,28 @@ const limitMs = 60_000;
 /** The provider's bindings do not say what they are, and Node would read each of them twice to find out: a quarter of its memory. */
 export const synthFlags = ["--no-experimental-detect-module"];
 
+/** Says in the output folder which inputs it was made from. */
+const stampFile = "inputs.sha256";
+
 /**
- * Runs `main.ts` in a process of its own (CDKTF is never loaded into ours) and reads which stacks came out, in an order
- * in which every stack follows those it depends on.
+ * Runs `main.ts` in a process of its own (CDKTF is never loaded into ours), unless the folder holds what comes out of the
+ * same inputs already, and reads which stacks came out, in an order in which every stack follows those it depends on.
  */
 export async function synthesise(o: SynthOptions): Promise<readonly StateFolder[]> {
   await mkdir(o.outDir, { recursive: true });
+  const stamp = join(o.outDir, stampFile);
+  const { node: _, signal: __, ...options } = o;
+  const inputs = await digestOfInputs(o.root ?? root, o.release, options);
+  if ((await readFile(stamp, "utf8").catch(() => "")) !== inputs) {
+    // Until it has succeeded the folder may hold anything.
+    await rm(stamp, { force: true });
+    await runMain(o);
+    await writeFile(stamp, inputs);
+  }
+  return await foldersOf(o.outDir);
+}
+
+async function runMain(o: SynthOptions): Promise<void> {
   const sources = o.root ?? root;
   const ended = await runChild({
     command: o.node,
@@ -66,13 +83,12 @@ export async function synthesise(o: SynthOptions): Promise<readonly StateFolder[
     signal: o.signal,
   });
   o.signal.throwIfAborted();
-  if (ended.code !== 0)
-    throw new OperatorError(
-      "CAP_SYNTH",
-      `the stacks of ${o.environment} could not be synthesised (exit code ${ended.code}); nothing was changed\n${lastLines(ended.stderr)}`,
-      ["correct what is said above, then run the same command again"],
-    );
-  return await foldersOf(o.outDir);
+  if (ended.code === 0) return;
+  throw new OperatorError(
+    "CAP_SYNTH",
+    `the stacks of ${o.environment} could not be synthesised (exit code ${ended.code}); nothing was changed\n${lastLines(ended.stderr)}`,
+    ["correct what is said above, then run the same command again"],
+  );
 }
 
 /** The stacks that were last synthesised into a folder; none when that never happened. */

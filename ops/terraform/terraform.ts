@@ -1,3 +1,5 @@
+import { availableParallelism, totalmem } from "node:os";
+
 /** How Terraform is run for one environment. */
 export interface Terraform {
   /** The program. */
@@ -27,5 +29,11 @@ export const planFile = "cap.tfplan";
 /** Operations on resources at the same time; AWS throttles beyond, and the provider mostly waits. */
 export const parallelism = 40;
 
-/** States that are planned or applied at the same time: each takes a process of Terraform and one of the provider. */
-export const atOnce = 2;
+/** Terraform and the provider of one state together, at most; measured with the largest, prod's runtime. */
+const bytesEach = 2 ** 30;
+
+/**
+ * States that are planned or applied at the same time: as many as the machine has processors and memory for, and no more
+ * than there are chains of states that do not wait for each other.
+ */
+export const atOnce = Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / bytesEach), 4));

@@ -17,7 +17,7 @@ export function planAsText(plan: TopicPlan): string {
       `${partitions} partitions; no contract knows it, and no command deletes a topic`,
     ]),
   ];
-  return table(["TOPIC", "CHANGE", "WHAT"], rows);
+  return table(["topic", "change", "what"], rows);
 }
 
 /** One change in words. */

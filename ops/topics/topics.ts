@@ -1,81 +1,212 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { openTopics } from "../../adapters/bus/open.ts";
+import { openRights, openTopics } from "../../adapters/bus/open.ts";
 import { BusError } from "../../adapters/bus/port.ts";
+import type { RightsAdmin, Rule } from "../../adapters/bus/rights-port.ts";
 import type { TopicAdmin } from "../../adapters/bus/topics-port.ts";
 import { readBusUrl } from "../../adapters/bus/url.ts";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
+import { topicRights } from "../../contracts/topic-rights.ts";
 import { topics } from "../../contracts/topics.ts";
 import type { Environment } from "../../environments/environment.ts";
 import { answerTo } from "../ask.ts";
-import type { Invocation } from "../command.ts";
+import { count } from "../checks/wording.ts";
+import type { Invocation, Output } from "../command.ts";
 import { emulatedEndpoint } from "../endpoint.ts";
 import { environmentHome } from "../home.ts";
+import { begin } from "../journal/act.ts";
+import { Journal } from "../journal/journal.ts";
+import { openRecords } from "../lock/store.ts";
+import { withLock } from "../lock/with-lock.ts";
+import { assertCredentials } from "../probes/credentials.ts";
 import { openLook } from "../probes/look.ts";
 import { runtime } from "../probes/manifest.ts";
+import { patiently } from "../process/patience.ts";
+import { again, onEmulated } from "../report/again.ts";
 import { differs, losing, planTopics, type TopicChange, type TopicPlan } from "./plan.ts";
+import { planRights, type RightsPlan, rightsAsText, runRights } from "./rights.ts";
 import { runPlan } from "./run.ts";
 import { changeInWords, planAsText } from "./text.ts";
 
 type Asked = Pick<Invocation, "env" | "emulated" | "out" | "signal">;
+
+/** What {@link reconcile} needs. */
+interface Acting extends Pick<Invocation, "env" | "emulated" | "signal"> {
+  readonly out: Pick<Output, "interactive" | "note">;
+  /**
+   * Of an environment that is starting: how long its bus is waited for, milliseconds; one that is a file is made.
+   * @default - a bus that is not there is a fault.
+   */
+  readonly startsWithinMs?: number;
+}
 
 /** What `cap topics` found and did; `--json` prints it. */
 interface TopicsResult {
   readonly environment: string;
   readonly bus: string;
   readonly plan: TopicPlan;
+  /** Of users with a password; absent where there are none, and where the bus asks nobody who comes. */
+  readonly rights?: RightsPlan;
   /** Changes that were made; absent after a plan. */
   readonly made?: readonly TopicChange[];
+  /** Rules that were added; absent after a plan. */
+  readonly allowed?: readonly Rule[];
+}
+
+/** What a bus is asked and told through. */
+interface Admins {
+  readonly topics: TopicAdmin;
+  /** Absent where no user comes with a password. */
+  readonly rights?: RightsAdmin;
+}
+
+/** Everything that is looked at before anything is changed. */
+interface Looked {
+  readonly plan: TopicPlan;
+  readonly rights?: RightsPlan;
 }
 
 /** Shows what would change. Exit 2 when something is not as its contract says. */
 export const showPlan = (asked: Asked): Promise<ExitCode> =>
-  withTopics(asked, async (admin, bus) => {
-    const plan = planTopics(Object.values(topics), await admin.list());
-    const result: TopicsResult = { environment: asked.env.name, bus, plan };
-    asked.out.result(result, () => planAsText(plan));
-    return differs(plan) ? exitCode.findings : exitCode.ok;
+  withBus(asked, async (admins, bus) => {
+    const looked = await look(asked, admins);
+    const result: TopicsResult = { environment: asked.env.name, bus, ...looked };
+    asked.out.result(result, () => inWords(looked));
+    const { plan, rights } = looked;
+    return differs(plan) || hasMissing(rights) ? exitCode.findings : exitCode.ok;
   });
 
-/** Shows what changes, asks where records would go, and makes exactly that. Exit 4 when something had to be refused. */
-export const applyPlan = (asked: Asked): Promise<ExitCode> =>
-  withTopics(asked, async (admin, bus) => {
-    const { env, out } = asked;
-    const plan = planTopics(Object.values(topics), await admin.list());
-    out.note(planAsText(plan));
-    await agree(asked, plan);
-    const made: TopicChange[] = [];
-    await runPlan(admin, plan, (change) => made.push(change)).catch((error: unknown) => {
-      throw halfway(env, plan, made, error);
+/** Shows what changes and makes exactly that. Exit 4 when something had to be refused. */
+export async function applyPlan(asked: Asked): Promise<ExitCode> {
+  const result = await reconcile(asked);
+  const { plan, made, allowed } = result;
+  asked.out.result(
+    result,
+    () => `${made.length} of ${count(plan.changes.length, "change")} made${addedInWords(allowed)}`,
+  );
+  return plan.refused.length > 0 ? exitCode.refused : exitCode.ok;
+}
+
+/**
+ * Tells what differs, asks where records would go, and makes what was told, under the environment's lock (`local` has
+ * none); its journal is told.
+ */
+export const reconcile = (asked: Acting): Promise<TopicsResult & Done> =>
+  withBus(asked, async (admins, bus) => {
+    const { env, emulated, out, signal } = asked;
+    const objects = await openRecords(env, { emulated });
+    const lock = { env, objects, operation: "cap topics apply", signal, note: out.note };
+    return await withLock(lock, async ({ id, signal: held }) => {
+      const looked = await look(asked, admins);
+      const { plan, rights } = looked;
+      out.note(inWords(looked));
+      await agree({ ...asked, signal: held }, plan);
+      // Whoever was asked may have been away for so long that the lock was lost.
+      held.throwIfAborted();
+      const record = { journal: new Journal(objects, env), act: id, note: out.note };
+      const done =
+        plan.changes.length > 0 || hasMissing(rights)
+          ? await recorded(record, looked, make({ env, signal: held }, admins))
+          : none;
+      return { environment: env.name, bus, ...looked, ...done };
     });
-    const result: TopicsResult = { environment: env.name, bus, plan, made };
-    out.result(result, () => `${made.length} of ${plan.changes.length} changes made`);
-    return plan.refused.length > 0 ? exitCode.refused : exitCode.ok;
   });
 
-/** The topics of the environment's bus, for as long as `use` runs. */
-async function withTopics(asked: Asked, use: (admin: TopicAdmin, bus: string) => Promise<ExitCode>): Promise<ExitCode> {
-  const { env } = asked;
+type Done = Required<Pick<TopicsResult, "made">> & Pick<TopicsResult, "allowed">;
+const none: Done = { made: [] };
+
+const hasMissing = (rights: RightsPlan | undefined): boolean => (rights?.missing.length ?? 0) > 0;
+
+/** What makes the changes that were looked at; after a fault, what was made stays and is told. */
+const make =
+  ({ env, signal }: Pick<Asked, "env" | "signal">, admins: Admins) =>
+  async ({ plan, rights }: Looked): Promise<Done> => {
+    const made: TopicChange[] = [];
+    try {
+      await runPlan(admins.topics, plan, (change) => {
+        made.push(change);
+        signal.throwIfAborted();
+      });
+      return { made, ...(await giveRights(admins, rights)) };
+    } catch (error) {
+      throw halfway(env, plan, made, error);
+    }
+  };
+
+/** Runs what changes the bus with its entries in the journal. */
+async function recorded(
+  { journal, act, note }: { readonly journal: Journal; readonly act: string; readonly note: (line: string) => void },
+  looked: Looked,
+  run: (looked: Looked) => Promise<Done>,
+): Promise<Done> {
+  const changes = looked.plan.changes.map((c) => `${c.kind} ${c.topic.name}: ${changeInWords(c)}`);
+  const rights = looked.rights?.missing.length ?? 0;
+  const reason = [...changes, ...(rights === 0 ? [] : [count(rights, "right")])].join("; ");
+  const begun = await begin(journal, { operation: "topics", act, reason }, note);
+  try {
+    const done = await run(looked);
+    await begun.end({ result: "ok", reason });
+    return done;
+  } catch (error) {
+    await begun.end({ result: "failed", reason: error instanceof Error ? error.message : String(error) });
+    throw error;
+  }
+}
+
+async function look({ env }: Acting, admins: Admins): Promise<Looked> {
+  const plan = planTopics(Object.values(topics), await admins.topics.list());
+  const rules = await admins.rights?.list().catch((error: unknown) => {
+    throw error instanceof BusError ? unseenRights(env, error) : error;
+  });
+  return { plan, ...(rules === undefined ? {} : { rights: planRights(topicRights, rules) }) };
+}
+
+async function giveRights(
+  { rights: admin }: Admins,
+  plan: RightsPlan | undefined,
+): Promise<Pick<TopicsResult, "allowed">> {
+  return admin === undefined || plan === undefined ? {} : { allowed: await runRights(admin, plan) };
+}
+
+const inWords = ({ plan, rights }: Looked): string =>
+  [planAsText(plan), ...(rights === undefined ? [] : [rightsAsText(rights)])].join("\n\n");
+
+const addedInWords = (allowed: readonly Rule[] = []): string =>
+  allowed.length === 0 ? "" : `, ${count(allowed.length, "right")} given`;
+
+/** Whether some clients of the bus come with a password: the others have IAM, or nobody asks. */
+const hasUsers = ({ streaming }: Environment): boolean =>
+  streaming.kind === "msk-provisioned" &&
+  streaming.transport === "tls" &&
+  (streaming.authentication?.includes("scram") ?? false);
+
+/** The environment's bus, for as long as `use` runs. */
+async function withBus<T>(asked: Acting, use: (admins: Admins, bus: string) => Promise<T>): Promise<T> {
+  const { env, startsWithinMs, signal } = asked;
   const url = await busUrl(asked);
   const baseDir = join(environmentHome(env), "volumes");
   const place = readBusUrl(url, { baseDir });
   // Opening would make the file, which is for services to do: a bus that nobody uses needs no topics.
-  if (place.kind === "sqlite" && !existsSync(place.path)) throw noBus(env, place.path);
-  const admin = await openTopics(url, { baseDir }).catch((error: unknown) => {
+  if (place.kind === "sqlite" && startsWithinMs === undefined && !existsSync(place.path)) throw noBus(env, place.path);
+  const opening = patiently(() => openTopics(url, { baseDir }), startsWithinMs ?? 0, signal);
+  const opened = await opening.catch((error: unknown) => {
     if (error instanceof BusError) throw unreachable(env, url, error);
     throw error;
   });
+  const rights = hasUsers(env) ? await openRights(url, { baseDir }) : undefined;
   try {
-    return await use(admin, url);
+    return await use({ topics: opened, ...(rights === undefined ? {} : { rights }) }, url);
   } finally {
-    await admin.close();
+    await rights?.close();
+    await opened.close();
   }
 }
 
-async function busUrl({ env, emulated, signal }: Asked): Promise<string> {
+async function busUrl({ env, emulated, signal }: Acting): Promise<string> {
   const endpoint = emulated ? { endpoint: await emulatedEndpoint(env) } : {};
   const look = openLook({ env, home: environmentHome(env), ...endpoint, signal });
   try {
+    await assertCredentials(look);
     return (await runtime(look)).bus.url;
   } finally {
     look.close();
@@ -83,7 +214,7 @@ async function busUrl({ env, emulated, signal }: Asked): Promise<string> {
 }
 
 /** Records that end before their time are worth a question; everything else can be undone or takes nothing away. */
-async function agree({ env, out, signal }: Asked, plan: TopicPlan): Promise<void> {
+async function agree({ env, out, signal }: Acting, plan: TopicPlan): Promise<void> {
   const losses = losing(plan);
   if (losses.length === 0) return;
   const what = losses.map((change) => `${change.topic.name}: ${changeInWords(change)}`).join("; ");
@@ -92,7 +223,7 @@ async function agree({ env, out, signal }: Asked, plan: TopicPlan): Promise<void
     throw new OperatorError(
       "CAP_LOSES_RECORDS",
       `${what}: ${env.name} is protected, so a person has to agree; nothing was changed`,
-      [`cap topics apply --env ${env.name} at a terminal`],
+      ["at a terminal:", again("topics apply", { env })],
       { exit: exitCode.refused },
     );
   }
@@ -108,7 +239,7 @@ async function agree({ env, out, signal }: Asked, plan: TopicPlan): Promise<void
 
 const noBus = (env: Environment, path: string): OperatorError =>
   new OperatorError("CAP_NO_BUS", `there is no bus of ${env.name} at ${path}; services make it at their start`, [
-    `cap up --env ${env.name}`,
+    onEmulated(env) ? again("up", { env }) : again("apply", { env }, "--release FILE"),
   ]);
 
 const unreachable = (env: Environment, url: string, cause: BusError): OperatorError =>
@@ -116,9 +247,17 @@ const unreachable = (env: Environment, url: string, cause: BusError): OperatorEr
     "CAP_BUS_UNREACHABLE",
     `the bus of ${env.name} at ${url} does not answer; nothing was changed\n${cause.message}`,
     [
-      `cap health --env ${env.name} --only bus`,
+      again("health", { env }, "--only bus"),
       "brokers in a VPC answer inside it only: run the command where the VPC can be reached",
     ],
+    { cause },
+  );
+
+const unseenRights = (env: Environment, cause: BusError): OperatorError =>
+  new OperatorError(
+    "CAP_RIGHTS_UNSEEN",
+    `who may do what on the bus of ${env.name} cannot be seen; nothing was changed\n${cause.message}`,
+    ["come as a role that may kafka-cluster:DescribeCluster, and for apply kafka-cluster:AlterCluster"],
     { cause },
   );
 
@@ -126,8 +265,8 @@ const halfway = (env: Environment, plan: TopicPlan, made: readonly TopicChange[]
   cause instanceof BusError
     ? new OperatorError(
         "CAP_TOPICS",
-        `${made.length} of ${plan.changes.length} changes were made and stay; then: ${cause.message}`,
-        [`cap topics apply --env ${env.name} goes on from here`],
+        `${made.length} of ${plan.changes.length} changes were made and stay, and the same command goes on from there; then: ${cause.message}`,
+        [again("topics apply", { env })],
         { cause },
       )
     : cause;

@@ -2,12 +2,15 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
+import { goingInWords } from "../apply/going.ts";
 import { answerTo } from "../ask.ts";
+import { count } from "../checks/wording.ts";
 import { environmentHome } from "../home.ts";
-import { Destruction, type DestructionOptions } from "./destruction.ts";
-import { takeDownEmulator } from "./emulated.ts";
-import { goingInWords } from "./going.ts";
-import { takeLock } from "./lock.ts";
+import { again } from "../report/again.ts";
+import { Destruction, type DestructionOptions } from "../workspace/destruction.ts";
+import { takeDownEmulator } from "../workspace/emulated.ts";
+import { takeLock } from "../workspace/lock.ts";
+import { beginInJournal } from "./in-journal.ts";
 
 /** What `cap down` was asked for. */
 export interface DownOptions extends DestructionOptions {
@@ -37,7 +40,7 @@ export async function down(o: DownOptions): Promise<ExitCode> {
   try {
     await unlessForgotten(o, () => destruction.plan());
     await agree(o, destruction, data);
-    await unlessForgotten(o, () => destruction.run());
+    await unlessForgotten(o, () => recorded(o, destruction));
     await takeDownEmulator(env);
     if (forget) await rm(home, { recursive: true, force: true });
     well = true;
@@ -46,7 +49,7 @@ export async function down(o: DownOptions): Promise<ExitCode> {
     return exitCode.ok;
   } catch (error) {
     if (!signal.aborted) throw error;
-    out.note("interrupted: what was not destroyed is in the states; cap down goes on from here");
+    out.note("interrupted: what was not destroyed is in the states; the same command goes on from here");
     return exitCode.interrupted;
   } finally {
     await destruction.end(well);
@@ -62,6 +65,21 @@ async function unlessForgotten({ forget, out, signal }: DownOptions, act: () => 
   });
 }
 
+/** Destroys what was planned, with its entries in the journal. */
+async function recorded({ env, out, signal }: DownOptions, destruction: Destruction): Promise<void> {
+  const states = destruction.plans.map((p) => p.state.name);
+  if (states.length === 0) return;
+  const ended = await beginInJournal({ env, operation: "destroy", note: out.note });
+  const told = (result: string) => ({ states: states.map((name) => ({ name, result })) });
+  try {
+    await destruction.run();
+  } catch (error) {
+    await ended({ result: signal.aborted ? "interrupted" : "failed", ...told("begun") });
+    throw error;
+  }
+  await ended({ result: "ok", ...told("destroyed") });
+}
+
 /** Shows what goes; a person has to say yes. An OperatorError (exit 4) otherwise, before anything is done. */
 async function agree(
   { env, out, signal }: DownOptions,
@@ -72,21 +90,21 @@ async function agree(
   out.note(goingInWords(env.name, plans, data));
   if (!out.interactive) return;
   const inquirer = (await import("inquirer")).default;
-  const count = plans.reduce((n, p) => n + p.counts.remove, 0);
-  const message = `destroy ${count} resources of ${env.name}${data === undefined ? "" : " and remove its data"}?`;
+  const going = plans.reduce((n, p) => n + p.counts.remove, 0);
+  const message = `destroy ${count(going, "resource")} of ${env.name}${data === undefined ? "" : " and remove its data"}?`;
   const asked = inquirer.prompt<{ yes: boolean }>([{ type: "confirm", name: "yes", message, default: false }]);
   const { yes } = await answerTo(asked, `nothing of ${env.name} was destroyed`, signal);
   if (!yes)
     throw new OperatorError(
       "CAP_DECLINED",
       `declined; nothing of ${env.name} was destroyed`,
-      [`without the question: cap down --env ${env.name} --yes`],
+      [again("down", { env, emulated: true }, "--yes")],
       { exit: exitCode.refused },
     );
 }
 
 const inWords = ({ environment, destroyed, forgotten }: DownResult): string =>
-  `${environment}: ${destroyed === 0 ? "there was nothing to destroy" : `${destroyed} resources destroyed`}` +
+  `${environment}: ${destroyed === 0 ? "there was nothing to destroy" : `${count(destroyed, "resource")} destroyed`}` +
   (forgotten ? ", its data on this machine is removed" : "");
 
 const protectedData = (env: Environment): OperatorError =>

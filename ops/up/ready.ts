@@ -9,23 +9,25 @@ import { targets } from "../probes/balancer.ts";
 import { type Look, type LookOptions, openLook, type Probe } from "../probes/look.ts";
 import { runtime } from "../probes/manifest.ts";
 import { services } from "../probes/services.ts";
-import { patiently } from "./ingest/patience.ts";
+import { patiently } from "../process/patience.ts";
+import { again } from "../report/again.ts";
 
 const lookEveryMs = 500;
 const servicesLimitMs = 120_000;
-const healthLimitMs = 20_000;
+/** An alarm that rang while everything started is quiet again after its period, a minute. */
+const healthLimitMs = 90_000;
 /** An emulated AWS that ended is back by then. */
 const backLimitMs = 60_000;
 
 /** What the runtime stack tells. Waits for an emulated AWS that is being started again. */
-export const readRuntime = (at: LookOptions, signal: AbortSignal): Promise<RuntimeManifest> =>
+export const readRuntime = (at: () => LookOptions, signal: AbortSignal): Promise<RuntimeManifest> =>
   lookPatiently(at, signal, runtime);
 
-/** Looks once, or again where the look failed by something that passes. */
-const lookPatiently = <Seen>(at: LookOptions, signal: AbortSignal, read: Probe<Seen>): Promise<Seen> =>
+/** Looks once, or again where the look failed by something that passes; every time at where it is then. */
+const lookPatiently = <Seen>(at: () => LookOptions, signal: AbortSignal, read: Probe<Seen>): Promise<Seen> =>
   patiently(
     async () => {
-      const look = openLook(at);
+      const look = openLook(at());
       try {
         return await read(look);
       } catch (error) {
@@ -51,21 +53,21 @@ function withRetry(error: unknown): unknown {
  * @returns how many tasks run
  */
 export async function servicesReady(
-  at: LookOptions,
+  at: () => LookOptions,
   signal: AbortSignal,
   say: (line: string) => void,
 ): Promise<{ readonly services: number; readonly tasks: number }> {
   const until = Date.now() + servicesLimitMs;
   for (;;) {
     const seen = await lookPatiently(at, signal, lookAtServices);
-    if (seen.rolledBack.length > 0) throw rolledBack(seen.rolledBack);
+    if (seen.rolledBack.length > 0) throw rolledBack(at().env, seen.rolledBack);
     if (seen.waiting.length === 0) return seen;
     say(seen.waiting.join(", "));
     if (Date.now() > until)
       throw new OperatorError(
         "CAP_SERVICES",
         `after ${servicesLimitMs / 1000} s there still wait: ${seen.waiting.join(", ")}; everything is applied and stays`,
-        ["cap health", "cap up goes on from here"],
+        [again("health", { env: at().env, emulated: true }), "the same command goes on from here"],
       );
     await sleep(lookEveryMs, undefined, { signal });
   }
@@ -80,11 +82,11 @@ interface Seen {
   readonly rolledBack: readonly string[];
 }
 
-const rolledBack = (what: readonly string[]): OperatorError =>
+const rolledBack = (env: Environment, what: readonly string[]): OperatorError =>
   new OperatorError(
     "CAP_ROLLED_BACK",
     `${what.join(", ")}; the revision before runs and takes the traffic`,
-    ["cap health --only services", "docs/runbooks/deployment-failed.md"],
+    [again("health", { env, emulated: true }, "--only services"), "docs/runbooks/deployment-failed.md"],
     { exit: exitCode.rolledBack },
   );
 
@@ -110,12 +112,12 @@ async function lookAtServices(look: Look): Promise<Seen> {
 /**
  * The verdict of every check; what is not ok is looked at again for a while, because some things need a moment.
  *
- * @param isWell when to look no more. @default - once everything is ok
+ * @param isWell when to look no more
  */
 export async function healthOf(
   env: Environment,
   signal: AbortSignal,
-  isWell: (report: HealthReport) => boolean = (report) => report.verdict === "ok",
+  isWell: (report: HealthReport) => boolean,
 ): Promise<HealthReport> {
   const until = Date.now() + healthLimitMs;
   for (;;) {

@@ -1,18 +1,24 @@
 import type { Environment } from "../../environments/environment.ts";
+import { type AppliedState, applyStage, type StateProgress } from "../apply/all-states.ts";
+import { count } from "../checks/wording.ts";
+import { onEmulation } from "../health/on-emulation.ts";
 import type { HealthReport } from "../health/report.ts";
 import type { LookOptions } from "../probes/look.ts";
 import { readRunning, writeRunning } from "../running.ts";
+import { reconcile } from "../topics/topics.ts";
+import { needsKafka } from "../workspace/kafka.ts";
+import { have, Stage } from "../workspace/stage.ts";
+import { beginInJournal } from "./in-journal.ts";
 import { type Ingested, ingest } from "./ingest/ingest.ts";
 import { noEvents } from "./ingest/outcomes.ts";
 import { type Sources, sampleSources, sourcesIn } from "./ingest/sources.ts";
-import { needsKafka } from "./kafka.ts";
 import { healthOf, readRuntime, servicesReady } from "./ready.ts";
-import { have, Stage } from "./stage.ts";
-import type { AppliedState, StateProgress } from "./states.ts";
 import { healthSummary, type Summary, urlsOf } from "./summary.ts";
 
 const sampleSeed = 7;
 const sampleEvents = 2_000;
+/** Brokers that start with everything else, on a machine that is slow. */
+const busLimitMs = 120_000;
 
 /** What a person asked `cap up` for. */
 export interface UpRequest {
@@ -35,6 +41,10 @@ export class Session {
   #sources: Sources | undefined;
   #health: HealthReport | undefined;
   #loadBalancer = "";
+  /** Writes the last entry of the journal. */
+  #ended: Awaited<ReturnType<typeof beginInJournal>> | undefined;
+  /** Resolves when it is written. */
+  #recorded: Promise<void> = Promise.resolve();
 
   constructor(request: UpRequest) {
     this.#request = request;
@@ -53,9 +63,28 @@ export class Session {
     return this.#stage.start();
   }
 
+  /** Says in the journal that the states are being written from now on. */
+  async begin(): Promise<void> {
+    const { env, note } = this.#request;
+    this.#ended = await beginInJournal({ env, operation: "apply", note });
+  }
+
   /** Begins to apply every state; one promise per state. */
   apply(onProgress: (state: string, p: StateProgress) => void): ReadonlyMap<string, Promise<AppliedState>> {
-    return this.#stage.apply(onProgress);
+    const { states } = applyStage(this.#stage, { onProgress });
+    this.#recorded = this.#record(states);
+    return states;
+  }
+
+  async #record(states: ReadonlyMap<string, Promise<AppliedState>>): Promise<void> {
+    const ends = await Promise.allSettled(states.values());
+    const results = [...states.keys()].map((name, i) => ({
+      name,
+      result: ends[i]?.status === "fulfilled" ? "applied" : "not applied",
+    }));
+    const well = ends.every(({ status }) => status === "fulfilled");
+    const result = well ? "ok" : this.#request.signal.aborted ? "interrupted" : "failed";
+    await this.#ended?.({ result, states: results });
   }
 
   /** Keeps what came of the states. */
@@ -64,14 +93,22 @@ export class Session {
   }
 
   async services(say: Say): Promise<string> {
-    const { services, tasks } = await servicesReady(this.at(), this.#request.signal, say);
-    return `${services} services, ${tasks} tasks`;
+    const { services, tasks } = await servicesReady(() => this.at(), this.#request.signal, say);
+    return `${count(services, "service")}, ${count(tasks, "task")}`;
+  }
+
+  /** Topics as their contracts say. A bus whose brokers are still starting is waited for. */
+  async topics(): Promise<string> {
+    const { env, signal } = this.#request;
+    const out = { interactive: false, note: () => {} };
+    const { made } = await reconcile({ env, emulated: true, out, signal, startsWithinMs: busLimitMs });
+    return made.length === 0 ? "as they should be" : made.map(({ kind, topic }) => `${kind} ${topic.name}`).join(", ");
   }
 
   /** Brings the events in; without a folder a sample day, once in an environment's life. */
   async events(say: Say): Promise<string> {
     const { env, signal } = this.#request;
-    const manifest = await readRuntime(this.at(), signal);
+    const manifest = await readRuntime(() => this.at(), signal);
     this.#loadBalancer = manifest.loadBalancer.name;
     const record = await readRunning(env);
     if (this.#sources === undefined && record?.seeded === true) return "none in this run";
@@ -85,7 +122,9 @@ export class Session {
   }
 
   async health(): Promise<string> {
-    this.#health = await healthOf(this.#request.env, this.#request.signal);
+    const { env, signal } = this.#request;
+    const isWell = (seen: HealthReport): boolean => onEmulation(seen, env).verdict === "ok";
+    this.#health = onEmulation(await healthOf(env, signal, isWell), env);
     return this.#health.verdict;
   }
 
@@ -110,8 +149,9 @@ export class Session {
   }
 
   /** Ends the watch over the emulated AWS. True when this session started the emulated AWS, so that it is ours to stop. */
-  end(): Promise<boolean> {
-    return this.#stage.end();
+  async end(): Promise<boolean> {
+    await this.#recorded;
+    return await this.#stage.end();
   }
 
   /** Where to look at the environment. */

@@ -1,8 +1,11 @@
 import pc from "picocolors";
+import type { Environment } from "../../environments/environment.ts";
+import type { AppliedState } from "../apply/all-states.ts";
+import { count } from "../checks/wording.ts";
 import type { HealthReport } from "../health/report.ts";
+import { again } from "../report/again.ts";
 import { table } from "../report/table.ts";
 import type { EventCounts } from "./ingest/outcomes.ts";
-import type { AppliedState } from "./states.ts";
 
 /** Where a person finds the environment. */
 export interface Urls {
@@ -55,7 +58,7 @@ export type Reach =
   | { readonly kind: "running"; readonly token?: string };
 
 /** The summary for people. A token shows only here, never in `--json`. */
-export function summaryAsText(s: Summary, reach: Reach): string {
+export function summaryAsText(s: Summary, reach: Reach, env: Environment): string {
   const stopped = reach.kind === "stopped";
   const states = s.states.map((t) => [t.name, String(t.resources), changesOf(t), `${t.seconds.toFixed(0)} s`]);
   const { in: all, kept, dropped, deadLettered } = s.events;
@@ -66,24 +69,25 @@ export function summaryAsText(s: Summary, reach: Reach): string {
     `resources  ${s.resources}`,
     `health     ${verdictOf(s.health)}`,
     `events     ${came}`,
-    ...(s.ignored.length === 0 ? [] : [`ignored    ${s.ignored.length} files: ${some(s.ignored)}`]),
-    ...(reach.kind === "stopped" ? [] : addresses(s, reach.token)),
+    ...(s.ignored.length === 0 ? [] : [`ignored    ${count(s.ignored.length, "file")}: ${some(s.ignored)}`]),
+    ...(reach.kind === "stopped" ? [] : addresses(s, reach.token, env)),
     "",
     pc.dim("next"),
-    ...nextCommands(s, stopped).map((line) => `  ${line}`),
+    ...nextCommands(s, stopped, env).map((line) => `  ${line}`),
   ].join("\n");
 }
 
-const addresses = ({ urls, environment }: Summary, token: string | undefined): string[] => [
+const addresses = ({ urls }: Summary, token: string | undefined, env: Environment): string[] => [
   "",
   `page       ${urls.console}${token === undefined ? "" : `#token=${token}`}`,
   `API        ${urls.api}`,
   `docs       ${urls.docs}`,
-  `token      npx cap token${flagsOf(environment)}`,
+  `token      ${next("token", env)}`,
 ];
 
-/** Flags by which a reading command finds the environment. */
-const flagsOf = (environment: string): string => (environment === "local" ? "" : ` --env ${environment} --emulated`);
+/** Whoever tries CAP out has no `cap` on the path yet. */
+const next = (verb: string, env: Environment, rest?: string): string =>
+  `npx ${again(verb, { env, emulated: true }, rest)}`;
 
 const changesOf = (t: AppliedState): string => {
   const counts = [`+${t.added}`, `~${t.changed}`, `-${t.destroyed}`].filter((c) => !c.endsWith("0") || c.length > 2);
@@ -98,15 +102,10 @@ function verdictOf({ verdict, fail, unknown }: Summary["health"]): string {
 const some = (all: readonly string[]): string => `${all.slice(0, 5).join(", ")}${all.length > 5 ? ", …" : ""}`;
 
 /** Three commands to try; the first is what this result asks for. */
-function nextCommands({ health, environment }: Summary, stopped: boolean): string[] {
-  const env = flagsOf(environment);
-  const query = `npx cap query${env} "select api.service.name, count(*) n from silver group by 1 order by n desc limit 10"`;
-  const check = `npx cap health${env}`;
-  if (stopped)
-    return [
-      query,
-      `npx cap up${env}`,
-      `npx cap down --env ${environment}${environment === "local" ? "" : " --emulated"}`,
-    ];
-  return health.verdict === "ok" ? [query, `npx cap tail${env}`, check] : [check, query, `npx cap tail${env}`];
+function nextCommands({ health }: Summary, stopped: boolean, env: Environment): string[] {
+  const sql = '"select api.service.name, count(*) n from silver group by 1 order by n desc limit 10"';
+  const query = next("query", env, sql);
+  const check = next("health", env);
+  if (stopped) return [query, next("up", env), next("down", env)];
+  return health.verdict === "ok" ? [query, next("tail", env), check] : [check, query, next("tail", env)];
 }

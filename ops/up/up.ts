@@ -1,15 +1,16 @@
 import { type ExitCode, exitCode } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
+import { applyingSteps } from "../apply/applying.ts";
 import type { Output } from "../command.ts";
 import { exitOf } from "../health/report.ts";
 import { environmentHome } from "../home.ts";
+import { again } from "../report/again.ts";
+import { runSteps, type Step } from "../report/steps.ts";
 import { readApiToken } from "../token/read.ts";
-import { applyingSteps } from "./applying.ts";
-import { takeDownEmulator } from "./emulated.ts";
-import { takeLock } from "./lock.ts";
+import { takeDownEmulator } from "../workspace/emulated.ts";
+import { takeLock } from "../workspace/lock.ts";
 import { Session } from "./session.ts";
 import { stay } from "./stay.ts";
-import { runSteps, type Step } from "./steps.ts";
 import { type Reach, summaryAsText } from "./summary.ts";
 
 /** What `cap up` was asked for. */
@@ -37,7 +38,7 @@ export async function up(o: UpOptions): Promise<ExitCode> {
     const summary = session.summary();
     finished = true;
     const reach = await reachOf(o);
-    out.result(summary, () => summaryAsText(summary, reach));
+    out.result(summary, () => summaryAsText(summary, reach, o.env));
     if (!o.once && !o.detach) await stay(session, out, signal);
     return exitOf(summary.health);
   } catch (error) {
@@ -67,8 +68,9 @@ function stepsOf(session: Session): Step[] {
   return [
     { title: "Set-up", run: (say) => session.prepare(say) },
     { title: "Emulated AWS", run: () => session.start() },
-    { title: "States", run: async () => statesOf(session) },
+    { title: "States", run: () => session.begin().then(() => statesOf(session)) },
     { title: "Services", run: (say) => session.services(say) },
+    { title: "Topics", run: () => session.topics() },
     { title: "Events", run: (say) => session.events(say) },
     { title: "Health", run: () => session.health() },
   ];
@@ -78,7 +80,7 @@ function stepsOf(session: Session): Step[] {
 async function leave(session: Session, o: UpOptions, finished: boolean): Promise<void> {
   const ours = await session.end();
   if (o.detach && finished) {
-    o.out.note(`${o.env.name} keeps running; cap down --env ${o.env.name} destroys it`);
+    o.out.note(`${o.env.name} keeps running; what destroys it:\n  → ${again("down", { env: o.env, emulated: true })}`);
     return;
   }
   if (!ours) {

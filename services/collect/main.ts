@@ -8,6 +8,7 @@ import { commonConfig } from "../runtime/config.ts";
 import { bucket, objectsTable } from "../runtime/locations.ts";
 import { goBytes } from "../runtime/memory.ts";
 import { patientObjects } from "../runtime/patient-objects.ts";
+import { reachBus } from "../runtime/reach-bus.ts";
 import { runService } from "../runtime/service.ts";
 import { goesAtOnce, workQueue } from "./collect.ts";
 import { Collector } from "./collector.ts";
@@ -30,12 +31,11 @@ await runService({
   config,
   async main({ config, log, metrics, stop }) {
     const patience = { log, signal: stop };
-    const bus = await openBus(config.BUS_URL);
+    const bus = await reachBus(() => openBus(config.BUS_URL), [topics.securityEvents], patience);
     const landing = patientObjects(await openObjects(config.LANDING_BUCKET), "landing", patience);
     const quarantine = patientObjects(await openObjects(config.QUARANTINE_BUCKET), "quarantine", patience);
     const store = await openStore(config.OBJECTS_TABLE);
     const queue = await openQueue(config.QUEUE_URL);
-    await bus.ensureTopics([topics.securityEvents]);
     const most = goBytes(config.MEMORY_MIB, goesAtOnce);
     const bounds = { goBytes: most, maxObjectBytes: config.MAX_OBJECT_BYTES ?? most };
     const collector = new Collector({ bus, landing, quarantine, store, log, metrics, stop, ...bounds });

@@ -3,6 +3,7 @@ import type { Query, QueryResult } from "../../adapters/query/port.ts";
 import { isEventKind } from "../../contracts/events.ts";
 import { normalise } from "../events/index.ts";
 import { queryTimeoutMs } from "./events.ts";
+import { shared } from "./shared.ts";
 
 /** Parameters of `GET /v1/arrivals`. */
 export const arrivalParameters = z.strictObject({
@@ -47,6 +48,16 @@ export async function readArrivals(query: Query, limit: number): Promise<readonl
     const { rows } = await read(last);
     if (rows.length >= limit || last.length === files.length) return eventsOf(rows);
   }
+}
+
+/** The same, for many who ask again and again: they share an answer until it is `freshMs` old. */
+export function arrivalsOf(query: Query, freshMs: number): (limit: number) => Promise<readonly Arrival[]> {
+  const byLimit = new Map<number, () => Promise<readonly Arrival[]>>();
+  return (limit) => {
+    const read = byLimit.get(limit) ?? shared(() => readArrivals(query, limit), freshMs);
+    byLimit.set(limit, read);
+    return read();
+  };
 }
 
 function eventsOf(rows: QueryResult["rows"]): readonly Arrival[] {

@@ -9,8 +9,11 @@ const closed = new Proxy({} as Query, {
     throw new Error("describing the API asks nothing of the lake");
   },
 });
-const stats = new StatsReader(closed, async () => 0);
-const app = await buildApp({ query: closed, stats, token: "described, not used" }, pino({ level: "silent" }));
+const stats = new StatsReader(closed, async () => 0, 0);
+const app = await buildApp(
+  { query: closed, stats, freshMs: 0, token: "described, not used" },
+  pino({ level: "silent" }),
+);
 await app.ready();
 process.stdout.write(`${JSON.stringify(app.swagger(), undefined, 2)}\n`);
 await app.close();

@@ -16,17 +16,24 @@ export interface EventPage {
 export const queryTimeoutMs = 20_000;
 
 const columns = Object.keys(silverFields).join(", ");
+// Nested ones as JSON: that is how every engine can give them.
+const selected = Object.entries(silverFields)
+  .map(([name, { type }]) => (typeof type === "string" ? name : `CAST(${name} AS JSON) AS ${name}`))
+  .join(", ");
+const order = "ORDER BY time DESC, metadata_uid DESC";
 
 /** The events that the parameters ask for. */
 export async function readEvents(query: Query, asked: EventParameters): Promise<EventPage> {
   const { sql, params } = conditionOf(asked);
   const limit = `$${params.length + 1}`;
-  const text = `SELECT ${columns} FROM silver WHERE ${sql} ORDER BY time DESC, metadata_uid DESC LIMIT ${limit}`;
+  // Of the page alone, not of every event that the condition lets through.
+  const page = `SELECT ${columns}, metadata_uid FROM silver WHERE ${sql} ${order} LIMIT ${limit}`;
+  const text = `SELECT ${selected} FROM (${page}) AS page ${order}`;
   const options = { params: [...params, asked.limit + 1], maxRows: asked.limit + 1, timeoutMs: queryTimeoutMs };
   const { rows } = await query.run(text, options);
-  const page = rows.slice(0, asked.limit);
-  const events = page.map(toOcsfJson);
-  const last = page.at(-1);
+  const shown = rows.slice(0, asked.limit);
+  const events = shown.map(toOcsfJson);
+  const last = shown.at(-1);
   if (last === undefined || rows.length <= asked.limit) return { events };
   const { uid } = last["metadata"] as { readonly uid: string };
   return { events, next: toCursor({ time: Number(last["time"]), uid }) };

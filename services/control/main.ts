@@ -16,6 +16,8 @@ const config = commonConfig.extend({
   BRONZE_BUCKET: z.string().min(1),
   SILVER_BUCKET: z.string().min(1),
   BUS_URL: z.string().min(1),
+  /** What many ask again and again is read anew after so many seconds. */
+  FRESH_SECONDS: z.coerce.number().positive().default(1.5),
   /** What callers have to send as bearer token. */
   API_TOKEN: z.string().min(8, "at least 8 characters"),
 });
@@ -41,7 +43,9 @@ await runService({
         throw cause;
       }
     };
-    const app = await buildApp({ query, stats: new StatsReader(query, lag), token: c.API_TOKEN }, log);
+    const freshMs = c.FRESH_SECONDS * 1_000;
+    const stats = new StatsReader(query, lag, freshMs);
+    const app = await buildApp({ query, stats, freshMs, token: c.API_TOKEN }, log);
     await app.listen({ host: c.TASK_ADDRESS, port: c.PORT });
     await new Promise<void>((resolve) => (stop.aborted ? resolve() : stop.addEventListener("abort", () => resolve())));
     await app.close();

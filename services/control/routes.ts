@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Query } from "../../adapters/query/port.ts";
-import { arrivalParameters, readArrivals } from "./arrivals.ts";
+import { arrivalParameters, arrivalsOf } from "./arrivals.ts";
 import { bearer } from "./auth.ts";
 import { readEvents } from "./events.ts";
 import { eventParameters } from "./filters.ts";
@@ -12,6 +12,8 @@ import type { StatsReader } from "./stats.ts";
 export interface RouteParts {
   readonly query: Query;
   readonly stats: StatsReader;
+  /** So long an answer may be told again to whoever asks what came in last, milliseconds. */
+  readonly freshMs: number;
   /** What callers have to send. */
   readonly token: string;
 }
@@ -34,7 +36,7 @@ const described = (summary: string, parameters: object | undefined, answer: obje
 });
 
 /** Everything under `/v1`. */
-export async function addRoutes(app: FastifyInstance, { query, stats, token }: RouteParts): Promise<void> {
+export async function addRoutes(app: FastifyInstance, { query, stats, token, freshMs }: RouteParts): Promise<void> {
   app.addHook("onRequest", bearer(token));
   const page = {
     ...{ description: "A page of events, newest first", type: "object" },
@@ -45,6 +47,7 @@ export async function addRoutes(app: FastifyInstance, { query, stats, token }: R
     { schema: described("Search kept events", documented(eventParameters), page) },
     async (request) => readEvents(query, checked(eventParameters, request.query)),
   );
+  const latest = arrivalsOf(query, freshMs);
   const arrivals = {
     ...{ description: "The events that came in last", type: "object" },
     properties: { arrivals: { type: "array", items: anyObject } },
@@ -52,7 +55,7 @@ export async function addRoutes(app: FastifyInstance, { query, stats, token }: R
   app.get(
     "/v1/arrivals",
     { schema: described("Events in order of arrival, newest first", documented(arrivalParameters), arrivals) },
-    async (request) => ({ arrivals: await readArrivals(query, checked(arrivalParameters, request.query).limit) }),
+    async (request) => ({ arrivals: await latest(checked(arrivalParameters, request.query).limit) }),
   );
   app.get(
     "/v1/stats",

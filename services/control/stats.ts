@@ -1,4 +1,5 @@
 import type { Query } from "../../adapters/query/port.ts";
+import { shared } from "./shared.ts";
 import { Tally, type TallyOf } from "./tally.ts";
 
 /** A value and how often it was seen. */
@@ -37,9 +38,6 @@ export interface Stats extends Counts {
   readonly errors: readonly Count[];
 }
 
-/** Answers are shared by all who ask within this time, milliseconds. */
-const freshMs = 1_500;
-
 const shownNames = 8;
 const mostNames = 20_000;
 const hourMs = 3_600_000;
@@ -60,7 +58,7 @@ const noCounts = (): Record<Outcome, number> => ({ kept: 0, dropped: 0, deadLett
 const bronzeTally: TallyOf<Ended> = {
   dataset: "bronze",
   sql: `SELECT outcome, reason, date_trunc('minute', received_at) AS minute, max(received_at) AS last, count(*) AS n
-    FROM bronze_all GROUP BY ALL`,
+    FROM bronze_all GROUP BY 1, 2, 3`,
   none: () => ({
     counts: noCounts(),
     reasons: { kept: new Map(), dropped: new Map(), deadLettered: new Map() },
@@ -93,7 +91,7 @@ interface Seen {
 const silverTally: TallyOf<Seen> = {
   dataset: "silver",
   sql: `SELECT actor.user.name AS principal, api.service.name AS service, status_code AS error, max(time) AS last,
-    count(*) AS n FROM silver GROUP BY ALL`,
+    count(*) AS n FROM silver GROUP BY 1, 2, 3`,
   none: () => ({ principals: new Map(), services: new Map(), errors: new Map(), last: null }),
   add(sums, row) {
     const n = Number(row["n"]);
@@ -114,34 +112,23 @@ function addTo(counts: Map<string, number>, name: unknown, n: number): void {
 const ranked = (counts: ReadonlyMap<string, number>): Count[] =>
   [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 
-/** Reads the numbers of the lake; many readers at once cost one reading, and a reading opens new files only. */
+/** Reads the numbers of the lake; a reading opens new files only. */
 export class StatsReader {
   readonly #bronze: Tally<Ended>;
   readonly #silver: Tally<Seen>;
   readonly #lag: () => Promise<number>;
-  #last: { until: number; readonly stats: Promise<Stats> } | undefined;
+  /** Many who ask at once, or within a time, cost one reading. */
+  readonly read: () => Promise<Stats>;
 
-  /** `lag` asks the bus; when it fails the number is unknown and the rest is told all the same. */
-  constructor(query: Query, lag: () => Promise<number>) {
+  /**
+   * `lag` asks the bus; when it fails the number is unknown and the rest is told all the same. An answer is told again for
+   * `freshMs`.
+   */
+  constructor(query: Query, lag: () => Promise<number>, freshMs: number) {
+    this.read = shared(() => this.#measure(), freshMs);
     this.#bronze = new Tally(query, bronzeTally);
     this.#silver = new Tally(query, silverTally);
     this.#lag = lag;
-  }
-
-  read(): Promise<Stats> {
-    if (this.#last !== undefined && Date.now() < this.#last.until) return this.#last.stats;
-    // However long it takes, nobody begins another reading meanwhile; a failed one is not kept for the next who asks.
-    const last = { until: Number.POSITIVE_INFINITY, stats: this.#measure() };
-    this.#last = last;
-    last.stats.then(
-      () => {
-        last.until = Date.now() + freshMs;
-      },
-      () => {
-        last.until = 0;
-      },
-    );
-    return last.stats;
   }
 
   async #measure(): Promise<Stats> {

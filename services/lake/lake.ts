@@ -21,7 +21,6 @@ interface Stand {
 
 /** Reads the bus into the lake until `stop` fires; what is polled by then is still written. */
 export async function runLake(parts: LakeParts, policy: FlushPolicy): Promise<void> {
-  await parts.bus.ensureTopics([topic]);
   await settleOtherBuses(parts);
   const stand: Stand = { pending: new Map(), passed: new Map() };
   const startAt = (partition: number): Promise<number> => start(parts, stand, partition);

@@ -7,8 +7,10 @@ import { commonConfig } from "../runtime/config.ts";
 import { bucket } from "../runtime/locations.ts";
 import { lakeMemory } from "../runtime/memory.ts";
 import { patientObjects } from "../runtime/patient-objects.ts";
+import { reachBus } from "../runtime/reach-bus.ts";
 import { runService } from "../runtime/service.ts";
 import { KnownIds } from "./known-ids.ts";
+import { tellLag } from "./lag.ts";
 import { runLake, writesAtOnce } from "./lake.ts";
 
 const config = commonConfig.extend({
@@ -28,14 +30,17 @@ await runService({
   config,
   async main({ config, log, metrics, stop }) {
     const patience = { log, signal: stop };
-    const bus = await openBus(config.BUS_URL);
+    const bus = await reachBus(() => openBus(config.BUS_URL), [topics.securityEvents], patience);
     const bronze = patientObjects(await openObjects(config.BRONZE_BUCKET), "bronze", patience);
     const silver = patientObjects(await openObjects(config.SILVER_BUCKET), "silver", patience);
     const { partitions } = topics.securityEvents;
     const { knownIds, batchBytes } = lakeMemory(config.MEMORY_MIB, { partitions, writesAtOnce });
     const known = new KnownIds(silver, config.KNOWN_IDS ?? knownIds);
     const policy = { maxRecords: config.BATCH_RECORDS, maxBytes: batchBytes, maxWaitMs: config.BATCH_WAIT_MS };
-    await runLake({ bus, bronze, silver, known, log, metrics, stop, writer: randomUUID() }, policy);
+    await Promise.all([
+      runLake({ bus, bronze, silver, known, log, metrics, stop, writer: randomUUID() }, policy),
+      tellLag(bus, log, stop),
+    ]);
     await bus.close();
     bronze.close();
     silver.close();

@@ -4,7 +4,7 @@ import { type RetryOptions, retrying } from "./retry.ts";
 /**
  * The same bucket, but each call is tried again while its error says that this can help: a store that is away or full
  * makes a service wait and say so, not fail. A repeated `ifAbsent` put whose first answer was lost ends in "exists",
- * though the object is the caller's own; callers have to read what is there.
+ * though the object is the caller's own, and so does one with `ifMatch` in "changed"; callers have to read what is there.
  */
 export function patientObjects(inner: Objects, name: string, options: RetryOptions): Objects {
   const patiently = <T>(what: string, step: () => Promise<T>): Promise<T> =>
@@ -12,8 +12,9 @@ export function patientObjects(inner: Objects, name: string, options: RetryOptio
   return {
     put: (key, body, put) => patiently(`put ${key}`, () => inner.put(key, body, put)),
     get: (key) => patiently(`get ${key}`, () => inner.get(key)),
+    read: (key) => patiently(`get ${key}`, () => inner.read(key)),
     head: (key) => patiently(`head ${key}`, () => inner.head(key)),
-    delete: (key) => patiently(`delete ${key}`, () => inner.delete(key)),
+    delete: (key, options) => patiently(`delete ${key}`, () => inner.delete(key, options)),
     async *list(prefix, from) {
       let { after, max } = from ?? {};
       let iterator = start();

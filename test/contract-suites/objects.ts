@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Objects } from "../../adapters/objects/port.ts";
+import type { Objects, ObjectsError } from "../../adapters/objects/port.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const keysOf = async (objects: Objects, prefix: string, after?: string): Promise<string[]> => {
@@ -9,7 +9,18 @@ const keysOf = async (objects: Objects, prefix: string, after?: string): Promise
   return keys;
 };
 
-/** What every adapter of the objects port must do; `open` gives an empty bucket. */
+const changed = { name: "ObjectsError", code: "changed", retry: "after-refresh" };
+
+/** Eight at once: the numbers of those that were done, and the errors of the others. */
+async function many(act: (i: number) => Promise<unknown>): Promise<{ won: number[]; lost: ObjectsError[] }> {
+  const ends = await Promise.allSettled(Array.from({ length: 8 }, (_, i) => act(i)));
+  return {
+    won: ends.flatMap((end, i) => (end.status === "fulfilled" ? [i] : [])),
+    lost: ends.flatMap((end) => (end.status === "rejected" ? [end.reason as ObjectsError] : [])),
+  };
+}
+
+/** What every adapter of the objects port must do; `open` gives an empty bucket that can lock objects where any can. */
 export function objectsContract(name: string, open: () => Promise<Objects>): void {
   describe(`objects: ${name}`, () => {
     let objects: Objects;
@@ -70,12 +81,74 @@ export function objectsContract(name: string, open: () => Promise<Objects>): voi
       });
     });
 
+    it("gives the content with the tag and the time that belong to it", async () => {
+      const { etag } = await objects.put("read/a", bytes("body"));
+      const { body, ...info } = await objects.read("read/a");
+      expect(new TextDecoder().decode(body)).toBe("body");
+      expect(info).toEqual(await objects.head("read/a"));
+      expect(info.etag).toBe(etag);
+    });
+
+    it("replaces with ifMatch what is still the same, and nothing else", async () => {
+      const first = await objects.put("match/a", bytes("one"));
+      const second = await objects.put("match/a", bytes("two"), { ifMatch: first.etag });
+      const late = objects.put("match/a", bytes("three"), { ifMatch: first.etag });
+      await expect(late).rejects.toMatchObject(changed);
+      expect(await objects.head("match/a")).toMatchObject({ etag: second.etag });
+      await objects.delete("match/a");
+      await expect(objects.put("match/a", bytes("four"), { ifMatch: second.etag })).rejects.toMatchObject(changed);
+      expect(await objects.head("match/a")).toBeUndefined();
+    });
+
+    it("has one winner when many replace the same object with ifMatch at once, round after round", async () => {
+      let { etag } = await objects.put("match/race", bytes("start"));
+      for (let round = 0; round < 5; round++) {
+        const results = await many((i) => objects.put("match/race", bytes(`${round} ${i}`), { ifMatch: etag }));
+        expect(results.won).toHaveLength(1);
+        for (const lost of results.lost) expect(["changed", "unavailable"]).toContain(lost.code);
+        const { body, etag: now } = await objects.read("match/race");
+        expect(new TextDecoder().decode(body)).toBe(`${round} ${results.won[0]}`);
+        etag = now;
+      }
+    });
+
+    it("deletes with ifMatch what is still the same, once", async () => {
+      const first = await objects.put("match/gone", bytes("one"));
+      const second = await objects.put("match/gone", bytes("two"));
+      await expect(objects.delete("match/gone", { ifMatch: first.etag })).rejects.toMatchObject(changed);
+      const results = await many(() => objects.delete("match/gone", { ifMatch: second.etag }));
+      expect(results.won).toHaveLength(1);
+      for (const lost of results.lost) expect(["changed", "unavailable"]).toContain(lost.code);
+      expect(await objects.head("match/gone")).toBeUndefined();
+      await objects.put("match/gone", bytes("anew"), { ifAbsent: true });
+    });
+
+    it("either replaces or deletes when both are tried at once", async () => {
+      for (let round = 0; round < 5; round++) {
+        const { etag } = await objects.put("match/both", bytes(`round ${round}`));
+        const { won } = await many((i) =>
+          i % 2 === 0
+            ? objects.delete("match/both", { ifMatch: etag })
+            : objects.put("match/both", bytes(`anew ${round}`), { ifMatch: etag }),
+        );
+        expect(won).toHaveLength(1);
+        expect((await objects.head("match/both")) === undefined).toBe((won[0] ?? 0) % 2 === 0);
+      }
+    });
+
+    it("takes a time to keep an object until", async () => {
+      const retainUntil = new Date(Date.now() + 60_000);
+      await objects.put("kept/a", bytes("x"), { ifAbsent: true, retainUntil });
+      expect(new TextDecoder().decode(await objects.get("kept/a"))).toBe("x");
+    });
+
     it("says what is missing", async () => {
       await expect(objects.get("nowhere/a")).rejects.toMatchObject({
         name: "ObjectsError",
         code: "missing",
         retry: "never",
       });
+      await expect(objects.read("nowhere/a")).rejects.toMatchObject({ code: "missing", retry: "never" });
       expect(await objects.head("nowhere/a")).toBeUndefined();
       expect(await keysOf(objects, "nowhere/")).toEqual([]);
     });

@@ -65,7 +65,8 @@ export function queryContract(name: string, harness: QueryHarness): void {
     });
 
     it("gives values that JSON keeps", async () => {
-      const sql = `select 1 i, 9007199254740993 b, 1.25 d, true t, null n, 'é' s, timestamp '2026-01-31 09:34:56.789' ts, [1, 2] l, {'a': {'b': 'c'}} o, 0.5::double f`;
+      const o = "cast(cast(row(cast(row('c') as row(b varchar))) as row(a row(b varchar))) as json)";
+      const sql = `select 1 i, 9007199254740993 b, 1.25 d, true t, null n, 'é' s, timestamp '2026-01-31 09:34:56.789' ts, cast(array[1, 2] as json) l, ${o} o, cast(0.5 as double) f`;
       const { rows, columns, truncated } = await filled.run(sql);
       const want = {
         i: 1,
@@ -92,6 +93,25 @@ export function queryContract(name: string, harness: QueryHarness): void {
       ]);
       const injected = await filled.run("select $1 as x", { params: ["'; drop view silver; --"] });
       expect(injected.rows).toEqual([{ x: "'; drop view silver; --" }]);
+      const values = [-1, 1.5, true, null, "$1 'é' --"] as const;
+      const { rows } = await filled.run("select 2 -$1 a, $2 b, $3 c, $4 d, $5 e, '$1' f -- $9", { params: values });
+      expect(rows).toEqual([{ a: 3, b: 1.5, c: true, d: null, e: "$1 'é' --", f: "$1" }]);
+      await expect(filled.run("select $1", { params: [1, 2] })).rejects.toMatchObject({ code: "sql" });
+      await expect(filled.run("select $1, $2", { params: [1] })).rejects.toMatchObject({ code: "sql" });
+    });
+
+    it("has views beside what the statement names itself, whatever stands in its texts and comments", async () => {
+      const sql = `with /* ; */ few as (select "offset" o from bronze where "offset" < 2) -- ; drop
+        select count(*) n, ';' semicolon from few;`;
+      expect(await one(filled, sql)).toEqual([{ n: 2, semicolon: ";" }]);
+      const both = "select count(*) n from bronze b join silver s on s.metadata_uid = b.event_id";
+      expect(await one(filled, both)).toEqual([{ n: 8 }]);
+    });
+
+    it("gives nested columns when they are cast to JSON", async () => {
+      const sql = `select cast(api as json) as api, accountId from silver order by "time" desc limit 1`;
+      const { rows } = await filled.run(sql);
+      expect(rows).toMatchObject([{ api: { operation: "Op9", service: { name: "s3.amazonaws.com" } } }]);
     });
 
     it("cuts at maxRows and says so", async () => {

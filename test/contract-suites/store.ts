@@ -39,7 +39,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         fc.maxSafeInteger(),
         fc.integer({ min: -1_000_000, max: 1_000_000 }).map((n) => n / 64),
       );
-      const name = fc.stringMatching(/^[a-z_]{1,12}$/).filter((attribute) => attribute !== "id");
+      // As contracts/tables.ts names them: `__proto__` is lost in the AWS SDK's objects, before any store sees it.
+      const name = fc.stringMatching(/^[a-z][a-z_]{0,11}$/).filter((attribute) => attribute !== "id");
       await fc.assert(
         fc.asyncProperty(fc.dictionary(name, value), fc.uuid(), async (attributes, id) => {
           const item = { ...attributes, id };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cidrFaults, overlap, quarter, subnet } from "../../contracts/cidr.ts";
+import { cidrFaults, overlap, quarter, subnet, worldRanges } from "../../contracts/cidr.ts";
 
 const toNumber = (address: string): number => address.split(".").reduce((sum, o) => sum * 256 + Number(o), 0);
 function range(cidr: string): { readonly first: number; readonly last: number } {
@@ -61,4 +61,25 @@ test("a range with bits beyond its length is refused, and the right one is named
 
 test.each(["10.0.0.0/8", "10.0.0.0/21", "10.0.0.0", "300.0.0.0/16", "::/16", ""])("%s is no range of a VPC", (cidr) => {
   expect(cidrFaults("cidr", cidr)).toHaveLength(1);
+});
+
+test.each(["0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1", "64.0.0.0/2", "::/0", "2000::/3", "2a00::/12"])(
+  "%s is the world, or a good part of it, alone and in a text",
+  (range) => {
+    expect(worldRanges(range)).toEqual([range]);
+    expect(worldRanges(`ingress from ["${range}","10.0.0.0/8"]`)).toEqual([range]);
+  },
+);
+
+test.each(["10.0.0.0/8", "172.16.0.0/12", "192.0.2.1/32", "0.0.0.0/10", "fd00:1::/32", "2001:db8::/32", "::1/128", ""])(
+  "%s is not",
+  (range) => expect(worldRanges(range)).toEqual([]),
+);
+
+test("what is wider than the widest private range of IPv4 is the world", () => {
+  fc.assert(
+    fc.property(fc.nat(255), fc.integer({ min: 0, max: 32 }), (first, bits) => {
+      expect(worldRanges(`${first}.0.0.0/${bits}`).length > 0).toBe(bits < 8);
+    }),
+  );
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { HealthReport } from "../../ops/health/report.ts";
 import { capJson, capUp, changes, distinctEvents, startCap } from "./support/cap.ts";
 import { writeSample } from "./support/files.ts";
-import { freshHome, type Home, processesIn, resourcesIn } from "./support/home.ts";
+import { freshHome, type Home, leftIn, processesIn, resourcesIn } from "./support/home.ts";
 import { breaksOff } from "./support/story.ts";
 
 const events = 300;
@@ -28,7 +28,7 @@ describe("the first flight with real Kafka", () => {
     expect(summary.health).toEqual({ verdict: "ok", fail: [], unknown: [] });
     expect(resourcesIn(home).map((r) => r.type)).toContain("aws_msk_cluster");
     expect(existsSync(join(home.local, "volumes", "bus.sqlite"))).toBe(false);
-    expect(processesIn(home.dir)).toEqual([]);
+    expect(await leftIn(home.dir)).toEqual([]);
     expect(await distinctEvents(home)).toBe(events);
   });
 
@@ -44,12 +44,12 @@ describe("the first flight with real Kafka", () => {
     const summary = JSON.parse(stdout);
     expect(changes(summary)).toBe(0);
     expect(summary.events).toEqual({ in: events, kept: 0, dropped: events, deadLettered: 0 });
-    expect(processesIn(home.dir)).toEqual([]);
+    expect(await leftIn(home.dir)).toEqual([]);
   });
 
   test("cap down leaves no resource and no process", async () => {
     await capJson(home, 0, "down", "--env", "local");
     expect(resourcesIn(home)).toEqual([]);
-    expect(processesIn(home.dir)).toEqual([]);
+    expect(await leftIn(home.dir)).toEqual([]);
   });
 });

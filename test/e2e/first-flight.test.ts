@@ -9,7 +9,7 @@ import type { Summary } from "../../ops/up/summary.ts";
 import { type Breakage, deletePolicy, sendMessage, switchOff } from "./support/aws.ts";
 import { cap, capJson, capUp, changes, distinctEvents, rows, startCap } from "./support/cap.ts";
 import { writeBadInput, writeManyFiles, writeSample } from "./support/files.ts";
-import { freshHome, type Home, processesIn, resourcesIn, root, runningIn } from "./support/home.ts";
+import { freshHome, type Home, leftIn, processesIn, resourcesIn, root, runningIn } from "./support/home.ts";
 import { breaksOff } from "./support/story.ts";
 
 /** Real CloudTrail records of an attack, where the machine has them; else a sample day of as many events. */
@@ -30,7 +30,7 @@ describe("the first flight", () => {
   breaksOff();
   afterAll(() => home.remove());
 
-  const nothingRuns = (): void => expect(processesIn(home.dir)).toEqual([]);
+  const nothingRuns = async (): Promise<void> => expect(await leftIn(home.dir)).toEqual([]);
   const urls = (): string => `http://127.0.0.1:${runningIn(home).port}`;
 
   test("a fresh home, good files and bad: every event is accounted for, and nothing is left running", async () => {
@@ -43,7 +43,7 @@ describe("the first flight", () => {
     expect(summary.ignored).toEqual(bad.ignored);
     expect(summary.health).toEqual({ verdict: "ok", fail: [], unknown: [] });
     expect(summary.states.map((s) => s.name)).toEqual(["durable", "runtime"]);
-    nothingRuns();
+    await nothingRuns();
 
     const applied = resourcesIn(home);
     resources = summary.resources;
@@ -62,7 +62,7 @@ describe("the first flight", () => {
     expect(first.events).toEqual({ in: attackEvents, kept: attackEvents, dropped: 0, deadLettered: 0 });
     expect(first.health.verdict).toBe("ok");
     expect(changes(first)).toBe(0);
-    nothingRuns();
+    await nothingRuns();
     held += attackEvents;
     expect(await distinctEvents(home)).toBe(held);
 
@@ -72,7 +72,7 @@ describe("the first flight", () => {
     expect(await distinctEvents(home)).toBe(held);
   });
 
-  test("the emulated AWS is killed under way: it comes back, nothing is lost and no task runs twice", async () => {
+  test("the emulated AWS is killed, once its port is gone too: it comes back, nothing is lost, no task runs twice", async () => {
     const dir = writeSample(join(home.scratch, "killed"), 41, 500);
     const running = startCap(home, ["up", "--events", dir, "--json"]);
     await running.says(/❯ Events/);
@@ -81,10 +81,17 @@ describe("the first flight", () => {
     const before = landed();
     // Some objects have landed, others have not, and the lake has none of them or few.
     await expect.poll(landed, { timeout: 60_000, interval: 5 }).toBeGreaterThan(before + 20);
-    const { emulator } = runningIn(home);
-    process.kill(emulator?.pid ?? 0, "SIGKILL");
+    const first = runningIn(home);
+    const somebody = await takesPortOfKilled(first);
     await running.says(/^\{"environment"/m);
-    expect(runningIn(home).emulator?.pid).not.toBe(emulator?.pid);
+    somebody.close();
+    const second = runningIn(home);
+    expect(second.emulator?.pid).not.toBe(first.emulator?.pid);
+    expect(second.port).toBeGreaterThan(first.port);
+
+    process.kill(second.emulator?.pid ?? 0, "SIGKILL");
+    await expect.poll(() => runningIn(home).emulator?.pid, { timeout: 30_000 }).not.toBe(second.emulator?.pid);
+    expect(runningIn(home).port).toBe(second.port);
     const tasks = (): string[] =>
       processesIn(join(home.local, "images")).flatMap((p) => (p.command.endsWith("/main.mjs") ? [p.command] : []));
     await expect.poll(() => tasks().length, { timeout: 30_000 }).toBe(4);
@@ -94,11 +101,12 @@ describe("the first flight", () => {
     running.process.kill("SIGINT");
     const { code, stdout, stderr } = await running.ended;
     expect(code).toBe(130);
-    expect(stderr).toContain("the emulated AWS has ended; it is started again with its last save");
+    expect(stderr.split("the emulated AWS has ended; it is started again with its last save")).toHaveLength(3);
+    expect(stderr).toContain(`it answers at http://127.0.0.1:${second.port} now, because port ${first.port} is taken`);
     expect(stderr).toContain("nothing of it runs any more");
     const { events } = JSON.parse(stdout) as Summary;
     expect(events).toEqual({ in: 500, kept: 500, dropped: 0, deadLettered: 0 });
-    nothingRuns();
+    await nothingRuns();
     held += 500;
     expect(await distinctEvents(home)).toBe(held);
   });
@@ -114,7 +122,7 @@ describe("the first flight", () => {
       expect(summary.urls.aws).not.toContain(String(port));
       expect(changes(summary)).toBe(0);
       expect(summary.health.verdict).toBe("ok");
-      nothingRuns();
+      await nothingRuns();
     } finally {
       somebody.close();
     }
@@ -224,7 +232,7 @@ describe("the first flight", () => {
     const told = await capJson<object>(home, 0, "down", "--env", "local");
     expect(told).toEqual({ environment: "local", destroyed: resources, forgotten: false });
     expect(resourcesIn(home)).toEqual([]);
-    nothingRuns();
+    await nothingRuns();
   });
 
   test(`after it, ${manyFiles} files at once: all are kept, and what was on the bus is in the lake again`, async () => {
@@ -234,20 +242,33 @@ describe("the first flight", () => {
     expect(summary.resources).toBe(resources);
     held += manyFiles;
     expect(await distinctEvents(home)).toBe(held);
-    nothingRuns();
+    await nothingRuns();
   });
 
   test("cap down --forget removes the folder", async () => {
     const told = await capJson<object>(home, 0, "down", "--env", "local", "--forget");
     expect(told).toMatchObject({ destroyed: resources, forgotten: true });
     expect(existsSync(home.local)).toBe(false);
-    nothingRuns();
+    await nothingRuns();
   });
 });
 
+/** Kills the emulated AWS and listens at its port as soon as the system lets go of it. */
+async function takesPortOfKilled({ emulator, port }: ReturnType<typeof runningIn>): Promise<Server> {
+  process.kill(emulator?.pid ?? 0, "SIGKILL");
+  for (const until = Date.now() + 10_000; ; ) {
+    try {
+      return await listenAt(port);
+    } catch (error) {
+      if (Date.now() > until) throw error;
+    }
+  }
+}
+
+/** Somebody who listens and hangs up on everyone. */
 const listenAt = (port: number): Promise<Server> =>
   new Promise((resolve, reject) => {
-    const server = createServer();
+    const server = createServer((socket) => socket.destroy());
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => resolve(server));
   });

@@ -53,7 +53,7 @@ describe("manners of the command line", () => {
     ["up --once --detach", 1, "give one of them"],
     ["up --events /none/such", 1, "cap sample --out DIR"],
     ["health --env nowhere", 1, "local"],
-    ["tail --from yesterday", 1, "cap tail --from earliest"],
+    ["tail --from yesterday", 1, "cap tail --env local --from earliest"],
     ["sample", 1, "cap sample --out"],
   ])("cap %s: one clear line and the next step, no stack", async (line, code, next) => {
     const ended = await cap(home, ...line.split(" "), "--quiet");

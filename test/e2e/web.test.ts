@@ -49,8 +49,8 @@ describe.skipIf(!here)(`the page${here ? "" : ` (skipped: no chromium at ${execu
     await lake.add(raws.slice(0, 300));
     await lake.add(raws.slice(0, 4), "drop", "duplicate");
     await lake.add([Buffer.from("{}")], "dead-letter", "no eventTime");
-    const stats = new StatsReader(lake.query, async () => 0);
-    const app = await buildApp({ query: lake.query, stats, token }, pino({ level: "silent" }));
+    const stats = new StatsReader(lake.query, async () => 0, 1_500);
+    const app = await buildApp({ query: lake.query, stats, freshMs: 1_500, token }, pino({ level: "silent" }));
     await app.listen({ host: "127.0.0.1", port: 0 });
     control = (app.server.address() as AddressInfo).port;
     const web = pageServer();

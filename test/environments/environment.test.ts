@@ -3,7 +3,7 @@ import { OperatorError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
 import { environmentNamed, everyProfile } from "../../environments/index.ts";
 import { local, localKafka } from "../../environments/local.ts";
-import { validateEnvironment, validateTogether } from "../../environments/validate.ts";
+import { validateAll, validateEnvironment, validateTogether } from "../../environments/validate.ts";
 
 test("every environment is valid in every profile, and is found by both names", () => {
   for (const environment of everyProfile) {
@@ -55,6 +55,12 @@ test("brokers change nothing else of the local environment", () => {
 test("an unknown name is refused with the names there are", () => {
   expect(() => environmentNamed("prdo")).toThrow(OperatorError);
   expect(() => environmentNamed("prdo")).toThrow(/"prdo"; there are: local, dev, staging, prod/);
+  expect(() => environmentNamed("prdo")).toThrow(
+    expect.objectContaining({ nextSteps: ["did you mean prod?", "cap env list"] }),
+  );
+  expect(() => environmentNamed("staging", "windo")).toThrow(
+    expect.objectContaining({ nextSteps: ["did you mean window?", expect.any(String)] }),
+  );
 });
 
 test("no two environments of an account and Region share an address", () => {
@@ -66,6 +72,22 @@ test("no two environments of an account and Region share an address", () => {
   ]);
   expect(validateTogether([dev, { ...inside, account: "345678901234" }])).toEqual([]);
   expect(validateTogether([dev, { ...inside, region: "eu-central-1" }])).toEqual([]);
+});
+
+test("two recovery sites of an account and Region share no address either", () => {
+  const prod = environmentNamed("prod");
+  const apart = { ...prod, name: "other", region: "eu-north-1" };
+  expect(validateTogether([prod, apart]).map((f) => f.field)).toEqual(["other-dr.network.cidr"]);
+});
+
+test("all environments are judged at once: each one's faults behind its name and profile, and those between them", () => {
+  expect(validateAll(everyProfile)).toEqual([]);
+  const dev = environmentNamed("dev");
+  const staging = { ...environmentNamed("staging"), network: dev.network, logs: { retentionDays: 8 } };
+  expect(validateAll([dev, staging]).map((f) => f.field)).toEqual([
+    "staging/idle.logs.retentionDays",
+    "staging.network.cidr",
+  ]);
 });
 
 test("a protected environment has a way to AWS, and no endpoint twice", () => {

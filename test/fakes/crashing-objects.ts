@@ -36,10 +36,14 @@ export class CrashPoint {
 export function crashingObjects(inner: Objects, point: CrashPoint): Objects {
   return {
     put: (key, body, options) => point.around(() => inner.put(key, body, options)),
-    delete: (key) => point.around(() => inner.delete(key)),
+    delete: (key, options) => point.around(() => inner.delete(key, options)),
     get: async (key) => {
       point.alive();
       return await inner.get(key);
+    },
+    read: async (key) => {
+      point.alive();
+      return await inner.read(key);
     },
     head: async (key) => {
       point.alive();

@@ -1,29 +1,35 @@
 import { createHash } from "node:crypto";
 import {
+  type DeleteOptions,
   type ListOptions,
   type ObjectInfo,
   type Objects,
   ObjectsError,
   type PutOptions,
+  type StoredObject,
 } from "../../adapters/objects/port.ts";
 
 const pageSize = 1_000;
-interface Stored extends ObjectInfo {
-  readonly body: Uint8Array;
-}
 const compare = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 /** A bucket in memory that counts its pages of lists as S3 bills them; it passes the contract suite of the port. */
 export class MemoryObjects implements Objects {
   /** Requests for a page of a list so far. */
   pages = 0;
-  readonly #objects = new Map<string, Stored>();
+  readonly #objects = new Map<string, StoredObject>();
+  readonly #now: () => Date;
   #sorted: readonly string[] | undefined;
+
+  /** @param now the store's own clock: when an object was written */
+  constructor(now: () => Date = () => new Date()) {
+    this.#now = now;
+  }
 
   async put(key: string, body: Uint8Array, options: PutOptions = {}): Promise<{ readonly etag: string }> {
     if (options.ifAbsent === true && this.#objects.has(key))
       throw new ObjectsError("exists", `put ${key}: it exists`, "after-refresh");
-    return { etag: this.add(key, new Date(), body).etag };
+    this.#expect(key, options);
+    return { etag: this.add(key, this.#now(), body).etag };
   }
 
   /** Puts an object as if it had been written at a time. */
@@ -36,9 +42,13 @@ export class MemoryObjects implements Objects {
   }
 
   async get(key: string): Promise<Uint8Array> {
+    return (await this.read(key)).body;
+  }
+
+  async read(key: string): Promise<StoredObject> {
     const stored = this.#objects.get(key);
     if (stored === undefined) throw new ObjectsError("missing", `get ${key}: there is none`, "never");
-    return stored.body.slice();
+    return { ...stored, body: stored.body.slice() };
   }
 
   async head(key: string): Promise<ObjectInfo | undefined> {
@@ -60,11 +70,17 @@ export class MemoryObjects implements Objects {
     }
   }
 
-  async delete(key: string): Promise<void> {
+  async delete(key: string, options: DeleteOptions = {}): Promise<void> {
+    this.#expect(key, options);
     if (this.#objects.delete(key)) this.#sorted = undefined;
   }
 
   close(): void {}
+
+  #expect(key: string, { ifMatch }: DeleteOptions): void {
+    if (ifMatch !== undefined && this.#objects.get(key)?.etag !== ifMatch)
+      throw new ObjectsError("changed", `${key} is not what it was any more`, "after-refresh");
+  }
 
   #keys(): readonly string[] {
     this.#sorted ??= [...this.#objects.keys()].sort(compare);
@@ -84,4 +100,4 @@ export class MemoryObjects implements Objects {
   }
 }
 
-const infoOf = ({ body: _, ...info }: Stored): ObjectInfo => info;
+const infoOf = ({ body: _, ...info }: StoredObject): ObjectInfo => info;

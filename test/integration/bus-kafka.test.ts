@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBus, openTopics } from "../../adapters/bus/open.ts";
+import { openBus, openRights, openTopics } from "../../adapters/bus/open.ts";
 import type { Bus } from "../../adapters/bus/port.ts";
 import { busContract } from "../contract-suites/bus.ts";
 import { everything, freshTopic, positionsOf, recordsOf, textRecord, until } from "../contract-suites/bus-harness.ts";
@@ -67,6 +67,13 @@ describe.skipIf(absent !== undefined)(`Apache Kafka${absent === undefined ? "" :
     await bus.send(topic, small);
     expect(await everything(bus, topic)).toHaveLength(30);
     await bus.close();
+  });
+
+  it("has no rules where it asks nobody who comes, which is not the same as none", async () => {
+    const rights = await openRights(url());
+    expect(rights).toBeDefined();
+    expect(await rights?.list()).toBeUndefined();
+    await rights?.close();
   });
 
   it("says so when no broker answers", async () => {

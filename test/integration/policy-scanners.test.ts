@@ -24,7 +24,14 @@ const policy = JSON.stringify({
   Statement: [{ Effect: "Allow", Action: ["iam:CreatePolicyVersion", "s3:GetObject"], Resource: ["*"] }],
 });
 
-/** A plan with one fault for each scanner. */
+/** Who may use a thing, and who may be a role: each with an action that AWS does not know. */
+const onThing = (Action: string, more: object = {}): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: "events.amazonaws.com" }, Action: [Action], ...more }],
+  });
+
+/** A plan with one fault for each scanner and kind of policy. */
 const planted: PlanJson & Record<string, unknown> = {
   format_version: "1.2",
   terraform_version: "1.11.0",
@@ -33,6 +40,11 @@ const planted: PlanJson & Record<string, unknown> = {
       resources: [
         resource("aws_kms_key", { enable_key_rotation: false, is_enabled: true, key_usage: "ENCRYPT_DECRYPT" }),
         resource("aws_iam_role_policy", { name: "planted", role: "planted", policy }),
+        resource("aws_iam_role", { name: "planted", assume_role_policy: onThing("sts:AssumeAnyRole") }),
+        resource("aws_sqs_queue_policy", {
+          queue_url: "planted",
+          policy: onThing("sqs:SendMail", { Resource: ["arn:aws:sqs:eu-west-1:111122223333:planted"] }),
+        }),
       ],
     },
   },
@@ -53,13 +65,15 @@ beforeAll(async () => {
 test.each([
   ["checkov", "CKV_AWS_7", "aws_kms_key.planted"],
   ["parliament", "RESOURCE_STAR", "aws_iam_role_policy.planted"],
+  ["parliament", "UNKNOWN_ACTION", "aws_iam_role.planted"],
+  ["parliament", "UNKNOWN_ACTION", "aws_sqs_queue_policy.planted"],
   ["cloudsplaining", "PRIVILEGE_ESCALATION", "aws_iam_role_policy.planted"],
 ])("%s finds what was planted for it", (scanner, id, address) => {
   expect(seen.findings).toContainEqual(expect.objectContaining({ scanner, id, resource: address }));
 });
 
 test("the scan says how much it looked at", () => {
-  expect(seen).toMatchObject({ resources: 2, policies: 1 });
+  expect(seen).toMatchObject({ resources: 4, policies: 3 });
 });
 
 /** Prints those of the given actions that take a resource, or that nobody knows. */

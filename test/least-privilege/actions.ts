@@ -20,7 +20,7 @@ const kafka = (actions: string): readonly string[] => actions.split(" ").map((ac
 
 /**
  * What ports need that do not ask by the SDK: Kafka (source: MSK developer guide, "Semantics of IAM authorization policy
- * actions and resources"), and DuckDB, which opens the files of the lake itself.
+ * actions and resources").
  */
 export const withoutSdk: Readonly<Record<PortMethod, readonly string[]>> = {
   "Bus.ensureTopics": kafka("Connect DescribeTopic CreateTopic AlterTopic"),
@@ -31,8 +31,6 @@ export const withoutSdk: Readonly<Record<PortMethod, readonly string[]>> = {
   "Bus.extents": kafka("Connect DescribeTopic"),
   "Bus.committed": kafka("Connect DescribeTopic DescribeGroup"),
   "Bus.lag": kafka("Connect DescribeTopic DescribeGroup"),
-  "Query.files": ["s3:ListBucket"],
-  "Query.run": ["s3:GetObject"],
 };
 
 /** Port methods that ask AWS for nothing: they let go, or go on with what opening the port has asked for. */

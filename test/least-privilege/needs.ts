@@ -3,6 +3,7 @@ import { names } from "../../contracts/names.ts";
 import * as allTables from "../../contracts/tables.ts";
 import * as allTopics from "../../contracts/topics.ts";
 import { actionOf, asksNothing, follows, withoutSdk } from "./actions.ts";
+import { besideStatement, workgroupsIn } from "./athena.ts";
 import type { Command } from "./commands.ts";
 import type { Permission, Platform, Workload } from "./platform.ts";
 import type { PortMethod } from "./ports.ts";
@@ -35,7 +36,11 @@ export class Asked {
         const resources = this.#resources(action, request, environment);
         if (resources.length === 0) throw new Error(`${request.method} at ${request.place}: on which resource?`);
         const why = `${request.method} at ${request.place}`;
-        return resources.flatMap((on) => this.withFollowing(action, on, why));
+        const beside =
+          action === "athena:StartQueryExecution" ? besideStatement(told(request, environment), this.#platform) : [];
+        return [...resources.map((on) => [action, on, why] as const), ...beside].flatMap(([one, on, because]) =>
+          this.withFollowing(one, on, because),
+        );
       }),
     );
     return new Map(all);
@@ -57,14 +62,17 @@ export class Asked {
     return found ?? [];
   }
 
-  #resources(action: string, { origins }: Request, environment: Workload["environment"]): readonly string[] {
-    const told = [...origins].flatMap((o) => (o.startsWith("env:") ? [environment[o.slice(4)] ?? ""] : []));
+  #resources(action: string, request: Request, environment: Workload["environment"]): readonly string[] {
+    const { origins } = request;
     const constants = [...origins].flatMap((o) => (o.startsWith("contract:") ? [constantOf(o.slice(9))] : []));
-    const ofType = (type: string): readonly string[] => told.filter((value) => value.startsWith(`${type}.`));
+    const ofType = (type: string): readonly string[] =>
+      told(request, environment).filter((value) => value.startsWith(`${type}.`));
     const [service = "", operation = ""] = action.split(":");
     switch (service) {
       case "s3":
         return ofType("aws_s3_bucket").map((b) => (operation === "ListBucket" ? b : `${b}/${prefixes[b] ?? ""}*`));
+      case "athena":
+        return workgroupsIn(told(request, environment), this.#platform);
       case "dynamodb":
         return constants.filter(isTable).map((table) => this.#table(table.name));
       case "kafka-cluster":
@@ -107,6 +115,10 @@ export class Asked {
     return this.#platform.plain(/\$\{[^}]*aws_kms_key[^}]*\}/.exec(JSON.stringify(thing?.has))?.[0]);
   }
 }
+
+/** Values of the environment variables that a request goes back to. */
+const told = ({ origins }: Request, environment: Workload["environment"]): readonly string[] =>
+  [...origins].flatMap((o) => (o.startsWith("env:") ? [environment[o.slice(4)] ?? ""] : []));
 
 const isTopic = (value: unknown): value is allTopics.TopicContract =>
   typeof value === "object" && value !== null && "partitions" in value;

@@ -34,6 +34,9 @@ describe("which environment", () => {
   });
   it("an acting command must be told when nobody can be asked", async () => {
     await expect(chooseEnvironment(command("acts"), {}, out)).rejects.toThrow(/must be told/);
+    await expect(chooseEnvironment(command("acts"), {}, out, ["show"])).rejects.toMatchObject({
+      nextSteps: ["cap try show --env local", expect.stringContaining("cap env list")],
+    });
   });
   it("CAP_ENV tells", async () => {
     process.env["CAP_ENV"] = "local";

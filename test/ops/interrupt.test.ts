@@ -41,7 +41,15 @@ test("the second Ctrl-C leaves at once, and one line says what may still run and
 
 test("commands that start something say what ends it", () => {
   const left = commands.flatMap((c) => (c.leftBehind === undefined ? [] : [[c.verb, c.leftBehind(local)]]));
-  expect(left.map(([verb]) => verb)).toEqual(["up", "down", "rehearse"]);
-  for (const [verb, line] of left)
-    expect(line).toContain(verb === "rehearse" ? "cap rehearse --env local --discard" : "cap down --env local");
+  const next: Readonly<Record<string, string>> = {
+    up: "cap down --env local",
+    down: "cap down --env local",
+    rehearse: "cap rehearse --env local --discard",
+    bootstrap: "the same command goes on",
+    apply: "cap history --env local",
+    drift: "cap history --env local",
+    destroy: "cap history --env local",
+  };
+  expect(left.map(([verb]) => verb).toSorted()).toEqual(Object.keys(next).toSorted());
+  for (const [verb = "", line] of left) expect(line).toContain(next[verb]);
 });

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
-import { type Exception, type Finding, judge, readExceptions } from "./exceptions.ts";
+import { type Exception, type Found, judge, readExceptions } from "./exceptions.ts";
 
-const finding: Finding = { scanner: "checkov", id: "CKV_AWS_18", resource: "aws_s3_bucket.bucket_audit", what: "x" };
+const finding: Found = {
+  environment: "prod",
+  scanner: "checkov",
+  id: "CKV_AWS_18",
+  resource: "aws_s3_bucket.bucket_audit",
+  what: "x",
+};
+const day = "2027-05-31";
 const exception: Exception = {
   id: "CKV_AWS_18",
   resource: "aws_s3_bucket.*",
@@ -11,7 +18,7 @@ const exception: Exception = {
 };
 
 test("a finding is explained by its rule and address, on the last day too", () => {
-  expect(judge([finding], [exception], "2027-05-31")).toEqual({ unexplained: [], expired: [], unused: [] });
+  expect(judge([finding], [exception], day, ["prod"])).toEqual({ unexplained: [], expired: [], stale: [] });
 });
 
 test.each([
@@ -19,14 +26,37 @@ test.each([
   ["another address", { ...exception, resource: "aws_s3_bucket.bucket_aud" }],
   ["a dot that is any character", { ...exception, resource: "aws_s3_bucketxbucket_audit" }],
 ])("%s explains nothing", (_, other) => {
-  const { unexplained, unused } = judge([finding], [other], "2027-05-31");
+  const { unexplained, stale } = judge([finding], [other], day, ["prod"]);
   expect(unexplained).toEqual([finding]);
-  expect(unused).toEqual([other]);
+  expect(stale).toEqual([other]);
 });
 
 test("an expired exception explains nothing and is named", () => {
-  const judged = judge([finding], [exception], "2027-06-01");
-  expect(judged).toEqual({ unexplained: [finding], expired: [exception], unused: [] });
+  const judged = judge([finding], [exception], "2027-06-01", ["prod"]);
+  expect(judged).toEqual({ unexplained: [finding], expired: [exception], stale: [] });
+});
+
+test("an exception that nothing needs fails once every environment that it is for was scanned", () => {
+  const stale = (e: Exception, ...scanned: string[]) => judge([], [e], day, scanned).stale;
+  expect(stale(exception, "dev")).toEqual([]);
+  expect(stale(exception, "dev", "prod")).toEqual([exception]);
+  const small: Exception = { ...exception, in: ["dev", "staging"] };
+  expect(stale(small, "prod", "dev")).toEqual([]);
+  expect(stale(small, "dev", "staging")).toEqual([small]);
+  expect(stale({ ...exception, scanner: "none" }, "dev", "staging", "prod")).toEqual([]);
+});
+
+test("an exception for some environments explains nothing in another; a profile's plan counts as its environment's", () => {
+  const small: Exception = { ...exception, in: ["staging"] };
+  const explained = (environment: string) => judge([{ ...finding, environment }], [small], day, []).unexplained;
+  expect(explained("staging")).toEqual([]);
+  expect(explained("staging-window")).toEqual([]);
+  expect(explained("prod")).toHaveLength(1);
+});
+
+test("whatever names an environment names one that there is, or a profile of one", () => {
+  const known = ["dev", "staging", "prod", "prod-dr", "staging-window", "prod-standard"];
+  for (const name of readExceptions().flatMap((e) => e.in ?? [])) expect(known).toContain(name);
 });
 
 test.each([

@@ -1,6 +1,6 @@
 /*
  * `npm run test:policy -- DIR...`: checkov, parliament and cloudsplaining over the plans of environments, zero unexplained
- * findings. Each DIR is named after an environment and holds a plan for each of its states, `<state>.json`, as
+ * findings, and no exception that nothing needs. Each DIR is named after an environment and holds a plan for each of its states, `<state>.json`, as
  * `cap rehearse --env E --plans DIR` writes them: made after the apply, when every value is known.
  */
 import { readdirSync } from "node:fs";
@@ -8,11 +8,11 @@ import { basename, join } from "node:path";
 import { capHome } from "../../ops/home.ts";
 import { preparePython, scannerPackages } from "../../ops/setup/python.ts";
 import { requireTools } from "../../ops/setup/tools.ts";
-import { type Exception, type Finding, judge, readExceptions } from "./exceptions.ts";
+import { type Exception, type Found, judge, readExceptions } from "./exceptions.ts";
 import { readPlans, wholePlan } from "./plan.ts";
 import { scan } from "./scanners.ts";
 
-const lineOf = (f: Finding): string => `  ${f.scanner} ${f.id} ${f.resource}\n    ${f.what}`;
+const lineOf = (f: Found): string => `  ${f.environment}: ${f.scanner} ${f.id} ${f.resource}\n    ${f.what}`;
 const exceptionLine = (e: Exception): string => `  ${e.id} ${e.resource} (${e.owner}, until ${e.expires}): ${e.reason}`;
 
 function tell(title: string, lines: readonly string[]): number {
@@ -31,7 +31,7 @@ const onProgress = (line: string): void => console.error(`cap: ${line}`);
 const toolsDir = join(capHome(), "tools");
 const scanners = await preparePython({ python, toolsDir, packages: scannerPackages, signal, onProgress });
 
-const findings: Finding[] = [];
+const findings: Found[] = [];
 for (const folder of folders) {
   const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
   const seen = await scan(scanners, wholePlan(readPlans(files.map((file) => join(folder, file)))));
@@ -39,11 +39,18 @@ for (const folder of folders) {
     `${basename(folder)}: ${files.length} states, ${seen.resources} resources, ${seen.policies} policies, ${seen.findings.length} findings`,
   );
   if (seen.resources === 0 || seen.policies === 0) throw new Error(`${folder}: the scanners saw nothing`);
-  findings.push(...seen.findings);
+  findings.push(...seen.findings.map((f) => ({ ...f, environment: basename(folder) })));
 }
-const { unexplained, expired, unused } = judge(findings, readExceptions(), new Date().toISOString().slice(0, 10));
+const today = new Date().toISOString().slice(0, 10);
+const { unexplained, expired, stale } = judge(
+  findings,
+  readExceptions(),
+  today,
+  folders.map((folder) => basename(folder)),
+);
 const open =
-  tell("unexplained findings:", unexplained.map(lineOf)) + tell("expired exceptions:", expired.map(exceptionLine));
-tell("exceptions that these plans do not need:", unused.map(exceptionLine));
-console.log(`${findings.length} findings, ${open} unexplained or expired`);
+  tell("unexplained findings:", unexplained.map(lineOf)) +
+  tell("expired exceptions:", expired.map(exceptionLine)) +
+  tell("exceptions that nothing needs any more, to be taken out:", stale.map(exceptionLine));
+console.log(`${findings.length} findings, ${open} unexplained, expired or needless`);
 process.exit(open > 0 ? 2 : 0);

@@ -1,10 +1,10 @@
 """
 Reads policies from stdin, a JSON list of {"address", "policy", "kind"}, and writes what parliament and cloudsplaining
-have against them, a JSON list of {"scanner", "id", "resource", "what"}.
+have against them, a JSON list of {"scanner", "id", "resource", "what"}, each once.
 
-Kinds: "identity" is what a role may do, "trust" who may assume it, "resource" who may use a thing. Both scanners are made
-for identity policies: a trust policy has no Resource, and in a key's own policy `*` is the key itself. The other kinds are
-held to properties of our own, in test/stacks.
+Kinds: "identity" is what a role may do, "trust" who may assume it, "resource" who may use a thing. cloudsplaining is made
+for identity policies alone. parliament reads the others too, once it is told what AWS takes for granted: a trust policy is
+about its own role, and in a key's own policy `*` is the key itself, with its aliases.
 """
 
 import json
@@ -14,9 +14,38 @@ import parliament
 from cloudsplaining.scan.policy_document import PolicyDocument
 
 
+ACCOUNT = "eu-west-1:123456789012"
+THE_ROLE = ["arn:aws:iam::123456789012:role/itself"]
+THE_KEY = [f"arn:aws:kms:{ACCOUNT}:key/00000000-0000-0000-0000-000000000000", f"arn:aws:kms:{ACCOUNT}:alias/itself"]
+
+# What says nothing in a policy that stands on the thing itself. In a trust policy every statement gives credentials of the
+# role away, and who gets them is checkov's and our own properties' to judge. The types and conditions that parliament knows
+# are those of callers: it knows neither the claims of an OIDC issuer, nor encryption contexts, nor that AWS's own examples
+# hold an ARN against a string.
+DEAF = {
+    "trust": {"CREDENTIALS_EXPOSURE", "UNKNOWN_CONDITION_FOR_ACTION", "UNKNOWN_FEDERATION_SOURCE"},
+    "resource": {"UNKNOWN_CONDITION_FOR_ACTION", "MISMATCHED_TYPE", "MISMATCHED_TYPE_BUT_USABLE"},
+}
+
+
+def told(entry):
+    """The policy with what AWS takes for granted. Refusals are left out: they open nothing, and take minutes to expand."""
+    if entry["kind"] == "identity":
+        return entry["policy"]
+    itself = THE_ROLE if entry["kind"] == "trust" else THE_KEY if entry["address"].startswith("aws_kms_") else ["*"]
+    document = json.loads(entry["policy"])
+    allowed = [s for s in document["Statement"] if s["Effect"] == "Allow"]
+    for statement in allowed:
+        if statement.get("Resource", "*") in ("*", ["*"]):
+            statement["Resource"] = itself
+    return json.dumps({**document, "Statement": allowed})
+
+
 def by_parliament(entry):
-    analysed = parliament.analyze_policy_string(entry["policy"], include_community_auditors=True)
+    analysed = parliament.analyze_policy_string(told(entry), include_community_auditors=True)
     for finding in analysed.findings:
+        if finding.issue in DEAF.get(entry["kind"], ()):
+            continue
         # A community auditor's findings have no title of their own.
         detail = finding.detail or finding.location.get("actions") or ""
         yield "parliament", finding.issue, f"{finding.title or finding.issue}: {detail}"
@@ -43,12 +72,12 @@ def by_cloudsplaining(entry):
 def main():
     findings = []
     for entry in json.load(sys.stdin):
-        if entry["kind"] != "identity":
-            continue
-        for scan in (by_parliament, by_cloudsplaining):
+        scans = (by_parliament, by_cloudsplaining) if entry["kind"] == "identity" else (by_parliament,)
+        for scan in scans:
             for scanner, issue, what in scan(entry):
                 findings.append({"scanner": scanner, "id": issue, "resource": entry["address"], "what": what})
-    json.dump(findings, sys.stdout)
+    # The same of several statements is told once.
+    json.dump([f for n, f in enumerate(findings) if f not in findings[:n]], sys.stdout)
 
 
 main()

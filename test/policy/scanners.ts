@@ -16,7 +16,7 @@ export interface Scan {
   readonly findings: readonly Finding[];
   /** Resources that checkov looked at. */
   readonly resources: number;
-  /** Identity policies, all of which parliament and cloudsplaining looked at. */
+  /** Policies, all of which parliament looked at, and cloudsplaining at those that say what a role may do. */
   readonly policies: number;
 }
 
@@ -34,7 +34,7 @@ export async function scan(python: string, plan: PlanJson): Promise<Scan> {
     return {
       ...infrastructure,
       findings: [...infrastructure.findings, ...iam],
-      policies: policies.filter((p) => p.kind === "identity").length,
+      policies: policies.length,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,8 +1,8 @@
+import { worldRanges } from "../../contracts/cidr.ts";
 import type { Resource } from "../support/synthesised.ts";
 import { type Property, plant } from "./property.ts";
 
-const anywhere = /"(0\.0\.0\.0\/0|::\/0)"/;
-const isOpen = (r: Resource): boolean => anywhere.test(JSON.stringify(r.has));
+const isOpen = (r: Resource): boolean => worldRanges(JSON.stringify(r.has)).length > 0;
 
 /** The entrance: 443, or 80 where the environment is one machine. */
 function isEntrance({ has }: Resource, environment: string): boolean {
@@ -37,6 +37,15 @@ export const openIngress: Property = {
     plant("aws_vpc_security_group_ingress_rule", {
       security_group_id: "load-balancer",
       cidr_ipv6: "::/0",
+      ip_protocol: "-1",
+    }),
+    // What lets in the world in two halves, or all of public IPv6, lets in the world.
+    ...["0.0.0.0/1", "128.0.0.0/1"].map((cidr_ipv4) =>
+      plant("aws_vpc_security_group_ingress_rule", { security_group_id: "services", cidr_ipv4, ip_protocol: "-1" }),
+    ),
+    plant("aws_vpc_security_group_ingress_rule", {
+      security_group_id: "services",
+      cidr_ipv6: "2000::/3",
       ip_protocol: "-1",
     }),
     plant("aws_security_group_rule", { type: "ingress", cidr_blocks: ["0.0.0.0/0"] }),

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { dev } from "../../environments/dev.ts";
 import type { Environment } from "../../environments/environment.ts";
 import { everyProfile } from "../../environments/index.ts";
 import { prodStandard } from "../../environments/prod.ts";
@@ -23,11 +22,8 @@ const express: Environment = {
   },
 };
 
-/** Where nodes rest at night nobody is told that they are gone. */
-const awake: Environment = { ...dev, hours: { kind: "always" } };
-
 /** Every stack of every environment, in either Region. */
-const everywhere = [...everyProfile, express, awake].flatMap((environment) =>
+const everywhere = [...everyProfile, express].flatMap((environment) =>
   sites
     .filter((site) => site === "primary" || environment.recovery.kind === "pilot-light")
     .flatMap((site) => Object.values(synthesised({ environment, site }).stacks)),

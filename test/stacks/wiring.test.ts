@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type ServiceName, serviceNames } from "../../contracts/names.ts";
+import { everyProfile } from "../../environments/index.ts";
 import { local } from "../../environments/local.ts";
 import { statementsOf, synthesised } from "../support/synthesised.ts";
 
@@ -38,6 +39,20 @@ test("each service is told what it needs, and no more", () => {
   for (const name of serviceNames) {
     const MEMORY_MIB = String(local.services[name].memoryMib);
     expect(told(name)).toMatchObject({ CAP_ENV: "local", CAP_SERVICE: name, MEMORY_MIB });
+  }
+});
+
+test("control asks the lake where its objects are: files of this machine, or Athena in a workgroup of the environment", () => {
+  const url = (from = platform) => containerOf("control", from).environment.find((e) => e.name === "LAKE_URL")?.value;
+  expect([url(), url(kafka)]).toEqual(["duckdb:lake", "duckdb:lake"]);
+  for (const environment of everyProfile.filter((e) => e.name !== "local")) {
+    const task = synthesised({ environment }).of("aws_ecs_task_definition");
+    const told = String(
+      task.find((r) => r.has["family"] === `cap-${environment.name}-control`)?.has["container_definitions"],
+    );
+    expect(told).toMatch(/athena:\$\{[^}]*glue_catalog_database[^}]*\}\?workgroup=\$\{[^}]*athena_workgroup[^}]*\}/);
+    expect(told).toContain("FRESH_SECONDS");
+    for (const { has } of task) expect(String(has["container_definitions"])).not.toMatch(/duckdb:|file:|sqlite:/);
   }
 });
 

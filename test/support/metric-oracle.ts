@@ -1,5 +1,5 @@
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
-import { emittedMetrics, metricNamespace } from "../../contracts/metrics.ts";
+import { emittedMetrics, loggedLag, metricNamespace } from "../../contracts/metrics.ts";
 import { arguedStatistics, distributions, type MetricFact, metricFacts } from "./metric-facts.ts";
 import type { Resource } from "./synthesised.ts";
 
@@ -65,7 +65,8 @@ function ours(filters: readonly Resource[]): Map<string, MetricFact> {
   const counted = filters.map(({ has }) => {
     const [made] = [has["metric_transformation"]].flat() as { namespace: string; name: string; dimensions?: object }[];
     const dimensions = Object.keys(made?.dimensions ?? {});
-    return [`${made?.namespace} ${made?.name}`, { dimensions, statistics: ["Sum"] }] as const;
+    const { statistics = ["Sum"] } = Object.values(loggedLag).find(({ name }) => name === made?.name) ?? {};
+    return [`${made?.namespace} ${made?.name}`, { dimensions, statistics }] as const;
   });
   return new Map(
     [...declared, ...counted].map(([key, { dimensions, statistics }]) => [

@@ -27,11 +27,12 @@ ECHOES: tuple[Echo, ...] = (
     Echo("API Gateway", "client certificates, VPC links, domain names", "stored; an API answers on the emulator's port"),
     Echo("Application Auto Scaling", "policies", "stored; the number of tasks never changes because of them"),
     Echo("Athena", "workgroup limits, KMS results", "stored; a query is not stopped at its byte limit"),
+    Echo("Athena", "SQL", "DuckDB's: what Trino alone refuses (a text for a number, a partition not given) is answered"),
     Echo("Backup", "plans, copies, restore tests, frameworks, reports", "stored; nothing is backed up or restored"),
     Echo("Backup", "vault locks and policies", "stored; there is no recovery point to keep"),
     Echo("Budgets", "budgets, notifications, actions", "stored; nothing is spent, nobody is told"),
     Echo("Cloud Map", "names of tasks", "stored; nothing resolves them, and no task is registered under them"),
-    Echo("CloudTrail", "trails, selectors, insights", "stored; nothing is recorded or written"),
+    Echo("CloudTrail", "trails, selectors, insights", "stored; no log file is written, LookupEvents alone tells of changes"),
     Echo("CloudWatch", "alarms on metric math or anomaly bands", "stored; they stay in INSUFFICIENT_DATA"),
     Echo("CloudWatch", "metrics of ALB, ECS, DynamoDB, S3, MSK", "not emitted; alarms on them see missing data"),
     Echo("CloudWatch", "metrics older than three hours", "dropped"),
@@ -127,6 +128,9 @@ Each of these happens, and a test in `test/local/aws` sees it happen.
 - **State**: saved within five seconds of a change, as one transaction. kill -9 loses at most those seconds, and no
   S3 object at all: objects are on disk before they are answered. A state folder belongs to one emulator, one owner,
   one account, one Region and one pair of package versions; anything else is refused.
+- **Faults**: `POST /_cap/faults?service=sqs&operation=ListQueues&kind=denied` makes an operation fail from then on
+  (`denied`, `throttled`, or `silent`: no answer at all); `DELETE /_cap/faults` ends that. `service` is the name that
+  requests are signed for.
 
 ## Echoes
 

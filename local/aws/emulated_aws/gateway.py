@@ -11,7 +11,10 @@ from contextvars import ContextVar
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
+from . import history
+from .answered import Answered
 from .extension import Extensions
+from .faults import Faults
 from .moto_bridge import MOTO_FIRST, MotoBridge
 from .protocol import Request
 from .refusals import Answer
@@ -21,14 +24,16 @@ logger = logging.getLogger("emulated_aws.gateway")
 Scope = dict[str, Any]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
-Page = Callable[[], Awaitable[dict[str, Any] | list[Any]]]
+Page = Callable[[dict[str, str]], Awaitable[dict[str, Any] | list[Any]]]
+"""Given the query, answers with JSON."""
 
 _raw: ContextVar[tuple[str, str]] = ContextVar("raw_path_and_query", default=("/", ""))
 
 _READ_ONLY = re.compile(r"^(Get|List|Describe|Head|BatchGet|Query$|Scan$|Receive|Lookup|Filter|Search|Test|Validate)")
 _S3_CONTROL = "/v20180820/"
 _ACTION = re.compile(rb"(?:^|&)Action=(\w+)")
-_SCOPE = re.compile(r"Credential=[^/]+/[^/]+/[^/]+/([^/]+)/")
+_CREDENTIAL = re.compile(r"Credential=([^/]+)/[^/]+/[^/]+/([^/]+)/")
+"""Access key, and the service that a request is signed for."""
 _UNKNOWN = re.compile(
     rb"Unknown (?:\w+ ){0,3}(?:action|operation|endpoint|path)|No route for|is not valid for this (?:web service|endpoint)|"
     rb"Unsupported (?:service|operation|Cloud Map action)|UnknownOperation|InvalidAction|UnsupportedOperationException"
@@ -85,13 +90,16 @@ class Gateway:
         inner: Any,
         moto: MotoBridge,
         extensions: Extensions,
+        faults: Faults,
         changed: Callable[[], None],
         pages: dict[tuple[str, str], Page],
     ) -> None:
         self._inner = inner
         self._extensions = extensions
+        self._faults = faults
         self._moto = moto
         self._changed = changed
+        self._answered = Answered()
         self._pages = pages
         self._known = {*inner.SERVICE_HANDLERS, "unknown_query"}
         self._dispatch = inner._dispatch_service_request
@@ -112,7 +120,9 @@ class Gateway:
 
     async def _own(self, scope: Scope, send: Send) -> None:
         page = self._pages.get((scope["method"], scope["path"]))
-        status, content = (200, await page()) if page else (404, {"message": f"no page {scope['path']}"})
+        query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+        asked = {name: values[0] for name, values in query.items()}
+        status, content = (200, await page(asked)) if page else (404, {"message": f"no page {scope['path']}"})
         body = json.dumps(content, indent=2).encode()
         headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
         await send({"type": "http.response.start", "status": status, "headers": headers})
@@ -122,12 +132,21 @@ class Gateway:
         self, method: str, path: str, headers: dict[str, str], body: bytes, query: dict[str, Any], request_id: str
     ) -> Answer:
         """Stands in for ministack's dispatcher: extensions first, then ministack, then moto."""
-        try:
+        if not changes_something(method, headers, body):
             return await self._answer(method, path, headers, body, query, request_id)
+        return await self._answered.once(headers, lambda: self._change(method, path, headers, body, query, request_id))
+
+    async def _change(
+        self, method: str, path: str, headers: dict[str, str], body: bytes, query: dict[str, Any], request_id: str
+    ) -> Answer:
+        try:
+            answer = await self._answer(method, path, headers, body, query, request_id)
         finally:
             # Afterwards: a save that runs while a slow request is answered must not count its change as saved.
-            if changes_something(method, headers, body):
-                self._changed()
+            self._changed()
+        if signed := _CREDENTIAL.search(headers.get("authorization", "")):
+            history.record(*signed.groups(), Request(method, *_raw.get(), headers, body), answer)
+        return answer
 
     async def s3_control(
         self, path: str, method: str, body: bytes, query: Any, request_id: str, headers: dict[str, str] | None = None
@@ -145,11 +164,13 @@ class Gateway:
     async def _answer(
         self, method: str, path: str, headers: dict[str, str], body: bytes, query: dict[str, Any], request_id: str
     ) -> Answer:
-        signed = _SCOPE.search(headers.get("authorization", ""))
+        signed = _CREDENTIAL.search(headers.get("authorization", ""))
         if not signed:
             return await self._dispatch(method, path, headers, body, query, request_id)
         raw_path, raw_query = _raw.get()
         first = Request(method, raw_path, raw_query, headers, body)
+        if failure := await self._faults.answer(signed.group(2), first):
+            return failure
 
         async def behind(request: Request) -> Answer:
             if request is first:
@@ -157,7 +178,7 @@ class Gateway:
             read = {name: values[0] for name, values in parse_qs(request.query, keep_blank_values=True).items()}
             return await self._ask_either(request, unquote(request.path), read, request_id)
 
-        return await self._extensions.answer(signed.group(1), first, behind)
+        return await self._extensions.answer(signed.group(2), first, behind)
 
     async def _ask_either(self, request: Request, path: str, query: dict[str, Any], request_id: str) -> Answer:
         """ministack, or moto for what ministack does not have."""

@@ -136,7 +136,12 @@ class Protocol:
         """The error on the wire."""
         shape = next((one for one in self._model.error_shapes if refusal.code in (one.name, one.error_code)), None)
         status = refusal.status or (shape.metadata.get("error", {}).get("httpStatusCode") if shape else None) or 400
-        return write_error(refusal.code, str(refusal), status, xml=not self._kind.endswith("json"))
+        return write_error(refusal.code, str(refusal), status, xml=not self.speaks_json)
+
+    @property
+    def speaks_json(self) -> bool:
+        """Otherwise answers are XML."""
+        return self._kind.endswith("json")
 
 
 def protocol_of(service: str, request: Request) -> Protocol:

@@ -16,6 +16,7 @@ from .arguments import Arguments
 from .context import Context
 from .errors import FAILED, StartError
 from .extension import Extensions
+from .faults import Faults
 from .gateway import Gateway
 from .keeper import StateKeeper
 from .moto_bridge import MotoBridge
@@ -24,7 +25,12 @@ from .store import StateStore
 logger = logging.getLogger("emulated_aws")
 
 LOOPBACK = "127.0.0.1"
-KEEP_ALIVE_SECONDS = 75
+KEEP_ALIVE_SECONDS = 86_400.0
+"""How long an idle connection is kept: in effect until its client closes it.
+
+Where hypercorn hangs up while the next request is on its way and its loop is busy, it may carry that request out and
+throw the answer away. The client then asks again, and is told that what it makes is there already.
+"""
 GRACEFUL_SECONDS = 2.0
 EXIT_SECONDS = 5.0
 """What is left when all is saved (idle worker threads) may not hold the process longer than this."""
@@ -83,15 +89,20 @@ class Emulator:
         enforcement.install(self._context)
         self._companions = companions.install(self._context)
         self._ready = False
+        faults = Faults()
         self._gateway = Gateway(
             ministack.app,
             moto,
             Extensions(extensions.ALL),
+            faults,
             self._keeper.changed,
             {
                 ("GET", "/_cap/status"): self._status,
                 ("GET", "/_cap/echoes"): _echoes,
                 ("POST", "/_cap/save"): self._save,
+                ("GET", "/_cap/faults"): faults.told,
+                ("DELETE", "/_cap/faults"): faults.clear,
+                ("POST", "/_cap/faults"): faults.add,
             },
         )
 
@@ -128,7 +139,7 @@ class Emulator:
         self._companions.resume()
         self._ready = True
 
-    async def _status(self) -> dict[str, Any]:
+    async def _status(self, _asked: dict[str, str]) -> dict[str, Any]:
         return {
             "ready": self._ready,
             "pid": os.getpid(),
@@ -141,11 +152,11 @@ class Emulator:
             "versions": claim.versions(),
         }
 
-    async def _save(self) -> dict[str, Any]:
+    async def _save(self, _asked: dict[str, str]) -> dict[str, Any]:
         return {"changed": await self._keeper.save(), "savedAt": self._keeper.saved_at}
 
 
-async def _echoes() -> list[Any]:
+async def _echoes(_asked: dict[str, str]) -> list[Any]:
     return echoes.as_json()
 
 

@@ -4,7 +4,9 @@ import type { Store } from "../../../adapters/store/port.ts";
 import { OperatorError } from "../../../contracts/errors.ts";
 import { tables } from "../../../contracts/tables.ts";
 import { lakeGroup, topics } from "../../../contracts/topics.ts";
-import { patiently } from "./patience.ts";
+import type { Environment } from "../../../environments/environment.ts";
+import { patiently } from "../../process/patience.ts";
+import { again } from "../../report/again.ts";
 
 const lookEveryMs = 250;
 /** Given up when nothing moves for this long. */
@@ -12,6 +14,7 @@ const stallMs = 120_000;
 
 /** What {@link arrive} needs. */
 export interface ArriveOptions {
+  readonly env: Environment;
   readonly store: Store;
   readonly bus: Bus;
   /** Keys in the landing bucket. */
@@ -51,7 +54,7 @@ export async function arrive(o: ArriveOptions): Promise<number> {
     const now = JSON.stringify(progress);
     if (now !== seen) movedAt = Date.now();
     seen = now;
-    if (Date.now() - movedAt > stallMs) throw stuck(missing, lag, o.keys.length);
+    if (Date.now() - movedAt > stallMs) throw stuck(o, missing, lag);
     await sleep(lookEveryMs, undefined, { signal: o.signal });
   }
 }
@@ -67,15 +70,15 @@ async function receiptsOf({ store, bus }: ArriveOptions, keys: readonly string[]
   return new Map(own.map((item) => [String(item[objects.partitionKey]), Number(item["records"])]));
 }
 
-function stuck(missing: ReadonlySet<string>, lag: number, files: number): OperatorError {
+function stuck({ env, keys }: ArriveOptions, missing: ReadonlySet<string>, lag: number): OperatorError {
   const [first] = missing;
   const what =
     first === undefined
       ? `${lag} records wait on the bus and the service lake takes none`
-      : `${missing.size} of ${files} files were not collected, ${first} for one, and ${lag} records wait on the bus`;
+      : `${missing.size} of ${keys.length} files were not collected, ${first} for one, and ${lag} records wait on the bus`;
   return new OperatorError(
     "CAP_EVENTS_STUCK",
     `nothing has moved for ${stallMs / 1000} s: ${what}; all files are in the landing bucket and nothing is lost`,
-    ["cap health", "run the same command again; what the lake holds already counts as duplicate"],
+    [again("health", { env }), "run the same command again; what the lake holds already counts as duplicate"],
   );
 }

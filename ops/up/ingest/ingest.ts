@@ -5,9 +5,10 @@ import { openStore } from "../../../adapters/store/open.ts";
 import { names } from "../../../contracts/names.ts";
 import { tables } from "../../../contracts/tables.ts";
 import type { Environment } from "../../../environments/environment.ts";
+import { count } from "../../checks/wording.ts";
+import { patiently } from "../../process/patience.ts";
 import { arrive } from "./arrive.ts";
 import { countOutcomes, type EventCounts, noEvents } from "./outcomes.ts";
-import { patiently } from "./patience.ts";
 import type { Sources } from "./sources.ts";
 import { upload } from "./upload.ts";
 
@@ -46,15 +47,17 @@ export async function ingest(o: IngestOptions): Promise<Ingested> {
       return patiently(() => store.put(tables.runs, item), 60_000, o.signal);
     };
     await remember({ state: "uploading" });
-    const uploaded = (done: number): void => o.say(`${done} of ${files} files uploaded`);
+    const uploaded = (done: number): void => o.say(`${done} of ${count(files, "file")} uploaded`);
     await upload({ landing, sources, prefix, signal: o.signal, onProgress: uploaded });
     const keys = sources.map((s) => `${prefix}${s.path}`);
     const records = await arrive({
+      env: o.env,
       store,
       bus,
       keys,
       signal: o.signal,
-      onProgress: ({ collected, lag }) => o.say(`${collected} of ${files} files collected, ${lag} records on the way`),
+      onProgress: ({ collected, lag }) =>
+        o.say(`${collected} of ${count(files, "file")} collected, ${count(lag, "record")} on the way`),
     });
     const events = await countOutcomes(o.env, prefix, records);
     const { kept, dropped, deadLettered: dead_lettered } = events;

@@ -3,6 +3,7 @@ import { OperatorError } from "../../../contracts/errors.ts";
 import { outcomesOfSourcesSql } from "../../../contracts/lake.ts";
 import type { Environment } from "../../../environments/environment.ts";
 import { lakeBuckets, lakeUrl } from "../../lake/query.ts";
+import { again } from "../../report/again.ts";
 
 /** How the events of one run ended; `in` = kept + dropped + deadLettered. */
 export interface EventCounts {
@@ -25,14 +26,18 @@ export async function countOutcomes(env: Environment, prefix: string, records: n
     const { rows } = await lake.run(outcomesOfSourcesSql, { params: [prefix] });
     const sum = (outcome: string): number =>
       rows.filter((r) => r["outcome"] === outcome).reduce((n, r) => n + Number(r["n"]), 0);
-    return agreed({ in: records, kept: sum("keep"), dropped: sum("drop"), deadLettered: sum("dead-letter") }, prefix);
+    return agreed(
+      { in: records, kept: sum("keep"), dropped: sum("drop"), deadLettered: sum("dead-letter") },
+      prefix,
+      env,
+    );
   } finally {
     await lake.close();
   }
 }
 
 /** The counts, if they add up. */
-export function agreed(counts: EventCounts, prefix: string): EventCounts {
+export function agreed(counts: EventCounts, prefix: string, env: Environment): EventCounts {
   const ended = counts.kept + counts.dropped + counts.deadLettered;
   if (ended === counts.in) return counts;
   throw new OperatorError(
@@ -40,8 +45,12 @@ export function agreed(counts: EventCounts, prefix: string): EventCounts {
     `collect found ${counts.in} events under ${prefix}, the lake accounts for ${ended} ` +
       `(kept ${counts.kept}, dropped ${counts.dropped}, dead-lettered ${counts.deadLettered}); the files are in the landing bucket`,
     [
-      `cap query "select source_key, count(*) n from bronze_all where starts_with(source_key, '${prefix}') group by 1"`,
-      "cap health",
+      again(
+        "query",
+        { env },
+        `"select source_key, count(*) n from bronze_all where starts_with(source_key, '${prefix}') group by 1"`,
+      ),
+      again("health", { env }),
     ],
   );
 }

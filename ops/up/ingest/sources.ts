@@ -22,7 +22,8 @@ export async function sourcesIn(dir: string): Promise<Sources> {
   if (about?.isDirectory() !== true)
     throw new OperatorError("CAP_NO_EVENTS", `--events ${dir}: there is no such folder; nothing was brought in`, [
       "give --events a folder with *.json or *.json.gz files in it",
-      "cap sample --out DIR writes such files",
+      "what writes such files:",
+      "cap sample --out DIR",
     ]);
   const paths: string[] = [];
   for await (const entry of await opendir(dir, { recursive: true }))

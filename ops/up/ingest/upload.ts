@@ -1,5 +1,5 @@
 import type { Objects } from "../../../adapters/objects/port.ts";
-import { forEach, patiently } from "./patience.ts";
+import { forEach, patiently } from "../../process/patience.ts";
 import type { Source } from "./sources.ts";
 
 const slots = 16;

@@ -55,4 +55,14 @@ describe("clientSettings", () => {
     expect(forcePathStyle).toBe(true);
     expect(clientSettings({}, {}).forcePathStyle).toBe(false);
   });
+
+  it("follows an endpoint of one's own to where it is now, and leaves AWS's and those per service to the SDK", async () => {
+    const env = { AWS_ENDPOINT_URL: "http://127.0.0.1:4600" };
+    const { endpoint } = clientSettings({}, env);
+    expect(String((await endpoint?.())?.url)).toBe("http://127.0.0.1:4600/");
+    env.AWS_ENDPOINT_URL = "http://127.0.0.1:4601";
+    expect(String((await endpoint?.())?.url)).toBe("http://127.0.0.1:4601/");
+    expect(clientSettings({}, {})).not.toHaveProperty("endpoint");
+    expect(clientSettings({}, { ...env, AWS_ENDPOINT_URL_S3: "http://127.0.0.1:9000" })).not.toHaveProperty("endpoint");
+  });
 });

@@ -6,6 +6,9 @@ import { fileURLToPath } from "node:url";
 /** Root of the checkout, with a slash at the end. */
 export const root = fileURLToPath(new URL("../../..", import.meta.url));
 
+/** Read once: a test that raises an environment points CAP_HOME at the home it made, which goes with the test. */
+const tools = join(process.env["CAP_HOME"] ?? join(root, ".cap"), "tools");
+
 /** A CAP_HOME of a test's own, without an environment in it. */
 export interface Home {
   readonly dir: string;
@@ -20,7 +23,7 @@ export interface Home {
 /** Makes a home that shares the tools of this checkout, so that nothing is fetched twice. */
 export function freshHome(): Home {
   const dir = mkdtempSync(join(tmpdir(), "cap-e2e-"));
-  symlinkSync(join(process.env["CAP_HOME"] ?? join(root, ".cap"), "tools"), join(dir, "tools"));
+  symlinkSync(tools, join(dir, "tools"));
   const remove = async (): Promise<void> => {
     // A process may start another while it is being ended.
     for (let left = processesIn(dir); left.length > 0; left = processesIn(dir)) {
@@ -59,6 +62,16 @@ export function processesIn(dir: string): readonly Process[] {
       return []; // It ended while we looked, or is not ours to look at.
     }
   });
+}
+
+/** The same, once what was just ended is gone: the kernel takes a moment for that. What is left after 5 s is left. */
+export async function leftIn(dir: string): Promise<readonly Process[]> {
+  const until = Date.now() + 5_000;
+  for (;;) {
+    const left = processesIn(dir);
+    if (left.length === 0 || Date.now() > until) return left;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 const read = (pid: string, file: string): string => readFileSync(`/proc/${pid}/${file}`, "utf8").replaceAll("\0", " ");

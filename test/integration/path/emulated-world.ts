@@ -11,7 +11,7 @@ import { openObjects } from "../../../adapters/objects/open.ts";
 import { tables } from "../../../contracts/tables.ts";
 import { type Emulator, startEmulator, stopEmulator } from "../../../local/emulator.ts";
 import { type Layout, layoutOf } from "../../../local/layout.ts";
-import { freePort } from "../../../local/port.ts";
+import { portFreed } from "../../../local/port.ts";
 import { python } from "../support/python.ts";
 import { type Audit, audit } from "./audit.ts";
 import { Task } from "./task.ts";
@@ -53,8 +53,7 @@ export class EmulatedWorld {
     if (pid === undefined) throw new Error("no emulated AWS runs");
     process.kill(pid, "SIGKILL");
     // Our tasks know its address: it has to come back at the same one.
-    for (let waited = 0; (await freePort(this.#port)) !== this.#port && waited < 20_000; waited += 100)
-      await sleep(100);
+    await portFreed(this.#port, 20_000, AbortSignal.timeout(30_000));
   }
 
   /** Ends the emulated AWS and removes its data. */

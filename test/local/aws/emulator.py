@@ -90,14 +90,14 @@ class Emulator:
         with urllib.request.urlopen(request, timeout=10) as answer:
             return json.load(answer)
 
-    def client(self, service: str, region: str = "eu-west-1", **credentials: str) -> Any:
+    def client(self, service: str, region: str = "eu-west-1", read_timeout: int = 60, **credentials: str) -> Any:
         """An SDK client, by default of the account itself; no retries, so that a test sees the first answer."""
         return boto3.client(
             service,
             region_name=region,
             endpoint_url=f"http://127.0.0.1:{self.port}",
             **(credentials or {"aws_access_key_id": "123456789012", "aws_secret_access_key": "emulated"}),
-            config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}, read_timeout=60),
+            config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}, read_timeout=read_timeout),
         )
 
     def kill(self) -> None:

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { names } from "../../../contracts/names.ts";
 import { nonprod, production } from "../../../environments/accounts.ts";
 import { dev } from "../../../environments/dev.ts";
 import { prod } from "../../../environments/prod.ts";
@@ -38,10 +39,15 @@ test("dev and staging share an account: they make the same bytes of bootstrap an
 });
 
 test.each([
-  ["plan", ["pull_request"]],
-  ["drift", ["ref:refs/heads/main"]],
-  ["apply", ["environment:nonprod", "environment:dev", "environment:staging"]],
-])("%s is for runs of our repository with these subjects, compared whole", (role, subjects) => {
+  ["plan", ["pull_request"], {}],
+  ["drift", ["ref:refs/heads/main"], {}],
+  // The subject of an environment tells no branch: a pull request may name one.
+  [
+    "apply",
+    ["environment:nonprod", "environment:dev", "environment:staging"],
+    { "token.actions.githubusercontent.com:ref": "refs/heads/main" },
+  ],
+])("%s is for runs of our repository with these subjects, compared whole", (role, subjects, more) => {
   const host = "token.actions.githubusercontent.com";
   expect(trustOf(role)).toEqual([
     expect.objectContaining({
@@ -50,18 +56,27 @@ test.each([
         StringEquals: {
           [`${host}:aud`]: "sts.amazonaws.com",
           [`${host}:sub`]: subjects.map((subject) => `repo:${nonprod.repository}:${subject}`),
+          ...more,
         },
       },
     }),
   ]);
 });
 
-test.each(["plan", "drift"] as const)("%s changes nothing but the lock beside a state", (role) => {
+test.each(["plan", "drift"] as const)("%s adds plans to journals, and changes nothing else", (role) => {
   const writes = allowed(role).filter((s) =>
     s.Action.some((a) => !/:(Get|List|Describe|Decrypt|GenerateDataKey)/.test(a)),
   );
-  expect(writes.map((s) => s.Action)).toEqual([["s3:PutObject", "s3:DeleteObject"]]);
-  for (const resource of writes.flatMap((s) => s.Resource)) expect(resource).toMatch(/\/\*\.tflock$/);
+  expect(writes.map((s) => s.Action)).toEqual([["s3:PutObject", "s3:PutObjectRetention"]]);
+  for (const resource of writes[0]?.Resource ?? []) expect(resource).toMatch(/\}\/journal\/\*\.plan\.json$/);
+});
+
+test("who seals and opens bundles by the key's policy may do so by its own too", () => {
+  for (const role of ["drift", "apply"] as const) {
+    const actions = allowed(role).flatMap((s) => s.Action);
+    for (const action of ["kms:GenerateDataKey", "kms:Decrypt"])
+      expect(actions.some((a) => action === a || (a.endsWith("*") && action.startsWith(a.slice(0, -1))))).toBe(true);
+  }
 });
 
 test("plan sees no secret, no object, no item, no log line", () => {
@@ -111,6 +126,14 @@ test("every Region that a stack makes something in is one that the operators' ce
   for (const { text } of Object.values(guarded.stacks))
     for (const { region } of (JSON.parse(text) as Providers).provider.aws)
       expect(JSON.stringify(regional?.Condition)).toContain(`"${region}"`);
+});
+
+test("CI may ask who changed what belongs to no Region, and nothing else in a Region that is none of ours", () => {
+  const ceiling = platform.of("aws_iam_policy").find((r) => r.has["name"] === "cap-operators")!;
+  const elsewhere = statementsOf(ceiling).filter((s) => JSON.stringify(s.Condition ?? {}).includes("us-east-1"));
+  expect(elsewhere.map((s) => [s.Effect, s.Action, s.Condition])).toEqual([
+    ["Allow", ["cloudtrail:LookupEvents"], { StringEquals: { "aws:RequestedRegion": "us-east-1" } }],
+  ]);
 });
 
 test("every log group that CI makes is one that it may make", () => {
@@ -182,12 +205,25 @@ test("apply makes roles under the workloads' ceiling only, and reaches none of t
   });
 });
 
-test("apply writes the states of its environments, and never bootstrap's", () => {
+test("apply writes the states of its environments, their locks and journals, and never bootstrap's state", () => {
   const keys = allowed("apply")
     .filter((s) => s.Action.includes("s3:PutObject"))
     .flatMap((s) => s.Resource)
     .map((r) => r.replace(/^\$\{.*?\}\//, ""));
-  expect(keys.sort()).toEqual(["*.tflock", "dev/*", "nonprod/account.tfstate", "staging/*"]);
+  expect(keys.sort()).toEqual(["*.tflock", "dev/*", "journal/*", "locks/*", "nonprod/account.tfstate", "staging/*"]);
+});
+
+test("the keys of every environment's lock and journal are among those that roles of its account may write", () => {
+  const objects = (action: string): string[] =>
+    allowed("apply", guarded)
+      .filter((s) => s.Action.includes(action))
+      .flatMap((s) => s.Resource.map((r) => r.replace(/^\$\{.*?\}\//, "")));
+  const covers = (action: string, key: string): boolean =>
+    objects(action).some((pattern) => pattern.endsWith("*") && key.startsWith(pattern.slice(0, -1)));
+  for (const action of ["s3:PutObject", "s3:DeleteObject"]) expect(covers(action, names.lockKey(prod))).toBe(true);
+  for (const action of ["s3:PutObject", "s3:PutObjectRetention"])
+    expect(covers(action, names.journalPrefix(prod))).toBe(true);
+  expect(covers("s3:DeleteObject", names.journalPrefix(prod))).toBe(false);
 });
 
 test("the operators' ceiling refuses what no approval may lift", () => {

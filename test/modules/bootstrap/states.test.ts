@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { names } from "../../../contracts/names.ts";
+import { bundlePurpose, names } from "../../../contracts/names.ts";
 import { production } from "../../../environments/accounts.ts";
 import { prod } from "../../../environments/prod.ts";
 import { validateStates } from "../../../modules/bootstrap/states.ts";
+import { retentionDays } from "../../../ops/journal/journal.ts";
 import { type Resource, statementsOf, synthesised } from "../../support/synthesised.ts";
 
 const platform = synthesised({ environment: prod, emulated: false });
@@ -48,7 +49,8 @@ test("states are for CI and administrators alone, over TLS alone, encrypted by t
     const denied = Object.fromEntries(
       statementsOf(policy!).map((s) => [(s as unknown as { Sid: string }).Sid, s] as const),
     );
-    expect(Object.keys(denied)).toEqual(["TlsOnly", "OperatorsOnly", "EncryptedOnly"]);
+    const journals = ["JournalStays", "JournalIsNew", "JournalIsLocked", "JournalIsKept"];
+    expect(Object.keys(denied)).toEqual(["TlsOnly", "OperatorsOnly", "EncryptedOnly", ...journals]);
     for (const statement of Object.values(denied)) expect(statement.Effect).toBe("Deny");
     const { Condition, Action } = denied["OperatorsOnly"]!;
     const users = (Condition as { ArnNotEquals: { "aws:PrincipalArn": string[] } }).ArnNotEquals["aws:PrincipalArn"];
@@ -60,6 +62,56 @@ test("states are for CI and administrators alone, over TLS alone, encrypted by t
   }
 });
 
+test("objects can be locked, which no rule does by itself, in a bucket that exists as well", () => {
+  for (const bucket of states) {
+    expect(bucket.has["object_lock_enabled"]).toBeUndefined();
+    const [lock, ...more] = about("aws_s3_bucket_object_lock_configuration", bucket);
+    expect(more).toEqual([]);
+    expect(lock?.has["rule"]).toBeUndefined();
+    const [versioning] = about("aws_s3_bucket_versioning", bucket);
+    expect(lock?.has["depends_on"]).toEqual([versioning?.address]);
+  }
+});
+
+test("nobody takes an entry of a journal away, writes over it, or writes one that can be deleted within a year", () => {
+  for (const bucket of states) {
+    const [policy] = about("aws_s3_bucket_policy", bucket);
+    const entries = statementsOf(policy!).filter((s) => s.Resource.every((r) => r.endsWith("/journal/*")));
+    expect(entries.map((s) => [s.Effect, s.Action, s.Condition])).toEqual([
+      ["Deny", ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:BypassGovernanceRetention"], undefined],
+      ["Deny", ["s3:PutObject"], { Null: { "s3:if-none-match": "true" } }],
+      ["Deny", ["s3:PutObject"], { StringNotEquals: { "s3:object-lock-mode": "COMPLIANCE" } }],
+      ["Deny", ["s3:PutObject"], { NumericLessThan: { "s3:object-lock-remaining-retention-days": "365" } }],
+    ]);
+    for (const s of entries) expect((s as unknown as { Principal: string }).Principal).toBe("*");
+  }
+  expect(retentionDays).toBeGreaterThan(365);
+});
+
+test("the key of states is used through S3, and directly for plan bundles alone, by whoever runs reviewed code", () => {
+  const role = (name: string): string => `arn:aws:iam::345678901234:role/bootstrap/cap-production-${name}`;
+  const uses = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom"];
+  const keys = of("aws_kms_key").filter((r) => r.address.includes("key_states_"));
+  expect(keys).toHaveLength(2);
+  for (const key of keys) {
+    const using = statementsOf(key).filter((s) => s.Effect === "Allow" && s.Action.some((a) => uses.includes(a)));
+    const [direct, ...more] = using.filter((s) => !JSON.stringify(s.Condition ?? {}).includes("kms:ViaService"));
+    expect(more).toEqual([]);
+    expect(direct).toMatchObject({
+      Principal: { AWS: "arn:aws:iam::345678901234:root" },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Condition: {
+        ArnEquals: {
+          "aws:PrincipalArn": [role("drift"), role("apply"), role("administrator"), ...production.administrators],
+        },
+        StringEquals: { "kms:EncryptionContext:purpose": bundlePurpose },
+      },
+    });
+    // The library adds a key of its own to every context: whoever lists the allowed ones refuses every bundle.
+    expect(JSON.stringify(statementsOf(key))).not.toContain("EncryptionContextKeys");
+  }
+});
+
 test("nothing that bootstrap keeps can be destroyed", () => {
   const kept = ["aws_s3_bucket", "aws_kms_key", "aws_iam_role", "aws_iam_openid_connect_provider"];
   const ceilings = of("aws_iam_policy").filter((r) => r.address.includes("ceilings_"));
@@ -68,8 +120,12 @@ test("nothing that bootstrap keeps can be destroyed", () => {
     expect(r.has["lifecycle"], r.address).toMatchObject({ prevent_destroy: true });
 });
 
-test("states have users by role, and somebody", () => {
-  const props = { place: production, logsTo: { name: "logs" } };
-  expect(validateStates({ ...props, users: [] })).toHaveLength(1);
-  expect(validateStates({ ...props, users: ["*"] })).toHaveLength(1);
+test("states have users by role, and somebody; whoever seals is one of them", () => {
+  const fields = (users: string[], sealers: string[]): string[] =>
+    validateStates({ place: production, logsTo: { name: "logs" }, users, sealers }).map((f) => f.field);
+  const [one, another] = ["plan", "drift"].map((name) => `arn:aws:iam::345678901234:role/${name}`) as [string, string];
+  expect(fields([one, another], [another])).toEqual([]);
+  expect(fields([], [])).toEqual(["users", "sealers"]);
+  expect(fields(["*"], ["*"])).toEqual(["users"]);
+  expect(fields([one], [another])).toEqual(["sealers"]);
 });

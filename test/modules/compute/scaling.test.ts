@@ -107,18 +107,31 @@ test("prod never rests", () => {
   expect(of("prod", "aws_appautoscaling_scheduled_action")).toEqual([]);
 });
 
-test("what rests at night is not told as down; what does not is, from a metric that exists there", () => {
-  const down = (environment: Environment) =>
-    synthesised({ environment })
-      .of("aws_cloudwatch_metric_alarm")
-      .filter((a) => /(collect|lake|control|web)-down$/.test(String(a.has["alarm_name"])));
+const down = (environment: Environment) =>
+  synthesised({ environment })
+    .of("aws_cloudwatch_metric_alarm")
+    .filter((a) => /(collect|lake|control|web|kafka-1)-down$/.test(String(a.has["alarm_name"])));
+
+test("what always runs is told as down, from a metric that exists there", () => {
   const watched = (containerInsights: boolean) =>
     down({ ...prod, observability: { ...prod.observability, containerInsights } });
-  expect(down(dev)).toEqual([]);
   expect(watched(true).map((a) => a.has["namespace"])).toEqual(Array(4).fill("ECS/ContainerInsights"));
   expect(watched(false)).toHaveLength(4);
   for (const { has } of watched(false))
     expect(has).toMatchObject({ namespace: "AWS/ECS", statistic: "SampleCount", treat_missing_data: "breaching" });
+});
+
+test("what rests at night is told as down by day only: each service, and the Kafka node", () => {
+  for (const environment of [dev, staging]) {
+    expect(down(environment), environment.name).toHaveLength(5);
+    for (const { has, address } of down(environment)) {
+      const queries = has["metric_query"] as { expression?: string; metric?: { stat: string } }[];
+      const [expression] = queries.flatMap((q) => q.expression ?? []);
+      expect(expression, address).toMatch(/^IF\(\(DAY\(FILL\(tasks, 0\)\) < 6 AND HOUR.*, FILL\(tasks, 0\), 1\)$/);
+      expect(queries.flatMap((q) => q.metric?.stat ?? [])).toEqual(["SampleCount"]);
+      expect(has).toMatchObject({ threshold: 1, datapoints_to_alarm: 15, treat_missing_data: "ignore" });
+    }
+  }
 });
 
 test("validators name every wrong field at once", () => {
@@ -126,6 +139,8 @@ test("validators name every wrong field at once", () => {
   const hours = { kind: "working-hours", timezone: "Europe/Berlin", from: 19, to: 8 } as const;
   const target: Partial<ScaledTargetProps> = { tasks: { least: 3, most: 2 }, hours };
   expect(fields(validateScaledTarget(target as ScaledTargetProps))).toEqual(["tasks", "hours"]);
+  const short = { ...hours, from: 9, to: 10 };
+  expect(fields(validateScaledTarget({ ...target, hours: short } as ScaledTargetProps))).toEqual(["tasks", "hours"]);
   const scaling: Partial<ScalingProps> = { tasks: { least: 1, most: 1 }, demands: [{ kind: "cpu", percent: 95 }] };
   expect(fields(validateScaling(scaling as ScalingProps))).toEqual(["demands", "tasks"]);
 });

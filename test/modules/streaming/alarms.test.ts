@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { lakeGroup, topics } from "../../../contracts/topics.ts";
+import { dev } from "../../../environments/dev.ts";
 import { type AlarmSpec, measuresOf } from "../../../modules/observability/alarm.ts";
 import { streamingAlarms } from "../../../modules/streaming/alarms.ts";
 import type { MskOutputs, StreamingOutputs } from "../../../modules/streaming/outputs.ts";
@@ -23,7 +24,7 @@ const bus = (msk: Partial<MskOutputs>): StreamingOutputs => ({
     ...msk,
   },
 });
-const of = (msk: Partial<MskOutputs>) => streamingAlarms(bus(msk), limits);
+const of = (msk: Partial<MskOutputs>) => streamingAlarms(dev, bus(msk), limits);
 const metricsOf = (alarms: readonly AlarmSpec[]): string[] => [
   ...new Set(alarms.flatMap((alarm) => Object.values(measuresOf(alarm)).map((m) => m.metric.name))),
 ];
@@ -116,16 +117,37 @@ test("what stops events from being written wakes somebody", () => {
   expect(paging).not.toContain("broker-1-cpu");
 });
 
-test("a node on Fargate that is lost wakes somebody, where its tasks are counted", () => {
+test("a node on Fargate that is lost wakes somebody, by day only where it rests", () => {
   const logGroup = { name: "l", arn: "l" };
-  const node = { name: "cap-x-kafka-1", cluster: "cap-x", logGroup } as const;
-  const alarmsOf = (counted: "by samples" | "not at night") =>
-    streamingAlarms({ kind: "kraft", url: "kafka://k:1", kraft: { nodes: [{ ...node, counted }] } }, limits);
-  const lost = alarmsOf("by samples").find((alarm) => alarm.runbook === "kafka-node-lost");
-  expect(lost).toMatchObject({ pages: "bus", name: "kafka-1-down" });
-  expect(alarmsOf("not at night").map((alarm) => alarm.runbook)).not.toContain("kafka-node-lost");
+  const node = { name: "cap-x-kafka-1", cluster: "cap-x", logGroup, counted: "by samples" } as const;
+  const hours = { kind: "working-hours", timezone: "Europe/Berlin", from: 9, to: 18 } as const;
+  const lost = (more: object) =>
+    streamingAlarms(dev, { kind: "kraft", url: "kafka://k:1", kraft: { nodes: [{ ...node, ...more }] } }, limits).find(
+      (alarm) => alarm.runbook === "kafka-node-lost",
+    );
+  expect(lost({})).toMatchObject({
+    pages: "bus",
+    name: "kafka-1-down",
+    statistic: "SampleCount",
+    missing: "breaching",
+  });
+  expect(lost({ hours })).toMatchObject({ pages: "bus", name: "kafka-1-down", missing: "ignore" });
+  expect(lost({ hours })).toHaveProperty("expression", expect.stringContaining("HOUR(FILL(tasks, 0)) >= 8"));
+});
+
+test("nodes on Fargate measure no lag: it is watched in time and in records as the lake says it, for as long", () => {
+  const lags = streamingAlarms(dev, { kind: "kraft", url: "kafka://k:1", kraft: { nodes: [] } }, limits);
+  const said = (name: string) => ({ namespace: "CAP/dev", name, dimensions: { Service: "lake" } });
+  expect(lags).toMatchObject([
+    { name: "lag-lake-seconds", metric: said("LagSeconds"), when: { above: 120 }, pages: "bus" },
+    { name: "lag-lake-records", metric: said("LagRecords"), when: { above: 1000 } },
+  ]);
+  for (const alarm of lags) {
+    const { breaching, missing, runbook } = byName(alarm.name);
+    expect(alarm).toMatchObject({ breaching, missing, runbook, statistic: "Maximum" });
+  }
 });
 
 test("an embedded bus has no alarms of its own", () => {
-  expect(streamingAlarms({ kind: "embedded", url: "sqlite:x" }, limits)).toEqual([]);
+  expect(streamingAlarms(dev, { kind: "embedded", url: "sqlite:x" }, limits)).toEqual([]);
 });

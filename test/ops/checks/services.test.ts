@@ -101,7 +101,7 @@ test("restarts: three crashes of one service within 15 minutes are a loop", () =
   expect(judged(servicesRestarts, [crash(10), crash(20), crash(30)])).toMatchObject({
     state: "fail",
     saw: "lake: 3 crashes, last with exit code 1",
-    fix: "aws logs tail /cap/local/lake --since 15m",
+    fix: `aws logs filter-log-events --log-group-name /cap/local/lake --start-time ${ago(900).getTime()} --query 'events[].message' --output text`,
     since: ago(30).toISOString(),
   });
 });

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
+import type { BundleSummary } from "../../../ops/apply/bundle.ts";
+import type { ApplyResult } from "../../../ops/apply/result.ts";
+import { commands } from "../../../ops/commands/index.ts";
 import { interfacesPage } from "../../../ops/docs/interfaces.ts";
+import type { DriftReport, Finding } from "../../../ops/drift/finding.ts";
 import { type CheckResult, type HealthReport, reportOf } from "../../../ops/health/report.ts";
 import { type Summary, urlsOf } from "../../../ops/up/summary.ts";
 
@@ -34,6 +38,42 @@ const check: Required<CheckResult> = {
 };
 const report: HealthReport = reportOf([check], { environment: "local", at: "", ms: 1 });
 
+const of = { environment: "dev", profile: "usual", commit: "0123456789ab" };
+const attribute = { attribute: "a", before: "1", after: "2" };
+const bundle: Required<BundleSummary> = {
+  ...of,
+  ...{ site: "primary", account: "1", region: "r", emulated: true, clean: true, config: "c", provider: "5.100.0" },
+  ...{ id: "plan-1", at: "", expires: "", by: "", refreshed: false },
+  states: [
+    {
+      ...{ kind: "planned", state: "durable", sha256: "", lineage: "", serial: 1, outputs: [], drifted: 0 },
+      changes: [{ address: "t.a", type: "t", action: "update", attributes: [attribute] }],
+    },
+    { kind: "unknown", state: "runtime", until: ["durable"] },
+  ],
+};
+const applied: Required<ApplyResult> = {
+  ...of,
+  ...{ bundle: "plan-1", verdict: "drift", noise: {}, seconds: 1 },
+  states: [{ name: "durable", result: "failed", added: 0, changed: 0, destroyed: 0, seconds: 1, because: "" }],
+  drift: [{ state: "durable", address: "t.a", ...attribute }],
+  blind: [{ state: "durable", because: "" }],
+};
+const finding: Required<Finding> = {
+  ...{ id: "drift-1", kind: "changed", severity: "cost", type: "t", state: "durable", address: "t.a", ...attribute },
+  ...{ resource: "arn", name: "a", region: "r", ours: "", detail: "", remove: "", since: "" },
+  by: { who: "", at: "", call: "" },
+  recorded: { owner: "", reason: "", expires: "" },
+};
+const drift: Required<DriftReport> = {
+  ...of,
+  ...{ at: "", states: [], notAsked: [], flags: "", verdict: "drift", complete: true, findings: [finding], ignored: 0 },
+  ...{ expired: [], unneeded: [], noise: {}, ms: 1 },
+  governed: [{ state: "durable", address: "t.a", ...attribute, owners: [] }],
+  blind: [{ what: "", because: "" }],
+  coverage: { enumerated: [], notEnumerated: [] },
+};
+
 /** Every key of a value and of what lies in it. */
 function keysOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(keysOf);
@@ -44,7 +84,15 @@ function keysOf(value: unknown): string[] {
 test.each([
   ["up", summary],
   ["health", report],
+  ["plan", bundle],
+  ["apply", applied],
+  ["bootstrap", applied],
+  ["drift", drift],
 ])("the page names every key that cap %s --json prints", (verb, value) => {
   const words = new Set(rowOf(verb).match(/\w+/g));
   expect(keysOf(value).filter((key) => !words.has(key))).toEqual([]);
+});
+
+test("no command is without keys", () => {
+  for (const { verb } of commands) expect(rowOf(verb), verb).toMatch(/`[^|]* \|$/);
 });

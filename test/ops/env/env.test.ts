@@ -5,10 +5,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dev } from "../../../environments/dev.ts";
 import { everyProfile } from "../../../environments/index.ts";
+import { local } from "../../../environments/local.ts";
 import { prod, prodStandard } from "../../../environments/prod.ts";
 import { atRecoverySite, originOf } from "../../../environments/recovery-site.ts";
 import type { Invocation } from "../../../ops/command.ts";
-import { differences, flatten } from "../../../ops/env/flatten.ts";
+import { differences, fieldInWords, flatten } from "../../../ops/env/flatten.ts";
 import { fixedCosts, readProfiles } from "../../../ops/env/profiles.ts";
 import { showEnvironments } from "../../../ops/env/run.ts";
 import { resolve } from "../../../ops/env/show.ts";
@@ -34,12 +35,13 @@ describe("fields", () => {
   it("are flat, with lists whole", () => {
     const flat = flatten({ a: { b: 1, c: { d: "x" } }, e: ["p", "q"], f: [], g: false });
     expect([...flat]).toEqual([
-      ["a.b", "1"],
+      ["a.b", 1],
       ["a.c.d", "x"],
-      ["e", "p, q"],
-      ["f", "none"],
-      ["g", "false"],
+      ["e", ["p", "q"]],
+      ["f", []],
+      ["g", false],
     ]);
+    expect([...flat.values()].map(fieldInWords)).toEqual(["1", "x", "p, q", "none", "false"]);
   });
 
   it("differ exactly where their values do, whichever comes first", () => {
@@ -94,8 +96,40 @@ describe("cap env", () => {
     expect(resolved.fixedCosts?.length).toBeGreaterThan(0);
     for (const { part, usd } of resolved.fixedCosts ?? [])
       expect(text).toMatch(new RegExp(`${part} +${usd.toFixed(2)}`));
-    for (const [part, [line]] of Object.entries(resolved.recovery ?? {}))
-      if (line !== undefined) expect(text).toMatch(new RegExp(`${part} +${line.after}`));
+    for (const [part, lines] of Object.entries(resolved.recovery ?? {}))
+      for (const { after, rpoMinutes, rtoMinutes } of lines) {
+        const noticed = rpoMinutes + rtoMinutes > 0;
+        expect(text).toMatch(
+          new RegExp(noticed ? `${part} +${after}` : `nobody notices the loss of a ${after} in .*\\b${part}\\b`),
+        );
+      }
+    expect(text).toMatch(
+      /are its own, within its 50 \(cost.monthlyUsd\); the account pays .* for all it holds: audit, bootstrap/,
+    );
+  });
+
+  it("says of a second way back that it is one, and that nothing is paid for this machine", () => {
+    const way = { after: "data", rpoMinutes: 5, rtoMinutes: 60, by: "point-in-time restore" };
+    const recovery = { tables: [way, { ...way, rpoMinutes: 1_440, by: "last night's backup" }] };
+    const costs = [{ part: "streaming", usd: 106.264 }];
+    const text = resolvedAsText(
+      { environment: local, stacks: [], resources: 0, types: 0, fixedCosts: costs, recovery },
+      100,
+    );
+    expect(text).toContain("where that fails: last night's backup");
+    expect(text).toMatch(/USD a month, if it ran in AWS/);
+    expect(text).toContain("on this machine it costs nothing");
+  });
+
+  it("compares values as they are, and not what both are called", async () => {
+    const { value, text } = await run("diff", "dev", "prod");
+    expect(text.split("\n")[1]).toMatch(/^profile\.risk/);
+    expect((value as { differences: object[] }).differences).toContainEqual({
+      field: "cost.monthlyUsd",
+      dev: 50,
+      prod: 300,
+    });
+    expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(120);
   });
 });
 

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Verdict } from "../../../contracts/verdict.ts";
+import { dev } from "../../../environments/dev.ts";
 import { local } from "../../../environments/local.ts";
 import { anyCheck, type Check, defineCheck } from "../../../ops/checks/check.ts";
 import { checks } from "../../../ops/checks/index.ts";
@@ -44,8 +45,18 @@ const lookAt = (endpoint?: string) => openLook({ env: local, home, ...(endpoint 
 test("an environment that is not up says so and how to start it", async () => {
   await expect(runChecks(local)).rejects.toMatchObject({
     code: "CAP_NOT_RUNNING",
-    message: "local is not running; its data is as it was left",
+    message: "local is not running: it was never brought up on this machine",
     nextSteps: ["cap up --env local"],
+  });
+});
+
+test("who is nobody in AWS is told so once, not by every check", async () => {
+  for (const name of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"]) vi.stubEnv(name, undefined);
+  vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
+  for (const file of ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"]) vi.stubEnv(file, join(home, "none"));
+  await expect(runChecks(dev, { emulated: false, home })).rejects.toMatchObject({
+    code: "CAP_NO_CREDENTIALS",
+    message: expect.stringMatching(/^no AWS credentials: .*; nothing was looked at$/),
   });
 });
 

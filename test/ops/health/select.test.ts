@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { OperatorError } from "../../../contracts/errors.ts";
+import { local } from "../../../environments/local.ts";
 import { selectChecks } from "../../../ops/health/select.ts";
 
 const checks = ["queues.age", "queues.dead-letters", "lake.buckets", "lakeside.view"].map((id) => ({ id }));
-const select = (...only: readonly string[]): string[] => selectChecks(checks, only).map((c) => c.id);
+const select = (...only: readonly string[]): string[] => selectChecks(checks, only, local).map((c) => c.id);
 
 test("nothing asked for is everything", () => {
-  expect(selectChecks(checks, undefined)).toBe(checks);
+  expect(selectChecks(checks, undefined, local)).toBe(checks);
   expect(select()).toHaveLength(4);
 });
 
@@ -28,7 +29,7 @@ test("an unknown id suggests the nearest", () => {
   expect(error()).toMatchObject({
     code: "CAP_NO_CHECK",
     message: 'no check is called "queues.dead-leters", did you mean "queues.dead-letters"? nothing was looked at',
-    nextSteps: ["cap health --only queues.dead-letters", "groups: queues, lake, lakeside"],
+    nextSteps: ["cap health --env local --only queues.dead-letters", "groups: queues, lake, lakeside"],
   });
   expect(() => select("xyz")).toThrow(/no check is called "xyz"; nothing was looked at/);
 });

@@ -30,7 +30,7 @@ test("what failed comes first, with since, want, why and fix", () => {
   const lines = text([check("queues.age", { saw: "nothing waits" }), failed]).split("\n");
   expect(lines.slice(0, 5)).toEqual([
     "✖ services.running  lake: 0 of 1 task running",
-    "    since  2026-03-01 11:51:00 UTC, 9 min ago (last seen ok 2026-03-01 11:50:00)",
+    "    since  2026-03-01 11:51:00 UTC, 9 min ago (last seen ok 2026-03-01 11:50:00 UTC)",
     "    want   lake: 1 running",
     "    why    why services.running",
     "    fix    cap up --env local",
@@ -52,6 +52,11 @@ test("all well is one friendly line at the end", () => {
       .split("\n")
       .at(-1),
   ).toBe("✔ local: healthy, 1 check ok, 1 skipped · 1.2 s");
+});
+
+test("what goes to a file is whole", () => {
+  const saw = "x".repeat(200);
+  expect(text([check("queues.age", { saw })])).toContain(saw);
 });
 
 test("a change since the last look is marked, a long line is cut to the terminal", () => {

@@ -30,3 +30,11 @@ it("never runs more than there are slots, starts in the order of asking, and fre
     { numRuns: 30 },
   );
 });
+
+it("begins the heaviest of what waits first, also of what is asked for together", async () => {
+  const room = slots(1);
+  const started: string[] = [];
+  const ask = (name: string, weight: number): Promise<void> => room(async () => void started.push(name), weight);
+  await Promise.all([ask("light", 1), ask("heavy", 3), ask("middle", 2), ask("heavy too", 3)]);
+  expect(started).toEqual(["heavy", "heavy too", "middle", "light"]);
+});

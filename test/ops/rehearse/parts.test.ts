@@ -6,6 +6,7 @@ import { peakMib } from "../../../ops/rehearse/memory.ts";
 import { Phases } from "../../../ops/rehearse/phases.ts";
 import { changesIn } from "../../../ops/rehearse/replan.ts";
 import { sourcesOf, upgradeIn } from "../../../ops/rehearse/upgrade.ts";
+import { changeOf } from "../../support/plans.ts";
 
 it("types are counted by address, inside modules and with keys too", () => {
   const addresses = ["aws_s3_bucket.a", 'aws_s3_bucket.b["x.y"]', "module.m.aws_kms_key.k"];
@@ -30,12 +31,7 @@ it.runIf(process.platform === "linux")("memory of a process is known, of none it
 });
 
 it("a plan's changes leave out what stays and what is only read, and count outputs", () => {
-  const change = (address: string, ...actions: string[]) => ({
-    address,
-    mode: "managed",
-    type: "aws_x",
-    change: { actions, before: null, after: null, before_sensitive: {}, after_sensitive: {} },
-  });
+  const change = (address: string, ...actions: string[]) => changeOf(address, { actions, before: null, after: null });
   const shown = {
     resource_changes: [
       change("aws_x.a", "no-op"),
@@ -57,7 +53,7 @@ describe("an upgrade", () => {
     const changes = [planned("aws_x.new", "create"), planned("aws_x.b", "replace"), planned("aws_x.a", "delete")];
     const state = { name: "runtime", dir: "/nowhere", dependsOn: [] };
     const counts = { add: 2, change: 0, remove: 2, import: 0 };
-    expect(upgradeIn({ state, changes, counts, empty: false })).toEqual({
+    expect(upgradeIn({ state, changes, counts, outputs: [], drifted: 0, empty: false })).toEqual({
       name: "runtime",
       added: 1,
       changed: 0,

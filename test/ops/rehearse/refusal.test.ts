@@ -1,14 +1,15 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dev } from "../../../environments/dev.ts";
 import { prod } from "../../../environments/prod.ts";
-import { guardedIn, refusalOf, refusesDown } from "../../../ops/rehearse/refusal.ts";
+import { guardedIn, refusalOf, refusesDestroy, refusesDown } from "../../../ops/rehearse/refusal.ts";
 import { openOutput } from "../../../ops/report/output.ts";
 import { apply } from "../../../ops/terraform/apply.ts";
 import { init } from "../../../ops/terraform/init.ts";
 import { plan } from "../../../ops/terraform/plan.ts";
+import { takeLock } from "../../../ops/workspace/lock.ts";
 import { stateOf, terraform } from "../../support/terraform-data.ts";
 
 const tf = terraform();
@@ -41,7 +42,7 @@ describe("the end of a state", () => {
   });
 });
 
-describe("cap down", () => {
+describe("a command that destroys", () => {
   const before = process.env["CAP_HOME"];
   afterEach(() => {
     if (before === undefined) delete process.env["CAP_HOME"];
@@ -49,10 +50,22 @@ describe("cap down", () => {
   });
   const out = { ...openOutput({ quiet: true }), result: () => {} };
 
-  it("is seen to refuse a protected environment, and not to refuse a disposable one", async () => {
+  const { signal } = new AbortController();
+  beforeEach(() => {
     process.env["CAP_HOME"] = mkdtempSync(join(tmpdir(), "cap-refusal-"));
-    const { signal } = new AbortController();
+  });
+
+  it("cap down is seen to refuse a protected environment, and not to refuse a disposable one", async () => {
     expect(await refusesDown({ env: prod, out, signal })).toBe(true);
     expect(await refusesDown({ env: dev, out, signal })).toBe(false);
+  });
+
+  it("cap destroy is seen to refuse a protected environment, and that another error is none", async () => {
+    expect(await refusesDestroy({ env: prod, out, signal })).toBe(true);
+    const home = join(process.env["CAP_HOME"] ?? "", "dev", "work");
+    mkdirSync(home, { recursive: true });
+    const lock = takeLock(home, "cap apply");
+    await expect(refusesDestroy({ env: dev, out, signal })).rejects.toMatchObject({ code: "CAP_LOCKED" });
+    lock.release();
   });
 });

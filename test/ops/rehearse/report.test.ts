@@ -20,7 +20,7 @@ const clean: Rehearsed = {
     },
     { name: "runtime", resources: 1, types: { aws_kms_key: 1 }, added: 1, changed: 0, destroyed: 0, seconds: 40 },
   ],
-  replan: { changes: [], drift: [], settled: 7 },
+  replan: { changes: [], drift: [], settled: {} },
   health: { verdict: "ok", ok: 30, unwell: [], beyondEmulation: [], limits: [] },
   destruction: { kind: "destroyed", destroyed: 4, left: [], findings: [] },
   phases: [{ name: "States", seconds: 52 }],
@@ -59,12 +59,12 @@ describe("every kind of finding fails the rehearsal and is told", () => {
         replan: {
           changes: [{ state: "durable", address: "aws_x.y", action: "update", because: ["policy: 1 -> 2"] }],
           drift: [],
-          settled: 0,
+          settled: {},
         },
       },
       "update aws_x.y; policy: 1 -> 2",
     ],
-    ["drift", { replan: { changes: [], drift: [drift], settled: 0 } }, "aws_kms_key.k policy: a -> b"],
+    ["drift", { replan: { changes: [], drift: [drift], settled: {} } }, "aws_kms_key.k policy: a -> b"],
     [
       "a sick check",
       {
@@ -112,7 +112,7 @@ describe("the page", () => {
       seconds: 999,
       peakMib: 1,
       phases: [],
-      replan: { ...clean.replan, settled: 99 },
+      replan: { ...clean.replan, settled: { order: 99 } },
       states: clean.states.map((s) => ({ ...s, seconds: 999 })),
     };
     expect(rehearsalPage(reportOf(other))).toBe(rehearsalPage(reportOf(clean)));

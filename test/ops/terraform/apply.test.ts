@@ -18,16 +18,17 @@ describe("one state", () => {
     expect(first).toMatchObject({ empty: false, counts: { add: 2 } });
     const seen: Progress[] = [];
     await apply(tf, first, (p) => seen.push(p));
-    expect(seen.at(-1)).toEqual({ done: 2, total: 2, running: [] });
+    const tally = { added: 2, changed: 0, destroyed: 0 };
+    expect(seen.at(-1)).toEqual({ done: 2, total: 2, running: [], tally });
     expect(existsSync(join(state.dir, "cap.tfplan"))).toBe(false);
     expect(await resourcesOf(tf, state)).toEqual(["terraform_data.one", "terraform_data.two"]);
     expect(await plan(tf, state)).toMatchObject({ empty: true });
-    const last = await plan(tf, state, "destroyed");
+    const last = await plan(tf, state, { goal: "destroyed" });
     expect(last.counts).toMatchObject({ add: 0, remove: 2 });
     expect(last.changes).toContainEqual({ address: "terraform_data.one", type: "terraform_data", action: "delete" });
     await discardPlan(state);
     expect(existsSync(join(state.dir, "cap.tfplan"))).toBe(false);
-    await apply(tf, await plan(tf, state, "destroyed"), () => {});
+    await apply(tf, await plan(tf, state, { goal: "destroyed" }), () => {});
     expect(await resourcesOf(tf, state)).toEqual([]);
   });
 
@@ -79,6 +80,40 @@ describe("one state", () => {
     const error = (await failing.catch((e: unknown) => e)) as OperatorError;
     expect(error.nextSteps.at(-1)).toContain(`terraform-${state.name}-apply.log`);
     expect(await resourcesOf(tf, state)).toContain("terraform_data.good");
+  });
+
+  it("that meets something of its name in AWS says how that is taken in, and no other failure says so", async () => {
+    const tf = terraform();
+    const nextSteps = async (words: string): Promise<string> => {
+      const state = stateOf({ bad: { provisioner: shell(`echo '${words}'; exit 1`) } });
+      await init(tf, state);
+      const error = await apply(tf, await plan(tf, state), () => {}).catch((e: unknown) => e);
+      return (error as OperatorError).nextSteps.join("\n");
+    };
+    for (const words of [
+      "EntityAlreadyExists: Role cap-dev-lake",
+      "BucketAlreadyOwnedByYou",
+      "a log group already exists",
+    ])
+      expect(await nextSteps(words)).toContain("cap drift --adopt");
+    expect(await nextSteps("AccessDenied")).not.toContain("--adopt");
+  });
+
+  it("that finds the lock of a Terraform that was killed says how it is taken away", async () => {
+    const state = stateOf({ one: {} });
+    const made = await init(terraform(), state).then(() => plan(terraform(), state));
+    const diagnostic = {
+      severity: "error",
+      summary: "Error acquiring the state lock",
+      detail: "Error message: PreconditionFailed\nLock Info:\n  ID:        5afc2e1b-0a8e-7c5f\n  Path:      cap/dev\n",
+    };
+    const locked = join(scratch, "locked-terraform");
+    const line = JSON.stringify({ "@level": "error", type: "diagnostic", diagnostic });
+    writeFileSync(locked, `#!/bin/sh\ncat <<'END'\n${line}\nEND\nexit 1\n`, { mode: 0o755 });
+    const error = await apply({ ...terraform(), program: locked }, made, () => {}).catch((e: unknown) => e);
+    expect((error as OperatorError).nextSteps).toContain(
+      `if no Terraform works on ${state.name} any more: cd ${state.dir} && terraform force-unlock 5afc2e1b-0a8e-7c5f`,
+    );
   });
 
   it("that is interrupted writes its state before it ends", async () => {

@@ -1,28 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { driftIn } from "../../../ops/terraform/drift.ts";
+import { attributesOf } from "../../../ops/terraform/drift.ts";
 import type { ResourceChange } from "../../../ops/terraform/show.ts";
+import { changeOf } from "../../support/plans.ts";
 
 type Change = ResourceChange["change"];
 const found = (change: Partial<Change>) =>
-  driftIn({
-    resource_changes: [],
-    output_changes: {},
-    resource_drift: [
-      {
-        address: "aws_security_group.g",
-        mode: "managed",
-        type: "aws_security_group",
-        change: { actions: ["update"], before: {}, after: {}, before_sensitive: {}, after_sensitive: {}, ...change },
-      },
-    ],
-  }).map(({ attribute, before, after }) => [attribute, before, after]);
+  attributesOf(changeOf("aws_security_group.g", change)).map(({ attribute, before, after }) => [
+    attribute,
+    before,
+    after,
+  ]);
 
 describe("drift", () => {
   it("names the smallest attribute that differs", () => {
     const before = { name: "g", tags: { Team: "a", Stack: "s" }, rules: [{ port: 1 }, { port: 2 }] };
     const after = { name: "g", tags: { Team: "b", Stack: "s" }, rules: [{ port: 1 }, { port: 3 }] };
-    expect(found({ before, after })).toEqual([
+    expect(found({ before, after }).toSorted()).toEqual([
       ["rules[1].port", "2", "3"],
       ["tags.Team", '"a"', '"b"'],
     ]);

@@ -2,11 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { apply } from "../../../ops/terraform/apply.ts";
-import { driftIn } from "../../../ops/terraform/drift.ts";
 import { init } from "../../../ops/terraform/init.ts";
 import { plan } from "../../../ops/terraform/plan.ts";
 import { settle } from "../../../ops/terraform/settle.ts";
-import { savePlan, showPlan } from "../../../ops/terraform/show.ts";
+import { showPlan } from "../../../ops/terraform/show.ts";
 import { scratch, stateOf, terraform } from "../../support/terraform-data.ts";
 
 const tf = terraform();
@@ -17,7 +16,7 @@ describe("a saved plan", () => {
     await init(tf, state);
     const first = await plan(tf, state);
     const file = join(scratch, "plan.json");
-    await savePlan(tf, state, file);
+    await showPlan(tf, state, file);
     expect(JSON.parse(readFileSync(file, "utf8")).resource_changes).toHaveLength(1);
     const shown = await showPlan(tf, state);
     expect(shown.resource_changes).toMatchObject([{ address: "terraform_data.one", change: { actions: ["create"] } }]);
@@ -25,7 +24,7 @@ describe("a saved plan", () => {
     await plan(tf, state);
     const second = await showPlan(tf, state);
     expect(second.resource_changes.map((r) => r.change.actions)).toEqual([["no-op"]]);
-    expect(driftIn(second)).toEqual([]);
+    expect(second.resource_drift).toEqual([]);
   });
 
   it("leaves none of its values in a log", () => {
@@ -41,7 +40,9 @@ describe("settling", () => {
     await init(tf, state);
     await apply(tf, await plan(tf, state), () => {});
     const before = readFileSync(join(state.dir, "state.tfstate"), "utf8");
-    expect(await settle(tf, state)).toEqual([]);
+    const settling = await settle(tf, state, []);
+    expect(settling).toMatchObject({ noise: [], drift: [] });
+    await settling.write();
     expect(readFileSync(join(state.dir, "state.tfstate"), "utf8")).toBe(before);
     expect(readdirSync(state.dir)).not.toContain("cap.tfplan");
   });
@@ -52,7 +53,7 @@ describe("settling", () => {
     await apply(tf, await plan(tf, state), () => {});
     const stack = join(state.dir, "cdk.tf.json");
     writeFileSync(stack, readFileSync(stack, "utf8").replace('"one":{}', '"one":{},"two":{}'));
-    await settle(tf, state);
+    await (await settle(tf, state, [])).write();
     expect((await plan(tf, state)).changes.map((c) => c.address)).toEqual(["terraform_data.two"]);
   });
 });

@@ -1,15 +1,16 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { openTopics } from "../../../adapters/bus/open.ts";
 import { names } from "../../../contracts/names.ts";
 import { topics } from "../../../contracts/topics.ts";
 import { local } from "../../../environments/local.ts";
+import { reconcile } from "../../../ops/topics/topics.ts";
 
 const main = fileURLToPath(new URL("../../../ops/main.ts", import.meta.url));
 const bus = "sqlite:bus.sqlite";
@@ -83,6 +84,9 @@ it("plans, applies what was shown, and then finds nothing to change", async () =
   expect(applied.heard).toContain("add-partitions");
   const again = await cap("plan");
   expect(again).toMatchObject({ code: 0, said: { plan: { changes: [], refused: [] } } });
+  expect((await cap("apply")).said.made).toEqual([]);
+  const journal = readdirSync(join(home, "local", "journal", "local"));
+  expect(journal).toEqual([expect.stringMatching(/0-started\.topics/), expect.stringMatching(/1-ok\.topics/)]);
 });
 
 it("refuses to take partitions or topics away, and does the rest", async () => {
@@ -101,6 +105,17 @@ it("makes no bus: where there is none it says who makes it", async () => {
   const { code, said } = await cap("plan");
   expect(code).toBe(1);
   expect(said.error).toMatchObject({ code: "CAP_NO_BUS", nextSteps: ["cap up --env local"] });
+});
+
+it("brings an environment that is starting to its topics, also before its services have made the bus", async () => {
+  vi.stubEnv("CAP_HOME", home);
+  vi.stubEnv("AWS_ENDPOINT_URL", endpoint);
+  const { signal } = new AbortController();
+  const out = { interactive: false, note: () => {} };
+  const { made } = await reconcile({ env: local, emulated: true, out, signal, startsWithinMs: 1_000 });
+  vi.unstubAllEnvs();
+  expect(made.map(({ kind, topic }) => `${kind} ${topic.name}`)).toEqual(["create security-events", "create alerts"]);
+  expect((await cap("plan")).code).toBe(0);
 });
 
 it("says what it can do when it is asked for something else", async () => {

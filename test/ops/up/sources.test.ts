@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { local } from "../../../environments/local.ts";
+import { forEach, patiently } from "../../../ops/process/patience.ts";
 import { agreed } from "../../../ops/up/ingest/outcomes.ts";
-import { forEach, patiently } from "../../../ops/up/ingest/patience.ts";
 import { sourcesIn } from "../../../ops/up/ingest/sources.ts";
 
 const never = new AbortController().signal;
@@ -29,11 +30,11 @@ describe("agreed", () => {
   const counts = { in: 10, kept: 7, dropped: 2, deadLettered: 1 };
 
   it("lets counts through that add up", () => {
-    expect(agreed(counts, "uploads/x/")).toEqual(counts);
+    expect(agreed(counts, "uploads/x/", local)).toEqual(counts);
   });
 
   it.each([9, 11])("reports it when collect found %i and the lake accounts for 10", (found) => {
-    expect(() => agreed({ ...counts, in: found }, "uploads/x/")).toThrow(
+    expect(() => agreed({ ...counts, in: found }, "uploads/x/", local)).toThrow(
       `collect found ${found} events under uploads/x/, the lake accounts for 10`,
     );
   });

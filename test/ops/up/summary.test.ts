@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { dev } from "../../../environments/dev.ts";
+import { environmentNamed } from "../../../environments/index.ts";
+import { local } from "../../../environments/local.ts";
 import { type Summary, summaryAsText, urlsOf } from "../../../ops/up/summary.ts";
 
 const summary: Summary = {
@@ -14,12 +17,12 @@ const summary: Summary = {
 
 describe("the summary of cap up", () => {
   it("tells resources, events, what is not healthy, what was left out, and where to go", () => {
-    const text = summaryAsText(summary, { kind: "running", token: "secret-token" });
+    const text = summaryAsText(summary, { kind: "running", token: "secret-token" }, local);
     for (const part of [
       "durable  64",
       "4 in = 2 kept + 1 dropped + 1 dead-lettered",
       "queues.dead-letters",
-      "1 files: README.md",
+      "1 file: README.md",
       "http://127.0.0.1:4600/_alb/cap-local/#token=secret-token",
       "npx cap health",
     ])
@@ -27,23 +30,27 @@ describe("the summary of cap up", () => {
   });
 
   it("tells the plain address and where the token is when nobody is to see it", () => {
-    const text = summaryAsText({ ...summary, environment: "dev" }, { kind: "running" });
+    const text = summaryAsText({ ...summary, environment: "dev" }, { kind: "running" }, dev);
     expect(text).not.toContain("#");
     expect(text).toMatch(/^page +http:\/\/127\.0\.0\.1:4600\/_alb\/cap-local\/$/m);
     expect(text).toMatch(/^token +npx cap token --env dev --emulated$/m);
+    const profiled = environmentNamed("staging", "window");
+    const next = summaryAsText({ ...summary, environment: "staging" }, { kind: "stopped" }, profiled);
+    for (const verb of ["up", "down"])
+      expect(next).toMatch(new RegExp(`npx cap ${verb} --env staging --profile window --emulated$`, "m"));
   });
 
   it("says when nothing came, and when all is well asks the lake first", () => {
     const events = { in: 0, kept: 0, dropped: 0, deadLettered: 0 };
     const health = { verdict: "ok", fail: [], unknown: [] } as const;
-    const text = summaryAsText({ ...summary, events, health, ignored: [] }, { kind: "running" });
+    const text = summaryAsText({ ...summary, events, health, ignored: [] }, { kind: "running" }, local);
     expect(text).toMatch(/events +none in this run/);
     expect(text).not.toContain("ignored");
     expect(text.slice(text.indexOf("next"))).toMatch(/^.*\n +npx cap query /);
   });
 
   it("names no address and no token when nothing runs any more", () => {
-    expect(summaryAsText(summary, { kind: "stopped" })).not.toContain("http://");
+    expect(summaryAsText(summary, { kind: "stopped" }, local)).not.toContain("http://");
   });
 
   it("keeps the token out of what --json prints", () => {

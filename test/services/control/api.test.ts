@@ -22,7 +22,10 @@ beforeAll(async () => {
   await lake.add(raws);
   await lake.add(raws.slice(0, 5), "drop", "duplicate");
   await lake.add([Buffer.from("{}"), Buffer.from("[]")], "dead-letter", "no eventTime");
-  app = await buildApp({ query: lake.query, stats: new StatsReader(lake.query, async () => 3), token }, log);
+  app = await buildApp(
+    { query: lake.query, stats: new StatsReader(lake.query, async () => 3, 0), freshMs: 0, token },
+    log,
+  );
 });
 afterAll(async () => {
   await app.close();
@@ -158,15 +161,16 @@ test.each([
     files: async () => [],
     close: async () => undefined,
   };
-  const away = await buildApp({ query, stats: new StatsReader(query, async () => 0), token }, log);
+  const away = await buildApp({ query, stats: new StatsReader(query, async () => 0, 0), freshMs: 0, token }, log);
   const answer = await away.inject({ url: "/v1/events", headers: { authorization: `Bearer ${token}` } });
   expect(answer.statusCode).toBe(status);
   await away.close();
 });
 
 test("a bus that cannot be asked is unknown, not zero", async () => {
-  const stats = new StatsReader(lake.query, async () => {
+  const away = async (): Promise<number> => {
     throw new Error("away");
-  });
+  };
+  const stats = new StatsReader(lake.query, away, 0);
   expect((await stats.read()).busLag).toBeNull();
 });

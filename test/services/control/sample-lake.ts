@@ -12,6 +12,8 @@ import { deriveSilver } from "../../../services/lake/silver.ts";
 /** A lake in a temporary folder, written by the code that writes real ones. */
 export interface SampleLake {
   readonly query: Query;
+  /** Folder of the folders `bronze` and `silver`. */
+  readonly root: string;
   /** Adds raw events as one bronze object and its silver. */
   add(raws: readonly Buffer[], outcome?: BronzeRow["outcome"], reason?: string): Promise<void>;
   /** Takes all objects away, as `cap down` and another start do. */
@@ -32,6 +34,7 @@ export async function openSampleLake(): Promise<SampleLake> {
   let position = 0;
   return {
     query,
+    root,
     async add(raws, outcome = "keep", reason) {
       const rows = raws.map((raw, i): BronzeRow => {
         const identity = identify("cloudtrail", raw);

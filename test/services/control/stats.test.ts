@@ -26,7 +26,7 @@ afterEach(async () => {
   await lake.close();
 });
 
-const reader = (): StatsReader => new StatsReader(watched, async () => 0);
+const reader = (): StatsReader => new StatsReader(watched, async () => 0, 1_500);
 /** Reads when the last answer is no longer shared. */
 async function later(stats: StatsReader): Promise<Stats> {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2_000 });

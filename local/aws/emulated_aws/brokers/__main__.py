@@ -37,6 +37,7 @@ def _parse(argv: list[str]) -> argparse.Namespace:
         verb.add_argument("--home", type=_folder, required=True, help="folder of Apache Kafka (libs/*.jar)")
     run.add_argument("--data", type=_folder, required=True, help="folder of the cluster; kept between runs")
     run.add_argument("--brokers", type=int, choices=range(1, MAX_BROKERS + 1), default=1)
+    run.add_argument("--acls", action="store_true", help="keep ACLs and ask them; who comes by loopback may do all")
     run.add_argument("--base-port", type=int, default=None, help="first of two ports for each broker")
     return parser.parse_args(argv)
 
@@ -57,7 +58,9 @@ def _run(arguments: argparse.Namespace) -> int:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    cluster = KafkaCluster(arguments.data, arguments.home, arguments.brokers, base_port=arguments.base_port)
+    cluster = KafkaCluster(
+        arguments.data, arguments.home, arguments.brokers, base_port=arguments.base_port, guarded=arguments.acls
+    )
     cluster.start()
     try:
         return _serve(cluster, stopping)

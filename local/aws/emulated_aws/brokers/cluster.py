@@ -45,11 +45,13 @@ class KafkaCluster:
         given: Mapping[str, str] | None = None,
         base_port: int | None = None,
         changed: Callable[[], None] = lambda: None,
+        guarded: bool = False,
     ) -> None:
         self.folder = folder
         self._home = kafka_home
         self._given = dict(given or {})
         self._base_port = base_port
+        self._guarded = guarded
         self._changed = changed
         folder.mkdir(parents=True, exist_ok=True)
         saved = read_json(folder / "cluster.json") or {}
@@ -141,7 +143,8 @@ class KafkaCluster:
                 broker.start()
 
     def _prepare_one(self, broker: Broker) -> None:
-        text = broker_properties(broker.id, self._ports, self.folder / f"broker-{broker.id}" / "data", self._given)
+        data = self.folder / f"broker-{broker.id}" / "data"
+        text = broker_properties(broker.id, self._ports, data, self._given, self._guarded)
         broker.prepare(text, self.id)
 
     def _start_again(self, broker: Broker) -> bool:

@@ -46,7 +46,17 @@ class Ports:
     controller: int
 
 
-def broker_properties(node: int, ports: Mapping[int, Ports], data: Path, given: Mapping[str, str]) -> str:
+_GUARDED = {
+    "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+    "super.users": "User:ANONYMOUS",
+    "allow.everyone.if.no.acl.found": "false",
+}
+"""ACLs are kept and asked. Everybody on loopback is the super user ANONYMOUS, the brokers themselves among them."""
+
+
+def broker_properties(
+    node: int, ports: Mapping[int, Ports], data: Path, given: Mapping[str, str], guarded: bool = False
+) -> str:
     """server.properties of one node; `given` is the cluster's own configuration (an MSK configuration)."""
     replicas = min(len(ports), MAX_REPLICAS)
     in_sync = max(1, replicas - 1)
@@ -83,6 +93,7 @@ def broker_properties(node: int, ports: Mapping[int, Ports], data: Path, given: 
         "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
         "inter.broker.listener.name": "PLAINTEXT",
         "log.dirs": str(data),
+        **(_GUARDED if guarded else {}),
     }
     return "".join(f"{name}={value}\n" for name, value in settings.items())
 

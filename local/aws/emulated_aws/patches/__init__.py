@@ -6,6 +6,7 @@ from ..patching import Patch
 from . import (
     apigateway_domain_fields,
     apigateway_openapi,
+    athena_tables,
     autoscaling_ecs_neighbour,
     autoscaling_group_fields,
     autoscaling_tags,
@@ -14,6 +15,7 @@ from . import (
     cloudwatch_alarms,
     cloudwatch_query,
     dynamodb_replica_keys,
+    dynamodb_ttl_off,
     ecr_registry,
     ecs_service_fields,
     event_bus_policy,
@@ -63,10 +65,12 @@ ALL: tuple[Patch, ...] = (
     kms_managed_keys.PATCH,
     kms_replica_rotation.PATCH,
     dynamodb_replica_keys.PATCH,
+    dynamodb_ttl_off.PATCH,
     apigateway_openapi.PATCH,
     apigateway_domain_fields.PATCH,
     event_bus_policy.PATCH,
     network_acl_icmp.PATCH,
     launch_template_tags.PATCH,
     autoscaling_group_fields.PATCH,
+    athena_tables.PATCH,
 )

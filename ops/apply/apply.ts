@@ -1,0 +1,83 @@
+import { type ExitCode, exitCode } from "../../contracts/errors.ts";
+import { count } from "../checks/wording.ts";
+import { Journal } from "../journal/journal.ts";
+import { openRecords } from "../lock/store.ts";
+import { withLock } from "../lock/with-lock.ts";
+import { runSteps } from "../report/steps.ts";
+import { readRunning } from "../running.ts";
+import { discardPlan } from "../terraform/plan.ts";
+import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
+import { applySteps } from "./apply-steps.ts";
+import { asked } from "./asking.ts";
+import { type BundleSummary, isEmpty } from "./bundle.ts";
+import { chosenBundle } from "./choosing.ts";
+import type { Applied } from "./engine.ts";
+import { assertMayApply } from "./gate.ts";
+import { assertMeantFor } from "./held-against.ts";
+import { journalled, tellUnfinished, unlessRefused } from "./journalled.ts";
+import type { ApplyRequest } from "./request.ts";
+import { type ApplyResult, exitOf, resultAsText, resultOf } from "./result.ts";
+import { bundleAsText } from "./text.ts";
+
+/**
+ * Applies an environment: exactly a bundle that was made before, or what is planned and agreed to now. One at a time;
+ * every refusal comes before anything is changed. Exit codes: 0 applied, 1 a state failed, 2 something drifted right
+ * after, 3 the look right after failed, 4 refused or declined.
+ */
+export async function applyEnvironment(o: ApplyRequest): Promise<ExitCode> {
+  const { env, emulated, out, signal } = o;
+  const stays = !emulated || (await readRunning(env))?.emulator !== undefined;
+  if (o.file !== undefined) await assertMeantFor(o, o.file);
+  let workspace: Workspace | undefined;
+  const open = async (say: (line: string) => void): Promise<string> => {
+    workspace = await openWorkspace({ ...o, operation: "cap apply", exclusive: true, note: out.note }, say);
+    return count(workspace.folders.length, "state");
+  };
+  try {
+    await runSteps(out, [{ title: "Terraform JSON", run: open }]);
+    if (workspace === undefined) return exitCode.toolError;
+    const { at, ...ready } = workspace;
+    const endpoint = at.endpoint === undefined ? {} : { endpoint: at.endpoint };
+    const objects = await openRecords(env, { emulated, ...endpoint });
+    const lock = { env, objects, operation: "cap apply", signal, note: out.note };
+    const result = await withLock(lock, (under) => {
+      const tf = { ...ready.tf, signal: under.signal };
+      return applyUnderLock(o, { ...ready, at, tf }, { journal: new Journal(objects, env), act: under.id });
+    });
+    out.result(result, () => resultAsText(result, o, stays));
+    return signal.aborted ? exitCode.interrupted : exitOf(result);
+  } finally {
+    await Promise.all((workspace?.folders ?? []).map(discardPlan));
+    await workspace?.end();
+  }
+}
+
+async function applyUnderLock(
+  o: ApplyRequest,
+  workspace: Workspace,
+  record: { readonly journal: Journal; readonly act: string },
+): Promise<ApplyResult> {
+  const { out } = o;
+  const began = performance.now();
+  await tellUnfinished(record.journal, out.note);
+  const { summary, plans, before } = await unlessRefused(record, o, () => chosenBundle(o, workspace, record.journal));
+  out.note(bundleAsText(summary));
+  const ask = await unlessRefused(record, o, async () => {
+    await assertMayApply(o, workspace, summary);
+    const asking = asked(o);
+    if (!summary.states.every(isEmpty)) await asking.bundle(summary);
+    return asking;
+  });
+  const targets = o.mending === undefined ? {} : { targets: o.mending };
+  const applied = await journalled(record, o, summary, async (hooks) => {
+    if (summary.states.every(isEmpty)) return nothingToDo(summary);
+    const how = { tf: workspace.tf, plans, before, agree: ask.state, settle: true, ...targets, ...hooks };
+    return await applySteps(out, how);
+  });
+  return resultOf(summary, applied, began, o.signal);
+}
+
+const nothingToDo = ({ states }: BundleSummary): Applied => ({
+  outcomes: states.map(({ state }) => ({ state, result: "unchanged", added: 0, changed: 0, destroyed: 0, seconds: 0 })),
+  settled: [],
+});

@@ -1,0 +1,182 @@
+import { randomUUID } from "node:crypto";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { type Objects, ObjectsError } from "../../adapters/objects/port.ts";
+import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
+import { names } from "../../contracts/names.ts";
+import type { Environment } from "../../environments/environment.ts";
+import type { Output } from "../command.ts";
+import { environmentHome } from "../home.ts";
+import { Journal } from "../journal/journal.ts";
+import { openRecords } from "../lock/store.ts";
+import { again } from "../report/again.ts";
+import { runSteps } from "../report/steps.ts";
+import { forgetInit, init, moveState } from "../terraform/init.ts";
+import { discardPlan } from "../terraform/plan.ts";
+import type { StateFolder, Terraform } from "../terraform/terraform.ts";
+import { sourceTree } from "../workspace/source-tree.ts";
+import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
+import { applyEnvironment } from "./apply.ts";
+import { applySteps } from "./apply-steps.ts";
+import { type Asking, asked } from "./asking.ts";
+import { isEmpty } from "./bundle.ts";
+import { bundleOf, originNow } from "./bundling.ts";
+import type { Applied } from "./engine.ts";
+import { allPlanned, planSteps } from "./plan-steps.ts";
+import type { StatePlan } from "./plans.ts";
+import { assertKeepsData } from "./protected-classes.ts";
+import type { ApplyRequest } from "./request.ts";
+import { type ApplyResult, exitOf, resultAsText, resultOf } from "./result.ts";
+import { bundleAsText } from "./text.ts";
+
+/** What `cap bootstrap` was asked for. */
+export interface BootstrapRequest {
+  readonly env: Environment;
+  readonly emulated: boolean;
+  readonly release?: string;
+  readonly yes: boolean;
+  readonly out: Output;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Makes what every other command needs, once per account: the bucket of states with its key, and the roles of CI. The
+ * state of it is a file at first, for there is no bucket yet, and is moved into the bucket when there is one; a run that
+ * was cut off anywhere between is finished by the next. Done by an administrator, alone: there is no lock yet either.
+ * Where the bucket is there, it is an apply like any other, under the lock, through the gate and into the journal.
+ */
+export async function bootstrap(o: BootstrapRequest): Promise<ExitCode> {
+  const first = await firstTime(o);
+  if (first !== undefined) return first;
+  return await applyEnvironment({ ...request(o), stacks: ["bootstrap"] });
+}
+
+const request = (o: BootstrapRequest): ApplyRequest => ({
+  ...o,
+  verb: "bootstrap",
+  allowReplace: [],
+  acceptUnknown: false,
+});
+
+/** Undefined: there is a bucket already, and the state is where it belongs. */
+async function firstTime(o: BootstrapRequest): Promise<ExitCode | undefined> {
+  const { env, emulated, out, signal } = o;
+  let workspace: Workspace | undefined;
+  const open = async (say: (line: string) => void): Promise<string> => {
+    workspace = await openWorkspace({ ...o, operation: "cap bootstrap", exclusive: true, note: out.note }, say);
+    return folderIn(workspace, env).name;
+  };
+  try {
+    await runSteps(out, [{ title: "Terraform JSON", run: open }]);
+    if (workspace === undefined) return exitCode.toolError;
+    const folder = folderIn(workspace, env);
+    const { endpoint } = workspace.at;
+    const records = await openRecords(env, { emulated, ...(endpoint === undefined ? {} : { endpoint }) });
+    const bucket = await exists(records, "");
+    if (bucket && (emulated || (await exists(records, await stateKey(folder))))) return undefined;
+    const result = emulated ? await applyBootstrap(o, workspace, folder) : await onFile(o, workspace, folder);
+    if (isThere(result)) await tell(records, o);
+    out.result(result, () => resultAsText(result, request(o), true));
+    return signal.aborted ? exitCode.interrupted : exitOf(result);
+  } finally {
+    await Promise.all((workspace?.folders ?? []).map(discardPlan));
+    await workspace?.end();
+  }
+}
+
+/** Whether all of it was applied, whatever the look after that has found. */
+const isThere = ({ verdict }: ApplyResult): boolean => !["failed", "interrupted", "declined"].includes(verdict);
+
+function folderIn({ folders }: Workspace, env: Environment): StateFolder {
+  const folder = folders.find((f) => f.name === "bootstrap");
+  if (folder !== undefined) return folder;
+  throw new OperatorError("CAP_NO_BOOTSTRAP", `${env.name} lives in no account of environments/accounts.ts`, [
+    "local needs none",
+    again("up", { env }),
+  ]);
+}
+
+/** Whether anything is there under a prefix, and the bucket with it; a store that does not answer is no missing one. */
+async function exists(records: Objects, prefix: string): Promise<boolean> {
+  try {
+    for await (const _ of records.list(prefix, { max: 1 })) return true;
+    return prefix === "";
+  } catch (error) {
+    if (error instanceof ObjectsError && error.code === "missing") return false;
+    throw error;
+  }
+}
+
+const backend = z.object({ terraform: z.object({ backend: z.object({ s3: z.object({ key: z.string() }) }) }) });
+
+/** Key of the object that holds the state of bootstrap. */
+async function stateKey({ dir }: StateFolder): Promise<string> {
+  const stack = backend.parse(JSON.parse(await readFile(join(dir, "cdk.tf.json"), "utf8")));
+  return stack.terraform.backend.s3.key;
+}
+
+/** First with the state in a file in the environment's folder; then the state moves into the bucket. */
+async function onFile(o: BootstrapRequest, workspace: Workspace, folder: StateFolder): Promise<ApplyResult> {
+  const override = join(folder.dir, "backend_override.tf.json");
+  const path = join(environmentHome(o.env), "bootstrap.tfstate");
+  await writeFile(override, JSON.stringify({ terraform: { backend: { local: { path } } } }));
+  try {
+    await init(workspace.tf, folder, { anew: true });
+    const result = await applyBootstrap(o, workspace, folder);
+    if (!isThere(result)) return result;
+    await rm(override);
+    await moveState(workspace.tf, folder);
+    // Terraform leaves a copy of what it moved; it is in the bucket now, with its versions.
+    for (const file of [path, `${path}.backup`]) await rm(file, { force: true });
+    return result;
+  } catch (error) {
+    // The folder is initialised for the file: whoever comes next must not take it for the bucket's.
+    await forgetInit(folder);
+    throw error;
+  } finally {
+    await rm(override, { force: true });
+  }
+}
+
+async function applyBootstrap(
+  o: BootstrapRequest,
+  { tf, folders }: Workspace,
+  folder: StateFolder,
+): Promise<ApplyResult> {
+  const { out } = o;
+  const began = performance.now();
+  let plans: readonly StatePlan[] = [];
+  const keep = (made: readonly StatePlan[]): void => {
+    plans = made;
+  };
+  await runSteps(out, [{ title: "Plan", run: async () => planSteps(tf, [folder], keep) }]);
+  const { summary } = await bundleOf(await originNow(o.env, o.emulated, folders), allPlanned(plans));
+  out.note(bundleAsText(summary));
+  assertKeepsData(summary.states, []);
+  const ask = asked(request(o));
+  if (!summary.states.every(isEmpty)) await ask.bundle(summary);
+  return resultOf(summary, await applyAll(tf, plans, ask, out), began, o.signal);
+}
+
+const applyAll = (tf: Terraform, plans: readonly StatePlan[], ask: Asking, out: Output): Promise<Applied> =>
+  applySteps(out, {
+    tf,
+    plans,
+    before: new Set(),
+    agree: ask.state,
+    onBegin: async () => {},
+    onEnd: async () => {},
+    settle: true,
+  });
+
+/** Only now there is a journal to tell. */
+async function tell(records: Objects, { env, out }: BootstrapRequest): Promise<void> {
+  const { commit } = await sourceTree();
+  const entry = { act: randomUUID(), operation: "bootstrap", result: "ok", commit } as const;
+  await new Journal(records, env)
+    .append(entry)
+    .catch((error: Error) =>
+      out.note(`the journal in ${names.accountBucket(env, "states")} was not told: ${error.message}`),
+    );
+}

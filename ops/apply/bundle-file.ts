@@ -1,0 +1,101 @@
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { z } from "zod";
+import { type Sealer, SealingError } from "../../adapters/sealing/port.ts";
+import { exitCode, OperatorError } from "../../contracts/errors.ts";
+import { bundlePurpose } from "../../contracts/names.ts";
+import { type BundleSummary, bundleSummary, idOf, sha256 } from "./bundle.ts";
+
+/** Saved plans by the name of their state. */
+export type SavedPlans = ReadonlyMap<string, Uint8Array>;
+
+/** A plan bundle: what it says, and the saved plans themselves. */
+export interface Bundle {
+  readonly summary: BundleSummary;
+  readonly plans: SavedPlans;
+}
+
+const file = z.object({
+  format: z.literal("cap-plan-1"),
+  summary: bundleSummary,
+  /** The saved plans, sealed, base64. */
+  sealed: z.base64(),
+});
+
+/** What a sealed bundle is bound to: neither part can be put beside another. The key's policy asks for the purpose. */
+const contextOf = (s: BundleSummary): Record<string, string> => ({
+  purpose: bundlePurpose,
+  environment: s.environment,
+  account: s.account,
+  bundle: s.id,
+  summary: sha256(JSON.stringify(s)),
+});
+
+/** Writes a bundle: the summary in the clear, the saved plans sealed, because they hold secrets. Whole or not at all. */
+export async function writeBundle(path: string, { summary, plans }: Bundle, sealer: Sealer): Promise<void> {
+  const entries = [...plans].map(([state, plan]) => [state, Buffer.from(plan).toString("base64")]);
+  const plain = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)));
+  const sealed = Buffer.from(await sealer.seal(plain, contextOf(summary))).toString("base64");
+  const text = `${JSON.stringify({ format: "cap-plan-1", summary, sealed } satisfies z.infer<typeof file>)}\n`;
+  await writeFile(`${path}.${process.pid}`, text, { mode: 0o600 });
+  await rename(`${path}.${process.pid}`, path);
+}
+
+/** A bundle in a file, and what makes a new one: the next command where this one is refused. */
+export interface BundleFile {
+  readonly path: string;
+  readonly remake: string;
+}
+
+/** The summary of a bundle as its file tells it; nothing vouches for it before {@link openBundle}. */
+export async function readSummary(from: BundleFile): Promise<BundleSummary> {
+  return (await readParts(from)).summary;
+}
+
+/** Opens a bundle. An OperatorError (exit 4) when it is none, or when anything of it is not as it was made. */
+export async function openBundle(from: BundleFile, sealerOf: (s: BundleSummary) => Promise<Sealer>): Promise<Bundle> {
+  const { summary, sealed } = await readParts(from);
+  if (idOf(summary) !== summary.id) throw refused(from, "its summary is not the one that it was made with");
+  const sealer = await sealerOf(summary);
+  const plain = await sealer.open(Buffer.from(sealed, "base64"), contextOf(summary)).catch((error: unknown) => {
+    throw notOpened(from, error);
+  });
+  const entries = z.record(z.string(), z.base64()).parse(JSON.parse(new TextDecoder().decode(plain)));
+  const plans = new Map(Object.entries(entries).map(([state, plan]) => [state, Buffer.from(plan, "base64")]));
+  for (const s of summary.states)
+    if (s.kind === "planned" && sha256(plans.get(s.state) ?? "") !== s.sha256)
+      throw refused(from, `the saved plan of ${s.state} is not the one that was shown`);
+  return { summary, plans };
+}
+
+async function readParts(from: BundleFile): Promise<z.infer<typeof file>> {
+  const text = await readFile(from.path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw refused(from, error.code === "ENOENT" ? "there is no such file" : error.message, error);
+  });
+  try {
+    return file.parse(JSON.parse(text));
+  } catch (cause) {
+    throw refused(from, "it is no plan bundle, or a part of one", cause);
+  }
+}
+
+/** A key that cannot be asked says nothing of the bundle. */
+function notOpened(from: BundleFile, error: unknown): OperatorError {
+  const why = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof SealingError)) return refused(from, why, error);
+  if (error.code === "tampered") return refused(from, "the file was changed after it was made", error);
+  if (error.code !== "unavailable" && error.code !== "denied") return refused(from, why, error);
+  const [exit, next] =
+    error.code === "denied"
+      ? [exitCode.refused, "apply it as somebody who may use the key of the environment"]
+      : [exitCode.toolError, "run the same command again; it is safe to repeat"];
+  return new OperatorError("CAP_BUNDLE", `${from.path} could not be opened: ${why}; nothing was changed`, [next], {
+    exit,
+    cause: error,
+  });
+}
+
+const refused = ({ path, remake }: BundleFile, why: string, cause?: unknown): OperatorError =>
+  new OperatorError("CAP_BUNDLE", `${path} is not applied: ${why}; nothing was changed`, ["make a new one:", remake], {
+    exit: exitCode.refused,
+    cause,
+  });

@@ -1,0 +1,155 @@
+import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
+import type { Environment } from "../../environments/environment.ts";
+import { answerTo } from "../ask.ts";
+import type { Output } from "../command.ts";
+import { begin } from "../journal/act.ts";
+import { Journal } from "../journal/journal.ts";
+import { openRecords } from "../lock/store.ts";
+import { withLock } from "../lock/with-lock.ts";
+import { again } from "../report/again.ts";
+import { isInterruption } from "../report/error.ts";
+import { runSteps, type Step } from "../report/steps.ts";
+import { destroyPlanned, planEnd } from "../terraform/end.ts";
+import { discardPlan, type Plan } from "../terraform/plan.ts";
+import type { Terraform } from "../terraform/terraform.ts";
+import { ofEnvironment } from "../workspace/destruction.ts";
+import { sourceTree } from "../workspace/source-tree.ts";
+import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
+import { progressInWords } from "./applying.ts";
+import { type Gone, goingInWords, goneInWords } from "./going.ts";
+import { tellUnfinished } from "./journalled.ts";
+
+/** What `cap destroy` was asked for. */
+export interface DestroyRequest {
+  readonly env: Environment;
+  readonly emulated: boolean;
+  readonly release?: string;
+  readonly yes: boolean;
+  readonly out: Output;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Destroys a disposable environment, exactly as it was planned and shown: the last state first. What belongs to the
+ * account stays. A protected one is refused before anything is looked at. Safe to repeat.
+ */
+export async function destroyEnvironment(o: DestroyRequest): Promise<ExitCode> {
+  const { env, emulated, out, signal } = o;
+  if (env.safety === "protected") throw byHandOnly(o);
+  let workspace: Workspace | undefined;
+  const open = async (say: (line: string) => void): Promise<string> => {
+    workspace = await openWorkspace({ ...o, operation: "cap destroy", exclusive: true, note: out.note }, say);
+    return `${workspace.folders.length} states`;
+  };
+  try {
+    await runSteps(out, [{ title: "Terraform JSON", run: open }]);
+    if (workspace === undefined) return exitCode.toolError;
+    const { endpoint } = workspace.at;
+    const objects = await openRecords(env, { emulated, ...(endpoint === undefined ? {} : { endpoint }) });
+    const lock = { env, objects, operation: "cap destroy", signal, note: out.note };
+    const opened = workspace;
+    const result = await withLock(lock, (under) => {
+      const journal = new Journal(objects, env);
+      return destroyUnderLock(o, { ...opened, tf: { ...opened.tf, signal: under.signal } }, { journal, act: under.id });
+    });
+    out.result(result, () => goneInWords(result, again("apply", o)));
+    return signal.aborted ? exitCode.interrupted : exitCode.ok;
+  } finally {
+    await Promise.all((workspace?.folders ?? []).map(discardPlan));
+    await workspace?.end();
+  }
+}
+
+async function destroyUnderLock(
+  o: DestroyRequest,
+  { tf, folders }: Workspace,
+  { journal, act }: { readonly journal: Journal; readonly act: string },
+): Promise<Gone> {
+  const { env, out } = o;
+  await tellUnfinished(journal, out.note);
+  const plans: Plan[] = [];
+  const going = ofEnvironment(folders);
+  const stays = folders.filter((f) => !going.includes(f)).map((f) => f.name);
+  const planning = going.toReversed().map(
+    (folder): Step => ({
+      title: folder.name,
+      run: async () => {
+        const made = await planEnd(tf, folder);
+        if (made !== undefined && !made.empty) plans.push(made);
+        return made === undefined ? "was never applied" : `${made.counts.remove} resources to destroy`;
+      },
+    }),
+  );
+  await runSteps(out, [{ title: "Plan", run: async () => "of its end" }, ...planning]);
+  if (plans.length === 0) return { environment: env.name, states: [], stays };
+  out.note(goingInWords(env.name, plans, undefined));
+  await agree(o, plans);
+  const { commit } = await sourceTree();
+  const record = await begin(journal, { act, operation: "destroy", commit }, out.note);
+  const done: { name: string; destroyed: number }[] = [];
+  try {
+    await runSteps(
+      out,
+      plans.map((plan) => destroying(tf, plan, out, done)),
+    );
+    await record.end({ result: "ok", states: done.map(({ name }) => ({ name, result: "destroyed" })) });
+  } catch (error) {
+    const states = plans.map(({ state: { name } }) => {
+      const gone = done.some((d) => d.name === name);
+      return { name, result: gone ? "destroyed" : "not destroyed" };
+    });
+    await record.end({ result: o.signal.aborted ? "interrupted" : "failed", states });
+    if (isInterruption(error)) throw stopped(o, states);
+    throw error;
+  }
+  return { environment: env.name, states: done, stays };
+}
+
+const destroying = (tf: Terraform, plan: Plan, out: Output, done: { name: string; destroyed: number }[]): Step => ({
+  title: plan.state.name,
+  run: async (say) => {
+    await destroyPlanned(tf, plan, {
+      onProgress: (progress) => say(progressInWords({ phase: "applies", progress })),
+      onAgain: () => out.note(`${plan.state.name}: not all of it went; looking again`),
+    });
+    done.push({ name: plan.state.name, destroyed: plan.counts.remove });
+    return `${plan.counts.remove} resources destroyed`;
+  },
+});
+
+async function agree(o: DestroyRequest, plans: readonly Plan[]): Promise<void> {
+  const { env, yes, out, signal } = o;
+  if (yes) return;
+  const next = [`without the question: ${again("destroy", o, "--yes")}`];
+  const refused = (code: `CAP_${string}`, what: string): OperatorError =>
+    new OperatorError(code, `${what}; nothing of ${env.name} was destroyed`, next, { exit: exitCode.refused });
+  if (!out.interactive) throw refused("CAP_NOBODY_TO_ASK", "this has to be agreed to, and nobody can be asked here");
+  const inquirer = (await import("inquirer")).default;
+  const count = plans.reduce((n, p) => n + p.counts.remove, 0);
+  const message = `destroy ${count} resources of ${env.name}, with the data in them?`;
+  const put = inquirer.prompt<{ yes: boolean }>([{ type: "confirm", name: "yes", message, default: false }]);
+  const answer = await answerTo(put, `nothing of ${env.name} was destroyed`, signal);
+  if (!answer.yes) throw refused("CAP_DECLINED", "declined");
+}
+
+function stopped(o: DestroyRequest, states: readonly { name: string; result: string }[]): OperatorError {
+  const each = states.map((s) => `${s.name} ${s.result}`).join(", ");
+  return new OperatorError(
+    "CAP_INTERRUPTED",
+    `interrupted; Terraform finished what it had begun: ${each}; what is not destroyed is in the states`,
+    [`the same command goes on from here: ${again("destroy", o, o.yes ? "--yes" : "")}`],
+    { exit: exitCode.interrupted },
+  );
+}
+
+const byHandOnly = (o: DestroyRequest): OperatorError =>
+  new OperatorError(
+    "CAP_PROTECTED",
+    `${o.env.name} is protected: no command of CAP destroys it; nothing was changed`,
+    [
+      `a person gives its protection up: safety: "disposable" in environments/${o.env.name}.ts, reviewed`,
+      `${again("apply", o)}: deletion protection is off then; locked objects and backups stay until their time is over`,
+      again("destroy", o),
+    ],
+    { exit: exitCode.refused },
+  );

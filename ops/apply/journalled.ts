@@ -1,0 +1,114 @@
+import { exitCode, OperatorError } from "../../contracts/errors.ts";
+import { actorInWords } from "../actor.ts";
+import { begin, type Ending, endInterrupted } from "../journal/act.ts";
+import type { JournalEntry } from "../journal/entry.ts";
+import type { Journal } from "../journal/journal.ts";
+import { moment } from "../report/moment.ts";
+import type { BundleSummary } from "./bundle.ts";
+import type { Applied, ApplyOptions } from "./engine.ts";
+import { holds, type Outcome } from "./outcome.ts";
+import type { ApplyRequest } from "./request.ts";
+
+/** What earlier runs with a bundle did to its states. `begun`: it was not heard of again, or it failed. */
+export type Done = ReadonlyMap<string, "applied" | "begun">;
+
+/** Entries that are looked through for what a bundle has done: a bundle is good for a day. */
+const lookedThrough = 200;
+
+/** What the journal records as done with a bundle. */
+export async function doneBy(journal: Journal, bundle: string): Promise<Done> {
+  const { entries } = await journal.read(lookedThrough);
+  const done = new Map<string, "applied" | "begun">();
+  const mine = entries.filter((e) => e.operation === "apply" && e.bundle === bundle);
+  for (const { name, result } of mine.toReversed().flatMap((e) => e.states ?? []))
+    if (result === "applied" || result === "begun" || result === "failed")
+      done.set(name, result === "applied" ? "applied" : "begun");
+  return done;
+}
+
+/**
+ * Says what earlier commands have begun and not ended, and ends it in the journal, so that nobody is told of it twice.
+ * Only for who holds the environment: nobody else can be at it then.
+ */
+export async function tellUnfinished(journal: Journal, note: (line: string) => void): Promise<void> {
+  // To release a lock takes no lock, and topics of `local` take none: those may still run.
+  const lockless = journal.env.name === "local" ? ["unlock", "topics"] : ["unlock"];
+  const open = (await journal.unfinished()).filter((e) => !lockless.includes(e.operation));
+  const partsOf = (whole: JournalEntry) => open.filter((e) => e.act.startsWith(`${whole.act}-`));
+  const parts = new Set(open.flatMap(partsOf));
+  for (const entry of open) {
+    if (!parts.has(entry)) note(cutOffInWords(entry, [entry, ...partsOf(entry)]));
+    await endInterrupted(journal, entry);
+  }
+}
+
+function cutOffInWords({ operation, at, bundle, ...by }: JournalEntry, all: readonly JournalEntry[]): string {
+  const states = all.flatMap((e) => e.states ?? []).map((s) => s.name);
+  const what = states.length === 0 ? "" : ` of ${states.join(", ")}`;
+  const whose = bundle === undefined ? "" : `, bundle ${bundle}`;
+  const where = operation === "topics" ? "stays on the bus" : "is in the states";
+  return `${operation}${what} by ${actorInWords(by)} at ${moment(at)}${whose} was cut off: what it had done ${where}; the same command goes on`;
+}
+
+/** What is refused or fails before it begins is a line as well: who wanted what, and why it was not done. */
+export async function unlessRefused<T>(
+  { journal, act }: { readonly journal: Journal; readonly act: string },
+  { mending, out }: Pick<ApplyRequest, "mending" | "out">,
+  prepare: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await prepare();
+  } catch (error) {
+    const result = error instanceof OperatorError && error.exit === exitCode.refused ? "refused" : "failed";
+    const reason = error instanceof Error ? error.message : String(error);
+    const operation = mending === undefined ? "apply" : "drift-fix";
+    await journal
+      .append({ act, operation, result, reason })
+      .catch((fault: Error) => out.note(`the journal does not know that this was ${result}: ${fault.message}`));
+    throw error;
+  }
+}
+
+type Hooks = Pick<ApplyOptions, "onBegin" | "onEnd">;
+
+/**
+ * Runs an apply with its entries in the journal: that it began, each state before it is written and after, and how all
+ * of it ended. What cannot be written before is not begun.
+ */
+export async function journalled(
+  { journal, act }: { readonly journal: Journal; readonly act: string },
+  { despiteHealth, mending, out, signal }: Pick<ApplyRequest, "despiteHealth" | "mending" | "out" | "signal">,
+  { id: bundle, commit }: BundleSummary,
+  run: (hooks: Hooks) => Promise<Applied>,
+): Promise<Applied> {
+  const news = { operation: mending === undefined ? "apply" : "drift-fix", bundle, commit } as const;
+  const reason = despiteHealth === undefined ? {} : { reason: `despite health: ${despiteHealth}` };
+  const whole = await begin(journal, { ...news, act, ...reason }, out.note);
+  const ofState = (state: string, result: string) => ({
+    ...news,
+    act: `${act}-${state}`,
+    states: [{ name: state, result }],
+  });
+  const applied = await run({
+    onBegin: async (state) => void (await journal.append({ ...ofState(state, "begun"), result: "started" })),
+    onEnd: async ({ state, result }) => {
+      const ok = result === "applied";
+      const entry = journal.entry({ ...ofState(state, result), result: ok ? "ok" : "failed" });
+      // The state is as it is: that the journal does not know is told, and makes no failure of what was done.
+      await journal
+        .write(entry)
+        .catch((error: Error) => out.note(`the journal does not know of ${state}: ${error.message}`));
+    },
+  });
+  await whole.end({ ...endingOf(applied, signal), ...reason });
+  return applied;
+}
+
+function endingOf({ outcomes }: Applied, signal: AbortSignal): Ending {
+  const states = outcomes.map(({ state, result }) => ({ name: state, result }));
+  const result = outcomes.every(holds) ? "ok" : signal.aborted ? "interrupted" : worst(outcomes);
+  return { result, states };
+}
+
+const worst = (outcomes: readonly Outcome[]): Ending["result"] =>
+  outcomes.some((o) => o.result === "failed") ? "failed" : "refused";

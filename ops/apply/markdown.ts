@@ -1,0 +1,44 @@
+import { moment } from "../report/moment.ts";
+import { type BundledState, type BundleSummary, isEmpty } from "./bundle.ts";
+import { countsInWords, notAsked } from "./text.ts";
+
+/** A bundle for a pull request: a table of states, and what changes below a fold. */
+export function bundleAsMarkdown(s: BundleSummary): string {
+  return [
+    `### Plan of ${s.environment} (${s.profile})`,
+    "",
+    `\`${s.id}\` of commit \`${s.commit}\`${s.clean ? "" : " with uncommitted changes"}, good until ${moment(s.expires)}`,
+    ...(s.refreshed === false ? ["", `${notAsked}.`] : []),
+    "",
+    "| state | plan |",
+    "| --- | --- |",
+    ...s.states.map((state) => `| ${state.state} | ${inWords(state)} |`),
+    ...s.states.flatMap(details),
+    "",
+  ].join("\n");
+}
+
+function inWords(s: BundledState): string {
+  if (s.kind === "unknown") return `unknown until ${s.until.join(", ")} is applied`;
+  return isEmpty(s) ? "no change" : countsInWords(s);
+}
+
+function details(s: BundledState): string[] {
+  if (s.kind === "unknown" || s.changes.length === 0) return [];
+  const lines = s.changes.flatMap((c) => [
+    `${signs[c.action] ?? "!"} ${c.address}`,
+    ...c.attributes.map((a) => `    ${a.attribute}: ${a.before} → ${a.after}`),
+  ]);
+  return [
+    "",
+    `<details><summary>${s.state}: ${countsInWords(s)}</summary>`,
+    "",
+    "```diff",
+    ...lines,
+    "```",
+    "</details>",
+  ];
+}
+
+/** What a page paints green, red, or otherwise. */
+const signs: Readonly<Record<string, string>> = { create: "+", delete: "-", replace: "-", update: "!" };

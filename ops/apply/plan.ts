@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
+import type { Environment } from "../../environments/environment.ts";
+import { count } from "../checks/wording.ts";
+import type { Output } from "../command.ts";
+import { Journal, type News } from "../journal/journal.ts";
+import { openRecords } from "../lock/store.ts";
+import { again } from "../report/again.ts";
+import { runSteps, type Step } from "../report/steps.ts";
+import { discardPlan } from "../terraform/plan.ts";
+import type { StateFolder } from "../terraform/terraform.ts";
+import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
+import { type BundleSummary, identified, isEmpty } from "./bundle.ts";
+import { writeBundle } from "./bundle-file.ts";
+import { bundleOf, originNow } from "./bundling.ts";
+import { chosen } from "./chosen.ts";
+import { bundleAsMarkdown } from "./markdown.ts";
+import { allPlanned, planSteps } from "./plan-steps.ts";
+import type { StatePlan } from "./plans.ts";
+import { sealerOf } from "./sealer.ts";
+import { bundleAsText } from "./text.ts";
+
+/** What `cap plan` was asked for. */
+export interface PlanRequest {
+  readonly env: Environment;
+  readonly emulated: boolean;
+  /** Names of states. @default - every state. */
+  readonly stacks?: readonly string[];
+  /** File for the bundle. @default - none is kept: only shown. */
+  readonly file?: string;
+  readonly format: "text" | "json" | "markdown";
+  /** False: states are taken at their word, and AWS is not asked; such plans are shown and not kept. */
+  readonly refresh: boolean;
+  readonly release?: string;
+  readonly out: Output;
+  readonly signal: AbortSignal;
+}
+
+/** Plans an environment and shows what would become of it. Changes nothing. Exit codes: 0 nothing to change, 2 changes. */
+export async function planEnvironment(o: PlanRequest): Promise<ExitCode> {
+  const { out, refresh } = o;
+  if (o.file !== undefined && !refresh) throw onlyShown(o);
+  let workspace: Workspace | undefined;
+  let folders: readonly StateFolder[] = [];
+  let plans: readonly StatePlan[] = [];
+  const keep = (made: readonly StatePlan[]): void => {
+    plans = made;
+  };
+  const steps: Step[] = [
+    {
+      title: "Terraform JSON",
+      run: async (say) => {
+        workspace = await openWorkspace({ ...o, operation: "cap plan", exclusive: false, note: out.note }, say);
+        folders = chosen(workspace.folders, o.stacks);
+        return count(folders.length, "state");
+      },
+    },
+    {
+      title: "Plan",
+      run: async () =>
+        workspace === undefined
+          ? ""
+          : planSteps(workspace.tf, folders, keep, { refresh, beside: othersOf(workspace, folders) }),
+    },
+  ];
+  try {
+    await runSteps(out, steps);
+    await journalFailure(o, plans);
+    const bundle = await bundleOf(await originNow(o.env, o.emulated, workspace?.folders ?? []), allPlanned(plans));
+    if (o.file !== undefined) await writeBundle(o.file, bundle, await sealerOf(bundle.summary));
+    const summary = refresh ? bundle.summary : identified({ ...bundle.summary, refreshed: false });
+    await journal(o, summary);
+    show(o, summary);
+    return summary.states.every(isEmpty) ? exitCode.ok : exitCode.findings;
+  } finally {
+    await Promise.all(folders.map(discardPlan));
+    await workspace?.end();
+  }
+}
+
+const othersOf = ({ folders }: Workspace, asked: readonly StateFolder[]): readonly StateFolder[] =>
+  folders.filter((f) => !asked.includes(f));
+
+const onlyShown = (o: PlanRequest): OperatorError =>
+  new OperatorError(
+    "CAP_BAD_FLAG",
+    "--no-refresh and --out do not go together: what is applied is planned from what is there; nothing was planned",
+    ["to apply it:", again("plan", o, "--out FILE"), "to see it:", again("plan", o, "--no-refresh")],
+  );
+
+const journal = (o: PlanRequest, { id: bundle, commit, states }: BundleSummary): Promise<void> =>
+  tell(o, {
+    result: "ok",
+    bundle,
+    commit,
+    states: states.map((s) => ({ name: s.state, result: isEmpty(s) ? "no change" : s.kind })),
+  });
+
+async function journalFailure(o: PlanRequest, plans: readonly StatePlan[]): Promise<void> {
+  if (plans.every((p) => p.kind !== "failed")) return;
+  await tell(o, { result: "failed", states: plans.map((p) => ({ name: p.folder.name, result: p.kind })) });
+}
+
+/** A plan changes nothing, so it may be made where no journal can be kept: before the bucket of states exists. */
+async function tell({ env, emulated, out }: PlanRequest, news: Omit<News, "act" | "operation">): Promise<void> {
+  try {
+    const entries = new Journal(await openRecords(env, { emulated }), env);
+    await entries.append({ act: randomUUID(), operation: "plan", ...news });
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    out.note([`this plan is not in the journal: ${error.message}`, ...error.nextSteps].join("\n  → "));
+  }
+}
+
+function show(o: PlanRequest, summary: BundleSummary): void {
+  const { format, file, out } = o;
+  const next = file === undefined ? [] : ["", "to apply exactly this:", `  → ${again("apply", o, `--plan ${file}`)}`];
+  const text = { text: bundleAsText, markdown: bundleAsMarkdown, json: (s: BundleSummary) => JSON.stringify(s) }[
+    format
+  ];
+  out.result(summary, () => [text(summary), ...(format === "text" ? next : [])].join("\n"));
+}

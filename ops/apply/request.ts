@@ -1,0 +1,46 @@
+import type { Environment } from "../../environments/environment.ts";
+import type { Output } from "../command.ts";
+import { again } from "../report/again.ts";
+
+/** What `cap apply` was asked for. */
+export interface ApplyRequest {
+  readonly env: Environment;
+  readonly emulated: boolean;
+  /** As it was typed: bootstrap is an apply of one state. @default - `apply`. */
+  readonly verb?: "apply" | "bootstrap";
+  /** Bundle to apply. @default - planned now, shown, and applied when somebody agrees. */
+  readonly file?: string;
+  /** Names of states, where it is planned now. @default - every state. */
+  readonly stacks?: readonly string[];
+  /** Plan now, for these addresses by state and nothing else: what a look for drift has found. @default - everything. */
+  readonly mending?: ReadonlyMap<string, readonly string[]>;
+  /** Addresses of protected classes that may be destroyed or replaced, in full. */
+  readonly allowReplace: readonly string[];
+  /** Why a protected environment is applied to though it is not healthy. */
+  readonly despiteHealth?: string;
+  /** Apply also what could not be planned before: for environments that are being created. */
+  readonly acceptUnknown: boolean;
+  readonly release?: string;
+  readonly yes: boolean;
+  readonly out: Output;
+  readonly signal: AbortSignal;
+}
+
+/** The command that was given, once more as it was, with more flags; ready to paste. */
+export function sameCommand(o: ApplyRequest, ...more: readonly string[]): string {
+  const { file, stacks, mending, allowReplace, despiteHealth, acceptUnknown, yes, verb = "apply" } = o;
+  const flags = [
+    ...(mending === undefined ? [] : ["--fix"]),
+    ...(file === undefined ? [] : ["--plan", shell(file)]),
+    ...(stacks === undefined || verb !== "apply" ? [] : ["--stack", ...stacks]),
+    ...(allowReplace.length === 0 ? [] : ["--allow-replace", ...allowReplace.map(shell)]),
+    ...(despiteHealth === undefined ? [] : ["--despite-health", shell(despiteHealth)]),
+    ...(acceptUnknown ? ["--accept-unknown"] : []),
+    ...(yes ? ["--yes"] : []),
+    ...more,
+  ];
+  return again(mending === undefined ? verb : "drift", o, flags.join(" "));
+}
+
+/** A word for a POSIX shell: as it is where it holds nothing that a shell would read. */
+const shell = (word: string): string => (/^[\w./:@=+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

@@ -1,0 +1,77 @@
+import type { Command } from "../command.ts";
+import { formats } from "../drift/report/formats.ts";
+import { oneOf } from "../flags.ts";
+import { again } from "../report/again.ts";
+
+/** `cap drift`: is everything in AWS what the code says, and nothing else? */
+export const drift: Command = {
+  verb: "drift",
+  summary: "find what differs between code, states and AWS",
+  description:
+    "Answers in one run what was changed outside Terraform (attribute, before, after), what was deleted, what exists and " +
+    "is in no state though it is ours, what the code says and nobody has deployed, and what could not be looked at. The " +
+    "worst comes first, with who did it and when where CloudTrail tells. Changes nothing. What is known is kept in " +
+    "environments/<env>.drift.yaml, each line with an owner, a reason and a day on which it expires. " +
+    "Exit codes: 0 none, 2 drift, 3 no drift seen and not everything looked at.",
+  flags: [
+    { flag: "--stack <names...>", doc: "these states only; all without it" },
+    { flag: "--format <format>", doc: `${formats.join(", ")}; text without it` },
+    { flag: "--out <file>", doc: "write the report into this file; to stdout without it" },
+    { flag: "--governed", doc: "show fields that a deploy tool or an autoscaler owns as well; left out without it" },
+    {
+      flag: "--release <file>",
+      doc: "the release that runs, release.json; the emulated AWS runs what is built from these sources",
+    },
+    {
+      flag: "--fix",
+      doc: "plan what puts the drifted addresses back, from the last look, and apply it as cap apply does",
+    },
+    {
+      flag: "--adopt <address=id...>",
+      doc: "write the import blocks that bring something unmanaged into a state; nothing is looked at",
+    },
+  ],
+  examples: [
+    "cap drift --env local",
+    "cap drift --env prod --release release/release.json --format markdown --out drift.md",
+    "cap drift --env staging --emulated --governed",
+    "cap drift --env prod --release release/release.json --fix",
+  ],
+  environment: "acts",
+  leftBehind: (env) => `with --fix, Terraform may still be writing; what tells: ${again("history", { env })}`,
+  async run({ env, emulated, flags, out, yes, signal }) {
+    const given = typeof flags["release"] === "string" ? { release: flags["release"] } : {};
+    if (Array.isArray(flags["adopt"])) {
+      const { adopt } = await import("../drift/adopt.ts");
+      return await adopt({ env, emulated, pairs: flags["adopt"], ...given, out, signal });
+    }
+    if (flags["fix"] === true) {
+      const { fixDrift } = await import("../drift/fix.ts");
+      const { allowReplace, despiteHealth } = flags;
+      return await fixDrift({
+        env,
+        emulated,
+        allowReplace: Array.isArray(allowReplace) ? allowReplace : [],
+        ...(typeof despiteHealth === "string" ? { despiteHealth } : {}),
+        acceptUnknown: flags["acceptUnknown"] === true,
+        ...given,
+        yes,
+        out,
+        signal,
+      });
+    }
+    const { lookForDrift } = await import("../drift/drift.ts");
+    const { stack, format, out: file, governed } = flags;
+    return await lookForDrift({
+      env,
+      emulated,
+      ...(Array.isArray(stack) ? { stacks: stack } : {}),
+      format: oneOf("--format", format ?? "text", formats),
+      ...(typeof file === "string" ? { file } : {}),
+      governed: governed === true,
+      ...given,
+      out,
+      signal,
+    });
+  },
+};

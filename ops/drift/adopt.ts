@@ -1,0 +1,77 @@
+import { existsSync } from "node:fs";
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
+import type { Environment } from "../../environments/environment.ts";
+import { type Import, imports } from "../../environments/imports.ts";
+import type { Output } from "../command.ts";
+import { root } from "../home.ts";
+import { again } from "../report/again.ts";
+import type { StateFolder } from "../terraform/terraform.ts";
+import { openWorkspace } from "../workspace/workspace.ts";
+
+/** What `cap drift --adopt` was asked for. */
+export interface AdoptRequest {
+  readonly env: Environment;
+  readonly emulated: boolean;
+  /** `ADDRESS=ID`, several. */
+  readonly pairs: readonly string[];
+  readonly release?: string;
+  readonly out: Output;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Writes import blocks into `environments/<env>.imports.json`: the next plan shows what is imported, the next apply does
+ * it. The code has to have the resource at that address already. Changes nothing in AWS.
+ */
+export async function adopt(o: AdoptRequest): Promise<ExitCode> {
+  const wanted = o.pairs.map(pairOf);
+  const workspace = await openWorkspace({ ...o, operation: "cap drift", exclusive: false, note: o.out.note }, () => {});
+  try {
+    const blocks = await Promise.all(
+      wanted.map(async (w) => ({ ...w, state: await stateWith(w.to, workspace.folders) })),
+    );
+    const file = `environments/${o.env.name}.imports.json`;
+    await addBlocks(join(root, file), blocks);
+    o.out.result({ file, imports: blocks }, () =>
+      [
+        ...blocks.map((b) => `${b.state}: ${b.to} will be imported from ${b.id}`),
+        `written to ${file}; commit it, then: ${again("plan", o)}`,
+      ].join("\n"),
+    );
+    return exitCode.ok;
+  } finally {
+    await workspace.end();
+  }
+}
+
+/** `aws_sqs_queue.q=https://…`: the id may hold an equals sign, an address holds none. */
+export function pairOf(pair: string): Omit<Import, "state"> {
+  const [, to, id] = /^(aws_[a-z0-9_]+\.[\w-]+)=(.+)$/.exec(pair) ?? [];
+  if (to !== undefined && id !== undefined) return { to, id };
+  throw new OperatorError("CAP_BAD_FLAG", `--adopt is "${pair}"; want ADDRESS=ID; nothing was written`, [
+    "--adopt aws_sqs_queue.landing_queue=https://sqs.eu-west-1.amazonaws.com/123456789012/name",
+  ]);
+}
+
+async function stateWith(address: string, folders: readonly StateFolder[]): Promise<string> {
+  const [type = "", id = ""] = address.split(".");
+  for (const { name, dir } of folders) {
+    const { resource = {} } = JSON.parse(await readFile(join(dir, "cdk.tf.json"), "utf8")) as {
+      resource?: Record<string, Record<string, unknown>>;
+    };
+    if (resource[type]?.[id] !== undefined) return name;
+  }
+  throw new OperatorError("CAP_NO_ADDRESS", `the code has no ${address}; nothing was written`, [
+    "add the resource to its module first: an import needs something to become",
+  ]);
+}
+
+async function addBlocks(file: string, blocks: readonly Import[]): Promise<void> {
+  // Only where there is no file there are no blocks: one that cannot be read must not be written over.
+  const known = existsSync(file) ? imports.parse(JSON.parse(await readFile(file, "utf8"))) : [];
+  const rest = known.filter((k) => !blocks.some((b) => b.state === k.state && b.to === k.to));
+  await writeFile(`${file}.${process.pid}`, `${JSON.stringify([...rest, ...blocks], undefined, 2)}\n`);
+  await rename(`${file}.${process.pid}`, file);
+}

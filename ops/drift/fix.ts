@@ -1,0 +1,61 @@
+import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
+import { applyEnvironment } from "../apply/apply.ts";
+import type { ApplyRequest } from "../apply/request.ts";
+import { again, type Told } from "../report/again.ts";
+import { sourceTree } from "../workspace/source-tree.ts";
+import type { DriftReport } from "./finding.ts";
+import { reachInWords } from "./reach.ts";
+import { type DriftRecord, readRecord } from "./record.ts";
+
+/** A look is good for an hour: later, what it found may have been mended, or may have been meant. */
+const goodForMs = 3_600_000;
+
+/**
+ * Puts back what the last look found changed or deleted: plans these addresses and no others, shows the plan, and applies
+ * it as `cap apply` does. OperatorError (exit 4) when there is no look of this commit younger than an hour.
+ */
+export async function fixDrift(o: Omit<ApplyRequest, "mending">): Promise<ExitCode> {
+  const record = await readRecord(o);
+  const { commit, clean } = await sourceTree();
+  const stale = reasonAgainst(record, { place: reachInWords(o), commit, clean, now: new Date() });
+  if (record === undefined || stale !== undefined)
+    throw new OperatorError("CAP_NO_LOOK", `${stale}; nothing was changed`, [again("drift", o)], {
+      exit: exitCode.refused,
+    });
+  const mending = mendable(record.report);
+  if (mending.size > 0) return await applyEnvironment({ ...o, mending });
+  o.out.result({ environment: o.env.name, verdict: "unchanged" }, () => nothingToMend(record.report, o));
+  return exitCode.ok;
+}
+
+/** Why a look cannot be built on; undefined when it can. */
+export function reasonAgainst(
+  record: DriftRecord | undefined,
+  { place, commit, clean, now }: { place: string; commit: string; clean: boolean; now: Date },
+): string | undefined {
+  if (record === undefined) return `nobody has looked for drift of ${place} from this machine yet`;
+  const { report } = record;
+  if (report.commit !== commit) return `the last look was at commit ${report.commit}, and this is ${commit}`;
+  if (record.clean !== clean) return "files have changed since the last look";
+  const age = now.getTime() - Date.parse(report.at);
+  return age > goodForMs ? `the last look was at ${report.at}, more than an hour ago` : undefined;
+}
+
+/** Addresses that drifted outside Terraform, by state; what the baseline records is known, and stays. */
+export function mendable({ findings }: Pick<DriftReport, "findings">): ReadonlyMap<string, readonly string[]> {
+  const drifted = findings.filter((f) => (f.kind === "changed" || f.kind === "deleted") && f.recorded === undefined);
+  const byState = Map.groupBy(drifted, (f) => f.state ?? "");
+  return new Map([...byState].map(([state, all]) => [state, [...new Set(all.flatMap((f) => f.address ?? []))]]));
+}
+
+function nothingToMend({ environment, findings }: DriftReport, told: Told): string {
+  const unmanaged = findings.filter((f) => f.kind === "unmanaged").length;
+  const undeployed = findings.filter((f) => f.kind === "undeployed").length;
+  return [
+    `nothing of ${environment} was changed or deleted outside Terraform at the last look`,
+    ...(unmanaged === 0
+      ? []
+      : [`${unmanaged} in no state: ${again("drift", told)} tells the command that removes each of them`]),
+    ...(undeployed === 0 ? [] : [`${undeployed} not applied yet: ${again("plan", told)}`]),
+  ].join("\n");
+}

@@ -1,0 +1,47 @@
+import { leadsInto } from "../../contracts/governed.ts";
+import { type Difference as Differs, differencesOf, isKnownLater } from "../terraform/differences.ts";
+import { inWords } from "../terraform/drift.ts";
+import { isNothing } from "../terraform/noise/empty.ts";
+import { isSaidTwice } from "../terraform/noise/said-twice.ts";
+import type { PlanDocument, ResourceChange } from "../terraform/show.ts";
+import { anotherRelease } from "./another-release.ts";
+import { nameIn } from "./changed.ts";
+import type { Difference } from "./finding.ts";
+import type { SeenState } from "./seen-state.ts";
+
+/**
+ * What the code says otherwise than the state: what a plan would change, without what it would only put back, and without
+ * what follows from another change and is known only after it.
+ */
+export function undeployedIn({ state, plan }: SeenState): readonly Difference[] {
+  return plan.resource_changes.filter((r) => r.mode === "managed").flatMap((r) => differencesIn(state, r, plan));
+}
+
+function differencesIn(state: string, r: ResourceChange, plan: PlanDocument): readonly Difference[] {
+  const { actions } = r.change;
+  if (actions.every((action) => action === "no-op" || action === "read" || action === "forget")) return [];
+  const common = { kind: "undeployed", type: r.type, state, address: r.address, resource: nameIn(r) } as const;
+  const outside = plan.resource_drift.find((d) => d.address === r.address);
+  if (actions.length === 1 && actions[0] !== "update") {
+    const putsBack = actions[0] === "create" && outside?.change.after === null;
+    return putsBack ? [] : [...differencesOf(r)].map((d) => ({ ...common, ...inWords(d) }));
+  }
+  const moved = outside === undefined ? [] : [...differencesOf(outside)].map((d) => d.path);
+  return (
+    [...differencesOf(r)]
+      // What is known only after the apply is the consequence of a change, not a change.
+      .filter(
+        (d) =>
+          !isSpelling(d) &&
+          !isSaidTwice(d.path, r) &&
+          !isKnownLater(d, r) &&
+          !moved.some((path) => overlaps(path, d.path)),
+      )
+      .map((d) => ({ ...common, ...inWords(anotherRelease(d, r) ?? d) }))
+  );
+}
+
+const overlaps = (a: string, b: string): boolean => leadsInto(a, b) || leadsInto(b, a);
+
+/** AWS's word for nothing in the state, and the code's: what a replacement has to say anew differs in that as well. */
+const isSpelling = ({ before, after }: Differs): boolean => isNothing(before) && isNothing(after);

@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { GetObjectRetentionCommand, HeadObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { names } from "../../contracts/names.ts";
+import { dev } from "../../environments/dev.ts";
+import { layoutOf } from "../../local/layout.ts";
+import type { BundleSummary } from "../../ops/apply/bundle.ts";
+import type { ApplyResult } from "../../ops/apply/result.ts";
+import type { JournalEntry } from "../../ops/journal/entry.ts";
+import { setUp } from "../../ops/setup/set-up.ts";
+import { buildRelease } from "../../ops/workspace/build.ts";
+import { bringUpEmulator, takeDownEmulator } from "../../ops/workspace/emulated.ts";
+import { emulatedVariables } from "../../ops/workspace/terraform.ts";
+import { type Ended, startCap } from "../e2e/support/cap.ts";
+import { freshHome, type Home } from "../e2e/support/home.ts";
+import { breaksOff } from "../e2e/support/story.ts";
+import { noPython } from "./support/python.ts";
+
+const limitMs = 600_000;
+
+// What --emulated leaves out: states in their bucket, bundles sealed by the key in KMS, lock and journal as objects. The
+// emulated AWS stands where AWS would, and cap is told nothing of it but its address.
+describe.skipIf(noPython !== undefined)(
+  `an environment in an account${noPython === undefined ? "" : ` (${noPython})`}`,
+  { timeout: limitMs },
+  () => {
+    breaksOff();
+    /** Of the emulated AWS, and of whoever operates: they share nothing but an address. */
+    let [account, operator]: readonly Home[] = [];
+    let variables: NodeJS.ProcessEnv;
+    let release: string;
+    let s3: S3Client;
+    const bucket = names.accountBucket(dev, "states");
+
+    beforeAll(async () => {
+      account = freshHome();
+      operator = freshHome();
+      process.env["CAP_HOME"] = account.dir;
+      const layout = layoutOf(join(account.dir, dev.name));
+      const { signal } = new AbortController();
+      const tools = await setUp({ kafka: false, signal, onProgress: () => {} });
+      const { port, endpoint } = await bringUpEmulator({ env: dev, layout, tools, signal });
+      release = await buildRelease(dev, layout);
+      variables = { ...emulatedVariables(dev, port), HTTP_PROXY: endpoint, http_proxy: endpoint };
+      const credentials = { accessKeyId: dev.account, secretAccessKey: "emulated" };
+      s3 = new S3Client({ endpoint, region: dev.region, credentials, forcePathStyle: true });
+    }, limitMs);
+    afterAll(async () => {
+      s3?.destroy();
+      await takeDownEmulator(dev);
+      await Promise.all([account?.remove(), operator?.remove()]);
+    });
+
+    const run = async (code: number, verb: string, ...args: string[]): Promise<Ended> => {
+      const all = [verb, ...args, "--env", dev.name, "--json"];
+      const ended = await startCap(operator as Home, all, variables, limitMs).ended;
+      expect(ended.code, ended.stderr + ended.stdout).toBe(code);
+      return ended;
+    };
+    const answer = async <T>(code: number, verb: string, ...args: string[]): Promise<T> =>
+      JSON.parse((await run(code, verb, ...args)).stdout) as T;
+    const released = (): string[] => ["--release", release];
+    const bundle = (): string => join((operator as Home).dir, "dev.capplan");
+    const keys = async (prefix: string): Promise<string[]> => {
+      const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
+      return Contents.flatMap(({ Key }) => Key ?? []);
+    };
+
+    test("before cap bootstrap nothing can be applied: there is no lock to hold, and the error names the command", async () => {
+      const { stdout } = await run(4, "apply", "--yes", ...released());
+      expect(JSON.parse(stdout)).toMatchObject({ error: { nextSteps: [expect.stringContaining("cap bootstrap")] } });
+    });
+
+    test("cap bootstrap makes the bucket, and its own state moves there; a second one changes nothing", async () => {
+      expect(await answer(0, "bootstrap", "--yes", ...released())).toMatchObject({ verdict: "applied" });
+      expect(await keys("")).toContainEqual(expect.stringMatching(/bootstrap\.tfstate$/));
+      const left = readdirSync(join((operator as Home).dir, dev.name), { recursive: true, encoding: "utf8" });
+      expect(left.filter((name) => /(^|\/)bootstrap\.tfstate/.test(name))).toEqual([]);
+      expect(await answer(0, "bootstrap", "--yes", ...released())).toMatchObject({ verdict: "unchanged" });
+    });
+
+    test("a bundle is sealed by the key in KMS, says what it changes, and no saved plan stays behind", async () => {
+      await run(2, "plan", "--stack", "account", "--out", bundle(), ...released());
+      const written = JSON.parse(readFileSync(bundle(), "utf8")) as { summary: BundleSummary; sealed: string };
+      expect(written.summary.states).toMatchObject([{ state: "account", kind: "planned" }]);
+      const sealed = Buffer.from(written.sealed, "base64").toString("latin1");
+      // Which key it was is in front, in the clear; of what is sealed nothing is.
+      expect(sealed.includes(`arn:aws:kms:${dev.region}:${dev.account}:key/`)).toBe(true);
+      expect(/terraform|resource_changes/.test(sealed)).toBe(false);
+      const left = readdirSync((operator as Home).dir, { recursive: true, encoding: "utf8" });
+      expect(left.filter((name) => name.endsWith(".tfplan"))).toEqual([]);
+    });
+
+    test("exactly it is applied; then the same command finds that it is done", async () => {
+      const applied = await answer<ApplyResult>(0, "apply", "--plan", bundle(), "--yes", ...released());
+      expect(applied).toMatchObject({ verdict: "applied", states: [{ name: "account", result: "applied" }] });
+      const again = await answer<ApplyResult>(0, "apply", "--plan", bundle(), "--yes", ...released());
+      expect(again).toMatchObject({ states: [{ name: "account", result: "before" }] });
+    });
+
+    test("the lock is free again, and the journal tells it in entries that nobody can take away", async () => {
+      expect(await answer(0, "lock", "show")).toEqual({ environment: dev.name, lock: null });
+      const { entries, unfinished } = await answer<{ entries: JournalEntry[]; unfinished: unknown[] }>(0, "history");
+      expect(unfinished).toEqual([]);
+      const told = entries.map((e) => `${e.operation} ${e.result}`);
+      for (const one of ["bootstrap ok", "plan ok", "apply started", "apply ok"]) expect(told).toContain(one);
+      for (const Key of await keys(names.journalPrefix(dev))) {
+        const { Retention } = await s3.send(new GetObjectRetentionCommand({ Bucket: bucket, Key }));
+        expect(Retention?.Mode, Key).toBe("COMPLIANCE");
+        const { ServerSideEncryption } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key }));
+        expect(ServerSideEncryption, Key).toBe("aws:kms");
+      }
+    });
+
+    test("records that cannot be reached: nothing begins", async () => {
+      const nowhere = { ...variables, AWS_ENDPOINT_URL: "http://127.0.0.1:9", HTTP_PROXY: "", http_proxy: "" };
+      const args = ["apply", "--env", dev.name, "--yes", "--json", ...released()];
+      const ended = await startCap(operator as Home, args, nowhere, limitMs).ended;
+      expect(ended.code, ended.stdout).toBe(1);
+      expect(JSON.parse(ended.stdout)).toMatchObject({
+        error: { code: "CAP_RECORDS", message: expect.stringMatching(/nothing was changed/) },
+      });
+    });
+  },
+);

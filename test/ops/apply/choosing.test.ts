@@ -1,0 +1,160 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { dev } from "../../../environments/dev.ts";
+import { writeBundle } from "../../../ops/apply/bundle-file.ts";
+import { bundleOf, originNow } from "../../../ops/apply/bundling.ts";
+import { chosenBundle } from "../../../ops/apply/choosing.ts";
+import { applyPlans } from "../../../ops/apply/engine.ts";
+import { journalled } from "../../../ops/apply/journalled.ts";
+import { allPlanned } from "../../../ops/apply/plan-steps.ts";
+import { planStates } from "../../../ops/apply/planning.ts";
+import { sealerOf } from "../../../ops/apply/sealer.ts";
+import { Journal } from "../../../ops/journal/journal.ts";
+import { discardPlan } from "../../../ops/terraform/plan.ts";
+import type { StateFolder } from "../../../ops/terraform/terraform.ts";
+import type { Workspace } from "../../../ops/workspace/workspace.ts";
+import { MemoryObjects } from "../../fakes/memory-objects.ts";
+import { pair, rewrite, scratch, shell, stateOf, terraform, written } from "../../support/terraform-data.ts";
+import { listening, requestOf } from "./given.ts";
+
+const home = mkdtempSync(join(tmpdir(), "cap-choosing-"));
+beforeAll(() => void vi.stubEnv("CAP_HOME", home));
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(home, { recursive: true });
+});
+
+const tf = terraform();
+const workspaceOf = (...folders: StateFolder[]): Workspace => ({
+  tf,
+  folders,
+  at: { env: dev, home, signal: tf.signal },
+  end: async () => {},
+});
+const newJournal = () => new Journal(new MemoryObjects(), dev);
+
+/** Plans states and keeps the plans in a bundle, as `cap plan --out` does. */
+async function bundled(...folders: StateFolder[]): Promise<string> {
+  const file = join(home, `${folders[0]?.name}.capplan`);
+  const plans = allPlanned(await planStates(tf, folders));
+  const bundle = await bundleOf(await originNow(dev, true, folders), plans);
+  await writeBundle(file, bundle, await sealerOf(bundle.summary));
+  await Promise.all(folders.map(discardPlan));
+  return file;
+}
+
+/** Applies a bundle as `cap apply --plan` does, up to the lock; answers the results and which plans were shown. */
+async function appliedFrom(file: string, folders: readonly StateFolder[], journal: Journal) {
+  const request = requestOf({ file });
+  const { summary, plans, before } = await chosenBundle(request, workspaceOf(...folders), journal);
+  const shown: string[] = [];
+  const agree = async ({ folder }: { folder: StateFolder }) => void shown.push(folder.name);
+  const act = crypto.randomUUID();
+  const { outcomes } = await journalled({ journal, act }, request, summary, (hooks) => {
+    return applyPlans({ tf, plans, before, agree, onProgress: () => {}, settle: false, ...hooks }).end;
+  });
+  return { results: outcomes.map((o) => o.result), shown };
+}
+
+describe("a bundle that is handed in", () => {
+  it("is applied exactly: what was planned, though the plans are of another process; known ones are not shown again", async () => {
+    const [below, above] = pair({ o: "first" });
+    const file = await bundled(below, above);
+    const end = await appliedFrom(file, [below, above], newJournal());
+    expect(end).toEqual({ results: ["applied", "applied"], shown: [above.name] });
+  });
+
+  it("is refused as a whole once a state was written by anybody else", async () => {
+    const [one, two] = [stateOf({ one: {} }), stateOf({ two: {} })];
+    const file = await bundled(one, two);
+    await appliedFrom(await bundled(two), [one, two], newJournal()).catch(() => {});
+    const other = await bundled(two);
+    expect(other).not.toBe(file);
+    await appliedFrom(other, [two], newJournal());
+    const late = appliedFrom(file, [one, two], newJournal());
+    await expect(late).rejects.toMatchObject({
+      code: "CAP_STALE_PLAN",
+      exit: 4,
+      message: expect.stringContaining(two.name),
+    });
+    expect(written(one)).toBe("");
+  });
+
+  it("is refused when a serial was edited by hand, or the code is another", async () => {
+    const one = stateOf({ one: {} });
+    await appliedFrom(await bundled(one), [one], newJournal());
+    rewrite(one, '"one":{}', '"one":{},"two":{}');
+    const file = await bundled(one);
+    const state = join(one.dir, "state.tfstate");
+    const text = readFileSync(state, "utf8");
+    writeFileSync(
+      state,
+      text.replace(/"serial": (\d+)/, (_, n) => `"serial": ${Number(n) + 1}`),
+    );
+    await expect(appliedFrom(file, [one], newJournal())).rejects.toMatchObject({
+      code: "CAP_STALE_PLAN",
+      message: expect.stringMatching(/planned at serial \d+, found \d+: it was written since/),
+    });
+    writeFileSync(state, text);
+    rewrite(one, '"two":{}', '"three":{}');
+    await expect(appliedFrom(file, [one], newJournal())).rejects.toMatchObject({
+      code: "CAP_STALE_PLAN",
+      message: expect.stringContaining("Terraform JSON"),
+    });
+  });
+
+  it("goes on after a failure: what it has applied is skipped, what failed is planned again and shown", async () => {
+    const gate = join(scratch, "open-the-gate");
+    const [good, bad] = [
+      stateOf({ one: {} }),
+      stateOf({ first: {}, second: { provisioner: shell(`test -e ${gate}`) } }),
+    ];
+    const late = stateOf({ three: {} }, { dependsOn: [bad.name] });
+    const folders = [good, bad, late];
+    const file = await bundled(...folders);
+    const journal = newJournal();
+    expect(await appliedFrom(file, folders, journal)).toEqual({
+      results: ["applied", "failed", "not-started"],
+      shown: [],
+    });
+    writeFileSync(gate, "");
+    const before = written(good);
+    expect(await appliedFrom(file, folders, journal)).toEqual({
+      results: ["before", "applied", "applied"],
+      shown: [bad.name],
+    });
+    expect(written(good)).toBe(before);
+    expect(await appliedFrom(file, folders, journal)).toEqual({ results: ["before", "before", "before"], shown: [] });
+    expect(folders.filter(({ dir }) => existsSync(join(dir, "cap.tfplan")))).toEqual([]);
+  });
+});
+
+describe("without a bundle", () => {
+  const journal = newJournal();
+  const out = listening().out;
+
+  it("the states that were asked for are planned now, all of them otherwise", async () => {
+    const [one, two] = [stateOf({ one: {} }), stateOf({ two: {} })];
+    const some = await chosenBundle(requestOf({ out, stacks: [two.name] }), workspaceOf(one, two), journal);
+    expect(some.summary.states.map((s) => s.state)).toEqual([two.name]);
+    const all = await chosenBundle(requestOf({ out }), workspaceOf(one, two), journal);
+    expect(all.plans.map((p) => p.kind)).toEqual(["planned", "planned"]);
+    expect(all.before.size).toBe(0);
+  });
+
+  it("mending touches the drifted addresses alone, and is refused where it would bring more", async () => {
+    const state = stateOf({ one: {}, two: {} });
+    const mending = new Map([[state.name, ["terraform_data.one"]]]);
+    const { summary } = await chosenBundle(requestOf({ out, mending }), workspaceOf(state), journal);
+    expect(summary.states).toMatchObject([{ changes: [{ address: "terraform_data.one" }] }]);
+    const tied = stateOf({ one: { input: `\${terraform_data.two.id}` }, two: {} });
+    const more = requestOf({ out, mending: new Map([[tied.name, ["terraform_data.one"]]]) });
+    await expect(chosenBundle(more, workspaceOf(tied), journal)).rejects.toMatchObject({
+      code: "CAP_MENDS_MORE",
+      exit: 4,
+      message: expect.stringContaining("terraform_data.two"),
+    });
+  });
+});

@@ -1,0 +1,37 @@
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { local } from "../../../environments/local.ts";
+import { examine } from "../../../ops/doctor/examine.ts";
+import { examinationAsText } from "../../../ops/doctor/text.ts";
+import { writeRunning } from "../../../ops/running.ts";
+
+beforeEach(() => {
+  const home = mkdtempSync(join(tmpdir(), "cap-doctor-"));
+  mkdirSync(join(home, "local"));
+  vi.stubEnv("CAP_HOME", home);
+});
+afterEach(() => vi.unstubAllEnvs());
+
+it("an emulated AWS that is stopped has no endpoint now", async () => {
+  await writeRunning(local, { owner: "o", port: 4_600, kafka: false, seeded: true });
+  const { endpoint, emulation } = await examine(local, true);
+  expect(endpoint).toMatchObject({
+    reached: false,
+    url: "none now; what starts it again, at http://127.0.0.1:4600: cap up --env local",
+  });
+  expect(emulation?.ready).toBe(false);
+}, 30_000);
+
+it("tools come first, also those that are wanted by people only; what is echoed comes last", () => {
+  const aws = { name: "AWS CLI (optional)", ok: true, found: "not found", wanted: ">= 2" };
+  const endpoint = { url: "none yet", reached: false, credentials: "any" };
+  const echoes = [{ service: "EC2", feature: "instances", echo: "nothing is started" }];
+  const emulation = { ready: false, tasks: 0, brokers: 0, echoes };
+  const shown = stripVTControlCharacters(
+    examinationAsText({ cap: "1", environment: "local", tools: [aws], endpoint, emulation }),
+  );
+  expect(shown).toMatch(/AWS CLI \(optional\).*endpoint.*What the emulated AWS stores.*nothing is started/s);
+});

@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { severities } from "../../../ops/drift/finding.ts";
+import { order, subjectOf } from "../../../ops/drift/order.ts";
+import { finding, night, rule, unmanaged } from "./findings.ts";
+
+test("a security group that lets in the world is first on the page", () => {
+  const [first, second] = order(night.findings.toReversed());
+  expect(first?.address).toBe("aws_security_group.security_group_brokers");
+  expect(second?.resource).toBe("sg-0fe1");
+});
+
+test("open, then public, then outwards, then closed", () => {
+  const block = finding({
+    type: "aws_s3_bucket_public_access_block",
+    attribute: "block_public_acls",
+    before: "true",
+    after: "false",
+  });
+  const wide = (attribute: string) =>
+    finding({ type: "aws_security_group", attribute, before: "[]", after: JSON.stringify([rule(1, "0.0.0.0/0")]) });
+  const closed = finding({ type: "aws_security_group", attribute: "name" });
+  const sorted = [wide("ingress"), block, wide("egress"), closed];
+  expect(order(sorted.toReversed())).toEqual(sorted);
+});
+
+test("within the same: changed, deleted, unmanaged, undeployed, then by address and attribute", () => {
+  const sorted = [
+    finding({ type: "aws_iam_role", address: "aws_iam_role.a", attribute: "a" }),
+    finding({ type: "aws_iam_role", address: "aws_iam_role.a", attribute: "b" }),
+    finding({ type: "aws_iam_role", address: "aws_iam_role.b", attribute: "a" }),
+    finding({ kind: "deleted", type: "aws_iam_role", address: "aws_iam_role.0", attribute: "(all)" }),
+    finding(unmanaged("aws_iam_role", "0")),
+    finding({ kind: "undeployed", type: "aws_iam_role", address: "aws_iam_role.0" }),
+  ];
+  expect(order(sorted.toReversed())).toEqual(sorted);
+});
+
+test("the order does not depend on the order in which things were found, and loses nothing", () => {
+  const shuffled = fc.shuffledSubarray([...night.findings], { minLength: night.findings.length });
+  fc.assert(
+    fc.property(shuffled, (all) => {
+      expect(order(all)).toEqual(night.findings);
+    }),
+  );
+  const ranks = night.findings.map((f) => severities.indexOf(f.severity));
+  expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+});
+
+test("what no state has goes by its type and id", () =>
+  expect(subjectOf(unmanaged("aws_sqs_queue", "q"))).toBe("aws_sqs_queue q"));

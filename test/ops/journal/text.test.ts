@@ -1,0 +1,47 @@
+import { stripVTControlCharacters } from "node:util";
+import { expect, test } from "vitest";
+import type { JournalEntry } from "../../../ops/journal/entry.ts";
+import { journalAsText, unfinishedInWords } from "../../../ops/journal/text.ts";
+
+const entry: JournalEntry = {
+  act: "a",
+  at: "2026-03-01T10:00:00.000Z",
+  environment: "prod",
+  who: "ada",
+  host: "workstation",
+  operation: "apply",
+  result: "failed",
+  commit: "0123456789ab",
+  bundle: "plan-fedcba987654",
+  states: [
+    { name: "durable", result: "applied" },
+    { name: "runtime", result: "failed" },
+  ],
+  reason: "the alarm is known",
+};
+
+test("a line says when, what, how it ended, who, of which commit and bundle, and what became of each state", () => {
+  const [head, line] = stripVTControlCharacters(journalAsText([entry])).split("\n");
+  expect(head).toMatch(/^when \(UTC\) +what +result +who +commit +bundle +states, reason$/);
+  expect(line).toBe(
+    "2026-03-01 10:00:00  apply  failed  ada@workstation  01234567  plan-fedcba987654  durable applied, runtime failed; the alarm is known",
+  );
+});
+
+test("what is not known is left out", () => {
+  const { commit: _c, bundle: _b, states: _s, reason: _r, ...bare } = entry;
+  expect(stripVTControlCharacters(journalAsText([bare])).split("\n")[1]).toBe(
+    "2026-03-01 10:00:00  apply  failed  ada@workstation",
+  );
+});
+
+test("the page of a run stays whole, however long it is", () => {
+  const run = `https://github.com/${"x".repeat(200)}/actions/runs/7/attempts/1`;
+  expect(stripVTControlCharacters(journalAsText([{ ...entry, run }]))).toContain(`ada in ${run}`);
+});
+
+test("what has no end is said with who, when, and how to find out", () => {
+  expect(unfinishedInWords({ ...entry, result: "started" })).toBe(
+    "apply of ada@workstation, started 2026-03-01 10:00:00 UTC, has no end in the journal: it runs, or it was cut off",
+  );
+});

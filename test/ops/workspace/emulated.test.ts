@@ -1,0 +1,82 @@
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, expect, test } from "vitest";
+import { local } from "../../../environments/local.ts";
+import { layoutOf } from "../../../local/layout.ts";
+import { isFree } from "../../../local/port.ts";
+import { isAlive } from "../../../local/process.ts";
+import { environmentHome } from "../../../ops/home.ts";
+import { readRunning, writeRunning } from "../../../ops/running.ts";
+import { bringUpEmulator, takeDownEmulator } from "../../../ops/workspace/emulated.ts";
+
+/*
+ * A program stands for Python with the emulated AWS: it listens where it is told and answers the status that is asked of
+ * it. What is tested is who is started, adopted and stopped, and what run.json says.
+ */
+
+const program = `#!${process.execPath}
+const [, , ...args] = process.argv;
+const of = (name) => args[args.indexOf(name) + 1];
+const status = JSON.stringify({ ready: true, pid: process.pid, owner: of("--owner") });
+require("http").createServer((_, answer) => answer.end(status)).listen(Number(of("--port")), "127.0.0.1");
+`;
+
+const before = process.env["CAP_HOME"];
+afterEach(async () => {
+  await takeDownEmulator(local);
+  if (before === undefined) delete process.env["CAP_HOME"];
+  else process.env["CAP_HOME"] = before;
+});
+
+/** An environment whose record says the emulated AWS was at `port` last. */
+async function environmentAt(port: number) {
+  process.env["CAP_HOME"] = mkdtempSync(join(tmpdir(), "cap-emulated-"));
+  const home = environmentHome(local);
+  mkdirSync(home, { recursive: true });
+  const python = join(home, "python");
+  writeFileSync(python, program, { mode: 0o755 });
+  await writeRunning(local, { owner: "me", port, kafka: false, seeded: true });
+  const { signal } = new AbortController();
+  return { env: local, layout: layoutOf(home), tools: { python, node: process.execPath }, signal };
+}
+
+async function strangerAt(port: number) {
+  const stranger = createServer().listen(port, "127.0.0.1");
+  await once(stranger, "listening");
+  return { stranger, port: (stranger.address() as { port: number }).port };
+}
+
+test("where the port of the record is taken the next one is used and noted; then it is adopted, then stopped", async () => {
+  const { stranger, port } = await strangerAt(0);
+  const options = await environmentAt(port);
+
+  const first = await bringUpEmulator(options);
+  stranger.close();
+  expect(first.adopted).toBe(false);
+  expect(first.port).toBeGreaterThan(port);
+  expect(await readRunning(local)).toMatchObject({ owner: "me", port: first.port, seeded: true });
+
+  expect(await bringUpEmulator(options)).toEqual({ ...first, adopted: true });
+
+  await takeDownEmulator(local);
+  expect(isAlive(first.process)).toBe(false);
+  expect(await readRunning(local)).toEqual({ owner: "me", port: first.port, kafka: false, seeded: true });
+});
+
+test("one that was killed comes back at its port, though the system lets go of it a moment later", async () => {
+  const { stranger, port } = await strangerAt(0);
+  stranger.close();
+  const options = await environmentAt(port);
+  const first = await bringUpEmulator(options);
+  process.kill(first.process.pid, "SIGKILL");
+  await expect.poll(() => isFree(first.port), { interval: 10 }).toBe(true);
+  const held = await strangerAt(first.port);
+  const again = bringUpEmulator(options);
+  await sleep(300);
+  held.stranger.close();
+  expect((await again).port).toBe(first.port);
+});
