@@ -6,6 +6,8 @@ const change = z.object({
   address: z.string(),
   type: z.string(),
   action: z.string(),
+  /** Id of what is there already and is taken into the state first. */
+  from: z.string().optional(),
   attributes: z.array(attribute),
 });
 

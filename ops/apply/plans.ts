@@ -1,9 +1,10 @@
 import { differencesOf, isKnownLater } from "../terraform/differences.ts";
 import { type Drift, inWords } from "../terraform/drift.ts";
 import { headOf, type StateHead } from "../terraform/head.ts";
-import { type Plan, type PlanOptions, plan } from "../terraform/plan.ts";
+import type { Plan, PlanOptions } from "../terraform/plan.ts";
 import { type ResourceChange, showPlan } from "../terraform/show.ts";
 import type { StateFolder, Terraform } from "../terraform/terraform.ts";
+import { planTakingIn } from "./taking-in.ts";
 
 /** One resource that a plan changes, with what of it. */
 export interface Change {
@@ -11,6 +12,8 @@ export interface Change {
   readonly type: string;
   /** Terraform's word: `create`, `update`, `replace`, `delete`, … */
   readonly action: string;
+  /** Id of what is there already and is taken into the state first. */
+  readonly from?: string | undefined;
   /** Attributes with both values; nothing that Terraform calls sensitive. Of a resource that comes or goes: none. */
   readonly attributes: readonly Omit<Drift, "address">[];
 }
@@ -50,7 +53,7 @@ export async function planNow(
   options: Pick<PlanOptions, "onRead" | "refresh" | "targets"> = {},
 ): Promise<Planned> {
   const head = await headOf(tf, folder);
-  const made = await plan(tf, folder, options);
+  const made = await planTakingIn(tf, folder, options);
   return { kind: "planned", folder, head, plan: made, changes: await changesOf(tf, made) };
 }
 

@@ -77,7 +77,8 @@ function changeLines(c: Change): string[] {
             `      ${a.attribute}${part.path === "" ? "" : ` ${part.path}`}: ${cut(part.before ?? "none")} → ${cut(part.after ?? "none")}`,
         ),
   );
-  return [`  ${marks[c.action] ?? c.action} ${c.address}`, ...attributes];
+  const from = c.from === undefined ? "" : pc.dim(`, is there as ${c.from} and is taken in`);
+  return [`  ${marks[c.action] ?? c.action} ${c.address}${from}`, ...attributes];
 }
 
 const cut = (value: string): string => (value.length <= longest ? value : `${value.slice(0, longest - 1)}…`);

@@ -7,8 +7,14 @@ import { z } from "zod";
  */
 
 const resource = z.object({ addr: z.string(), resource_type: z.string() });
-const hook = z.object({ resource, action: z.string(), elapsed_seconds: z.number().optional() });
-const change = z.object({ resource, action: z.string() });
+const hook = z.object({
+  resource,
+  action: z.string(),
+  elapsed_seconds: z.number().optional(),
+  /** Of what was created. */
+  id_value: z.string().optional(),
+});
+const change = z.object({ resource, action: z.string(), importing: z.object({ id: z.string().optional() }).optional() });
 
 const diagnostic = z.object({
   severity: z.enum(["error", "warning"]),

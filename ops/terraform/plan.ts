@@ -12,6 +12,8 @@ export interface PlannedChange {
   readonly type: string;
   /** Terraform's word: `create`, `update`, `delete`, `replace`, `move`, `import`, `remove`. */
   readonly action: string;
+  /** Id of what is there already and is taken into the state first. */
+  readonly from?: string | undefined;
 }
 
 /** What a saved plan would do. */
@@ -86,8 +88,9 @@ const changedIn = (outputs: Extract<Message, { type: "outputs" }>["outputs"]): s
 /** Removes the saved plan of a state, if there is one: saved plans hold secrets. */
 export const discardPlan = (state: StateFolder): Promise<void> => rm(join(state.dir, planFile), { force: true });
 
-const changeOf = ({ resource, action }: Extract<Message, { type: "planned_change" }>["change"]): PlannedChange => ({
-  address: resource.addr,
-  type: resource.resource_type,
-  action,
+const changeOf = (c: Extract<Message, { type: "planned_change" }>["change"]): PlannedChange => ({
+  address: c.resource.addr,
+  type: c.resource.resource_type,
+  action: c.action,
+  ...(c.importing?.id === undefined ? {} : { from: c.importing.id }),
 });

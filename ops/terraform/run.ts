@@ -39,6 +39,10 @@ export interface Done {
   readonly lines: readonly string[];
 }
 
+/** What the last run of a verb in a state said. */
+export const logFile = ({ logsDir }: Terraform, state: string, verb: Run["verb"]): string =>
+  join(logsDir, `terraform-${state}-${verb}.log`);
+
 /**
  * Runs Terraform; its output is kept in `<logs>/terraform-<state>-<verb>.log`. An OperatorError with the resource and
  * the provider's words when it fails; the signal's reason when it was stopped by an abort.
@@ -46,9 +50,9 @@ export interface Done {
 export async function runTerraform(tf: Terraform, run: Run): Promise<Done> {
   const { state, verb } = run;
   tf.signal.throwIfAborted();
-  const logFile = join(tf.logsDir, `terraform-${state.name}-${verb}.log`);
+  const file = logFile(tf, state.name, verb);
   await mkdir(tf.logsDir, { recursive: true });
-  const log = logOf(run, logFile);
+  const log = logOf(run, file);
   const transcript = new Transcript();
   const lines: string[] = [];
   const ended = await runChild({
@@ -67,12 +71,12 @@ export async function runTerraform(tf: Terraform, run: Run): Promise<Done> {
       run.onMessage?.(m);
     },
     onErrorLine: (line) => log?.write(`${line}\n`),
-    ...(verb === "apply" ? outlivingUs(state, logFile) : {}),
+    ...(verb === "apply" ? outlivingUs(state, file) : {}),
   }).finally(() => log?.end());
   if (verb === "apply") await forgetWriter(state);
   tf.signal.throwIfAborted();
   if (ended.code !== 0)
-    throw failure(run, { ...ended, stderr: ended.stderr || lines.filter(isForPeople).join("\n") }, transcript, logFile);
+    throw failure(run, { ...ended, stderr: ended.stderr || lines.filter(isForPeople).join("\n") }, transcript, file);
   return { transcript, lines };
 }
 
@@ -89,8 +93,8 @@ function logOf({ verb }: Run, file: string): WriteStream | undefined {
 }
 
 /** An apply has to write its state whatever becomes of us; who comes after us has to know that it runs. */
-const outlivingUs = (state: StateFolder, logFile: string) => ({
-  outputFile: logFile,
+const outlivingUs = (state: StateFolder, file: string) => ({
+  outputFile: file,
   onStart: (pid: number) => noteWriter(state, pid),
 });
 
@@ -135,7 +139,7 @@ export const applyFlags = [...commonFlags, lockFlag];
 /** The next step after every failure; who knows the command tells it in full. */
 export const goesOn = "run the same command again: it goes on from here";
 
-function failure({ state, verb }: Run, ended: Ended, transcript: Transcript, logFile: string): OperatorError {
+function failure({ state, verb }: Run, ended: Ended, transcript: Transcript, log: string): OperatorError {
   const { errors, failed, running } = transcript;
   const killed = ended.code === killedCode;
   const how = killed ? "was killed" : `ended with ${ended.code}`;
@@ -155,7 +159,7 @@ function failure({ state, verb }: Run, ended: Ended, transcript: Transcript, log
       ...(said.some((line) => existing.test(line))
         ? ["what exists already, and is ours, is taken into the state by:", againHere("drift", "--adopt ADDRESS=ID")]
         : []),
-      `the whole output: ${logFile}`,
+      `the whole output: ${log}`,
     ],
   );
 }

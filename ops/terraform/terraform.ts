@@ -12,7 +12,15 @@ export interface Terraform {
   readonly logsDir: string;
   /** Aborted: Terraform is asked to stop, once, and given time to write its state. */
   readonly signal: AbortSignal;
+  /** Looks in AWS for what an apply that was cut off may have made. @default - nobody looks. */
+  readonly find?: FindCreated;
 }
+
+/**
+ * Ids under which AWS has what a resource with these planned values would become, spelt as its import wants them; where
+ * the id follows from a name, whether it is there or not. None where nobody can tell.
+ */
+export type FindCreated = (type: string, values: Readonly<Record<string, unknown>>) => Promise<readonly string[]>;
 
 /** One Terraform state: a folder with the stack's JSON in it. */
 export interface StateFolder {

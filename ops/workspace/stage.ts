@@ -5,6 +5,7 @@ import type { Emulator } from "../../local/emulator.ts";
 import { fetchKafka } from "../../local/kafka.ts";
 import { type Layout, layoutOf } from "../../local/layout.ts";
 import { environmentHome } from "../home.ts";
+import { findAt } from "../probes/created/find.ts";
 import type { LookOptions } from "../probes/look.ts";
 import { setUp, type Toolbox } from "../setup/set-up.ts";
 import { initAll } from "../terraform/init.ts";
@@ -152,7 +153,8 @@ export class Stage {
   /** Terraform against the emulated AWS. */
   terraform(): Terraform {
     const { env, signal } = this.#options;
-    return terraformFor(env, this.#layout, have(this.#tools), have(this.#emulator).port, signal);
+    const { port } = have(this.#emulator);
+    return { ...terraformFor(env, this.#layout, have(this.#tools), port, signal), find: findAt(() => this.at()) };
   }
 
   /** Terraform works on the states until then: their endpoint is not moved meanwhile. */

@@ -6,6 +6,7 @@ import { originOf } from "../../environments/recovery-site.ts";
 import { layoutOf } from "../../local/layout.ts";
 import { isAlive } from "../../local/process.ts";
 import { environmentHome } from "../home.ts";
+import { findAt } from "../probes/created/find.ts";
 import type { LookOptions } from "../probes/look.ts";
 import { again } from "../report/again.ts";
 import { readRunning } from "../running.ts";
@@ -114,14 +115,16 @@ async function onAws(o: WorkspaceOptions, outDir: string, say: (line: string) =>
   const made = { node: tools.node, environment, profile, site, emulated: false, release, outDir, signal };
   const folders = await synthesise(made);
   const home = environmentHome(env);
+  const at: LookOptions = { env, home, signal };
   const tf: Terraform = {
     program: tools.terraform,
     configFile: tools.terraformConfig,
     env: {},
     logsDir: layoutOf(home).logs,
     signal,
+    find: findAt(() => at),
   };
-  return { tf, folders, at: { env, home, signal }, end: async () => {} };
+  return { tf, folders, at, end: async () => {} };
 }
 
 /** What runs on AWS was published: nobody builds it by the way. */

@@ -1,0 +1,107 @@
+import { begunIn } from "../terraform/begun.ts";
+import { type ImportBlock, missingIn, removeImports, writeImports } from "../terraform/import-blocks.ts";
+import { type Plan, type PlanOptions, plan } from "../terraform/plan.ts";
+import { type PlanDocument, priorResources, showPlan } from "../terraform/show.ts";
+import type { StateFolder, Terraform } from "../terraform/terraform.ts";
+
+/** Something that an apply which was cut off seems to have made. */
+interface Lost extends ImportBlock {
+  /** AWS said that it had made it. */
+  readonly told: boolean;
+  /** The id is the state's, and nobody knows whether the import of this type spells it in the same way. */
+  readonly guessed: boolean;
+}
+
+/**
+ * Plans a state. Asked to stop, the provider hangs up on requests that AWS carries out all the same; killed, Terraform
+ * takes with it what it had not written yet. What the last apply began, and the plan would create once more, is looked for
+ * and planned as an import, so that the same command goes on after every interruption.
+ *
+ * Only what that apply began at that address is taken in, and only if it carries our tag or none yet: what somebody else
+ * made under our name stays theirs, and the apply says that it exists.
+ */
+export async function planTakingIn(tf: Terraform, state: StateFolder, options: PlanOptions): Promise<Plan> {
+  const tried = new Set<string>();
+  let made = await plan(tf, state, options);
+  let taken: readonly Lost[] = [];
+  try {
+    // What is taken in tells where that is which hangs on it: a VPC its subnets, they a balancer.
+    for (;;) {
+      const more = await lostIn(tf, made, tried);
+      if (more.length === 0) return made;
+      for (const { to } of more) tried.add(to);
+      [made, taken] = await takingIn(tf, state, options, [...taken, ...more]);
+    }
+  } finally {
+    await removeImports(state);
+  }
+}
+
+/** A plan with imports, and which ones: what is not there, or is not ours, is left to be created as it was planned. */
+async function takingIn(
+  tf: Terraform,
+  state: StateFolder,
+  options: PlanOptions,
+  lost: readonly Lost[],
+): Promise<readonly [Plan, readonly Lost[]]> {
+  const blocks = lost.map(({ to, id }) => ({ to, id }));
+  await (blocks.length === 0 ? removeImports(state) : writeImports(state, blocks));
+  let fit: readonly Lost[];
+  try {
+    const made = await plan(tf, state, options);
+    fit = await fitting(tf, state, lost);
+    if (fit.length === lost.length) return [made, lost];
+  } catch (error) {
+    if (tf.signal.aborted || lost.length === 0) throw error;
+    fit = without(lost, error);
+  }
+  return await takingIn(tf, state, options, fit);
+}
+
+/** An import that Terraform does not take names no address, and must not keep anybody from planning. */
+function without(lost: readonly Lost[], error: unknown): readonly Lost[] {
+  const missing = missingIn(error);
+  if (missing.length > 0) return lost.filter(({ to }) => !missing.includes(to));
+  return lost.some((l) => l.guessed) ? lost.filter((l) => !l.guessed) : [];
+}
+
+/** @param tried addresses that are not looked for */
+async function lostIn(tf: Terraform, { state, changes }: Plan, tried: ReadonlySet<string>): Promise<readonly Lost[]> {
+  const begun = await begunIn(tf, state);
+  const again = changes.filter((c) => c.action === "create" && begun.has(c.address) && !tried.has(c.address));
+  if (again.length === 0) return [];
+  const shown = await showPlan(tf, state);
+  const known = new Set(priorResources(shown).map((r) => r.values["id"]));
+  const found = again.map(async ({ address: to, type }): Promise<readonly Lost[]> => {
+    const told = begun.get(to);
+    // Nobody who may look, or no answer, is no reason not to plan: an apply then says what exists already.
+    const ids = (await tf.find?.(type, changeOf(shown, to)?.after ?? {}).catch(() => [])) ?? [];
+    const free = ids.filter((id) => !known.has(id));
+    const id = free.length === 1 ? free[0] : told;
+    return id === undefined ? [] : [{ to, id, told: told !== undefined, guessed: ids.length === 0 }];
+  });
+  const all = (await Promise.all(found)).flat();
+  const sure = all.filter((l) => !l.guessed);
+  // What hangs on the sure ones may be sure as well when they are taken in.
+  return sure.length > 0 ? sure : all;
+}
+
+/** Those that stay what they are, and are ours. */
+async function fitting(tf: Terraform, state: StateFolder, lost: readonly Lost[]): Promise<readonly Lost[]> {
+  const shown = await showPlan(tf, state);
+  return lost.filter(({ to, told }) => {
+    const change = changeOf(shown, to);
+    return change !== undefined && !change.actions.includes("delete") && (told || isOurs(change));
+  });
+}
+
+const changeOf = (shown: PlanDocument, address: string) =>
+  shown.resource_changes.find((r) => r.address === address)?.change;
+
+function isOurs({ before, after }: NonNullable<ReturnType<typeof changeOf>>): boolean {
+  const [has, wanted] = [tagsOf(before), tagsOf(after)];
+  return Object.keys(has).length === 0 || has["Environment"] === wanted["Environment"];
+}
+
+const tagsOf = (values: Readonly<Record<string, unknown>> | null): Readonly<Record<string, unknown>> =>
+  (values?.["tags_all"] ?? {}) as Record<string, unknown>;

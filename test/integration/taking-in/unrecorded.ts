@@ -1,0 +1,100 @@
+const trust = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ecs.amazonaws.com" } }],
+});
+const named = (name: string) => ({ tags: { Name: `cap-local-${name}` } });
+
+/** Resources of which AWS makes no second one, and those that have no name but a tag; as Terraform's JSON. */
+export const unrecorded = {
+  aws_vpc: { v: { cidr_block: "10.42.0.0/16", ...named("vpc") } },
+  aws_subnet: {
+    a: { vpc_id: "${aws_vpc.v.id}", cidr_block: "10.42.0.0/20", availability_zone: "eu-west-1a", ...named("a") },
+    b: { vpc_id: "${aws_vpc.v.id}", cidr_block: "10.42.16.0/20", availability_zone: "eu-west-1b", ...named("b") },
+  },
+  aws_internet_gateway: { out: { vpc_id: "${aws_vpc.v.id}", ...named("out") } },
+  aws_route_table: { public: { vpc_id: "${aws_vpc.v.id}", ...named("public") } },
+  aws_route: {
+    out: {
+      route_table_id: "${aws_route_table.public.id}",
+      destination_cidr_block: "0.0.0.0/0",
+      gateway_id: "${aws_internet_gateway.out.id}",
+    },
+  },
+  aws_route_table_association: {
+    a: { subnet_id: "${aws_subnet.a.id}", route_table_id: "${aws_route_table.public.id}" },
+  },
+  aws_security_group: {
+    services: { name: "cap-local-services", description: "x", vpc_id: "${aws_vpc.v.id}", ...named("services") },
+  },
+  aws_vpc_security_group_egress_rule: {
+    https: {
+      security_group_id: "${aws_security_group.services.id}",
+      cidr_ipv4: "10.42.0.0/16",
+      ip_protocol: "tcp",
+      from_port: 443,
+      to_port: 443,
+    },
+  },
+  aws_lb: {
+    entrance: {
+      name: "cap-local",
+      internal: true,
+      subnets: ["${aws_subnet.a.id}", "${aws_subnet.b.id}"],
+      security_groups: ["${aws_security_group.services.id}"],
+    },
+  },
+  aws_lb_target_group: { web: { name: "cap-local-web", port: 80, protocol: "HTTP", vpc_id: "${aws_vpc.v.id}" } },
+  aws_lb_listener: {
+    http: {
+      load_balancer_arn: "${aws_lb.entrance.arn}",
+      port: 80,
+      protocol: "HTTP",
+      default_action: { type: "forward", target_group_arn: "${aws_lb_target_group.web.arn}" },
+    },
+  },
+  aws_lb_listener_rule: {
+    api: {
+      listener_arn: "${aws_lb_listener.http.arn}",
+      priority: 10,
+      action: { type: "forward", target_group_arn: "${aws_lb_target_group.web.arn}" },
+      condition: { path_pattern: { values: ["/v1/*"] } },
+    },
+  },
+  aws_sqs_queue: { landing: { name: "cap-local-landing" } },
+  aws_secretsmanager_secret: { token: { name: "cap/local/token" } },
+  aws_cloudwatch_log_group: { web: { name: "/cap/local/web" } },
+  aws_iam_role: { task: { name: "cap-local-task", assume_role_policy: trust } },
+  aws_iam_policy: {
+    read: {
+      name: "cap-local-read",
+      path: "/cap/",
+      policy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::cap-local/*" }],
+      }),
+    },
+  },
+  aws_s3_bucket: { lake: { bucket: "cap-local-lake-123456789012" } },
+  aws_dynamodb_table: {
+    heads: {
+      name: "cap-local-heads",
+      billing_mode: "PAY_PER_REQUEST",
+      hash_key: "id",
+      attribute: [{ name: "id", type: "S" }],
+    },
+  },
+  aws_kms_alias: { data: { name: "alias/cap-local-data", target_key_id: "${aws_kms_key.data.key_id}" } },
+  aws_kms_key: { data: { description: "data" } },
+  aws_ecr_repository: { web: { name: "cap-local/web" } },
+  aws_glue_catalog_database: { lake: { name: "cap_local" } },
+  aws_glue_catalog_table: {
+    silver: {
+      name: "silver",
+      database_name: "${aws_glue_catalog_database.lake.name}",
+      table_type: "EXTERNAL_TABLE",
+      storage_descriptor: { columns: [{ name: "time", type: "bigint" }] },
+    },
+  },
+  aws_athena_workgroup: { people: { name: "cap-local" } },
+  aws_ssm_parameter: { release: { name: "/cap/local/release", type: "String", value: "1" } },
+};
