@@ -109,7 +109,22 @@ ${table(
   Object.entries(exitCode).map(([name, code]) => [String(code), name, exitMeaning[name as keyof typeof exitCode]]),
 )}
 
-## Topics
+${topicsPart()}
+
+${tablesPart()}
+
+${lakePart()}
+
+## Stateful ids
+Terraform addresses, each after its stack, that never change without a \`moved\` block (\`test/stacks\` pins them):
+
+${statefulAddresses()
+  .map((a) => `- \`${a}\``)
+  .join("\n")}
+`;
+}
+
+const topicsPart = (): string => `## Topics
 ${table(
   ["topic", "value", "key", "partitions", "retention", "largest record"],
   Object.values(topics).map((t) => [
@@ -123,12 +138,12 @@ ${table(
 )}
 
 The value of \`${topics.securityEvents.name}\` is the raw event, byte for byte; its headers are ${Object.values(
-    envelopeHeader,
-  )
-    .map((h) => `\`${h}\``)
-    .join(", ")}.
+  envelopeHeader,
+)
+  .map((h) => `\`${h}\``)
+  .join(", ")}.`;
 
-## Tables
+const tablesPart = (): string => `## Tables
 ${table(
   ["table", "partition key", "sort key", "indexes"],
   Object.values<TableContract>(tables).map((t) => [
@@ -139,9 +154,9 @@ ${table(
       .map(([name, i]) => `\`${name}\`: \`${i.partitionKey}\`${i.sortKey === undefined ? "" : `, \`${i.sortKey}\``}`)
       .join("; "),
   ]),
-)}
+)}`;
 
-## Lake
+const lakePart = (): string => `## Lake
 ${datasetPart("bronze", bronze, "every record with its outcome, raw; view `bronze` shows the kept ones, `bronze_all` all")}
 ${table(
   ["column", "type", "holds"],
@@ -158,16 +173,7 @@ ${datasetPart("daily_activity", dailyActivity, "calls a day; written every night
 ${table(
   ["column", "type", "holds"],
   dailyActivityColumns.map((c) => [`\`${c.name}\``, c.type, c.doc]),
-)}
-
-## Stateful ids
-Terraform addresses, each after its stack, that never change without a \`moved\` block (\`test/stacks\` pins them):
-
-${statefulAddresses()
-  .map((a) => `- \`${a}\``)
-  .join("\n")}
-`;
-}
+)}`;
 
 const commandRow = (c: Command): string[] => [
   `\`cap ${[c.verb, ...(c.args ?? []).map((a) => a.name)].join(" ")}\``,

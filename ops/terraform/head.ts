@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { exitCode, OperatorError } from "../../contracts/errors.ts";
+import { copyOf } from "./keep-state.ts";
 import { stateFile } from "./resources.ts";
 import { runTerraform } from "./run.ts";
 import type { PriorResource } from "./show.ts";
@@ -83,17 +84,24 @@ async function documentOf(tf: Terraform, state: StateFolder): Promise<z.infer<ty
 
 async function unreadable(state: StateFolder, cause: unknown): Promise<OperatorError> {
   const file = await stateFile(state);
-  const mend = file === undefined ? "an older version of the object is in the bucket" : `mv ${file}.before ${file}`;
+  const mend = file === undefined ? "an older version of the object is in the bucket" : `mv ${copyOf(file)} ${file}`;
   return new OperatorError("CAP_STATE_BROKEN", `the state of ${state.name} is not whole; nothing was changed`, [mend], {
     exit: exitCode.refused,
     cause,
   });
 }
 
+async function textIn(state: StateFolder, file: string): Promise<string> {
+  const text = existsSync(file) ? await readFile(file, "utf8") : "";
+  // Taken for a state that was never written, it would be made a second time.
+  if (text === "" && existsSync(copyOf(file))) throw await unreadable(state, new Error("it is empty"));
+  return text;
+}
+
 /** The whole state, secrets included; empty where there is none. A state in a file is read without Terraform: in 1 ms, not 400. */
 async function textOf(tf: Terraform, state: StateFolder): Promise<string> {
   const file = await stateFile(state);
-  if (file !== undefined) return existsSync(file) ? await readFile(file, "utf8") : "";
+  if (file !== undefined) return await textIn(state, file);
   const { lines } = await runTerraform(tf, { state, verb: "state", args: ["pull"] });
   return lines.join("\n").trim();
 }

@@ -9,6 +9,9 @@ import type { StateFolder } from "./terraform.ts";
 /** Room that an apply has to find where its state lies, bytes: states are far smaller, and logs grow beside them. */
 const roomBytes = 64 * 1024 * 1024;
 
+/** Where a state in a file lies as it was before an apply that has not ended. */
+export const copyOf = (file: string): string => `${file}.before`;
+
 /** A state in a file as it was before an apply. */
 export interface KeptState {
   /** Removes the copy: the state was written whole. */
@@ -28,13 +31,15 @@ export async function keepState(state: StateFolder): Promise<KeptState> {
   const file = await stateFile(state);
   if (file === undefined) return { forget: async () => {}, restore: async () => false };
   await assertRoom(state, dirname(file));
-  const copy = `${file}.before`;
+  const copy = copyOf(file);
   if (existsSync(file)) await copyFile(file, copy);
   const forget = (): Promise<void> => rm(copy, { force: true });
   const restore = async (): Promise<boolean> => {
     // Where it lies by halves as well, there was no room for it either.
     const nowhere = await setAside(join(state.dir, erroredFile));
-    const cut = existsSync(file) && statSync(file).size > 0 && (await setAside(file));
+    // An empty file is what Terraform begins with where there was no state, and what a full disk leaves where there was.
+    const holds = existsSync(file) && (statSync(file).size > 0 || existsSync(copy));
+    const cut = holds && (await setAside(file));
     if (cut && existsSync(copy)) await rename(copy, file);
     await forget();
     return cut || nowhere;

@@ -14,7 +14,11 @@ const hook = z.object({
   /** Of what was created. */
   id_value: z.string().optional(),
 });
-const change = z.object({ resource, action: z.string(), importing: z.object({ id: z.string().optional() }).optional() });
+const change = z.object({
+  resource,
+  action: z.string(),
+  importing: z.object({ id: z.string().optional() }).optional(),
+});
 
 const diagnostic = z.object({
   severity: z.enum(["error", "warning"]),

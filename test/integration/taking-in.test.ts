@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,120 +16,106 @@ import { noPython } from "./support/python.ts";
 import { unrecorded } from "./taking-in/unrecorded.ts";
 
 // What an apply made just before it was cut off: in AWS it is there, in the state it is not.
-describe.skipIf(noPython !== undefined)(`after an apply that was cut off${noPython ?? ""}`, { timeout: 300_000 }, () => {
-  const dir = mkdtempSync(join(tmpdir(), "cap-taking-in-"));
-  const folder: StateFolder = { name: "runtime", dir: join(dir, "runtime"), dependsOn: [] };
-  const stateFile = join(dir, "runtime.tfstate");
-  let aws: TestAws;
-  let tf: Terraform;
-  /** What Terraform said when it made all of it. */
-  let log: readonly string[];
+describe.skipIf(noPython !== undefined)(
+  `after an apply that was cut off${noPython ?? ""}`,
+  { timeout: 300_000 },
+  () => {
+    const dir = mkdtempSync(join(tmpdir(), "cap-taking-in-"));
+    const folder: StateFolder = { name: "runtime", dir: join(dir, "runtime"), dependsOn: [] };
+    const stateFile = join(dir, "runtime.tfstate");
+    let aws: TestAws;
+    let tf: Terraform;
+    /** What Terraform said when it made all of it. */
+    let log: readonly string[];
 
-  const write = (environment: string, resource: object): void =>
-    writeFileSync(
-      join(folder.dir, "cdk.tf.json"),
-      JSON.stringify({
-        terraform: {
-          backend: { local: { path: stateFile } },
-          required_providers: { aws: { source: "hashicorp/aws", version: "5.100.0" } },
-        },
-        provider: { aws: { region: local.region, default_tags: { tags: { Environment: environment } } } },
-        resource,
-      }),
-    );
-  const applyNow = async (): Promise<Planned> => {
-    const planned = await planNow(tf, folder);
-    await apply(tf, planned.plan, () => {});
-    return planned;
-  };
-  /** The state and the log as they are when Terraform was killed before it wrote anything. */
-  const cutOff = (keep: (line: string) => boolean): void => {
-    const state = JSON.parse(readFileSync(stateFile, "utf8")) as { serial: number };
-    writeFileSync(stateFile, JSON.stringify({ ...state, serial: state.serial + 1, resources: [], outputs: {} }));
-    writeFileSync(logFile(tf, folder.name, "apply"), log.filter(keep).join("\n"));
-  };
-  const began = (line: string): boolean => line.includes('"type":"apply_start"');
-  const told = (line: string): boolean => began(line) || line.includes('"type":"apply_complete"');
-  const actions = ({ changes }: Planned): Record<string, string> =>
-    Object.fromEntries(changes.map((c) => [c.address, c.from === undefined ? c.action : "taken in"]));
-  const every = (word: string, resource: object): Record<string, string> =>
-    Object.fromEntries(
-      Object.entries(resource).flatMap(([type, all]) => Object.keys(all).map((name) => [`${type}.${name}`, word])),
-    );
-
-  beforeAll(async () => {
-    await mkdir(folder.dir);
-    const tools = await setUp({ kafka: false, signal: new AbortController().signal, onProgress: () => {} });
-    aws = await startAws();
-    tf = {
-      program: tools.terraform,
-      configFile: tools.terraformConfig,
-      env: {
-        AWS_ENDPOINT_URL: aws.endpoint,
-        AWS_ACCESS_KEY_ID: local.account,
-        AWS_SECRET_ACCESS_KEY: "emulated",
-        AWS_EC2_METADATA_DISABLED: "true",
-      },
-      logsDir: join(dir, "logs"),
-      signal: new AbortController().signal,
-      find: findAt(() => ({ env: local, home: dir, endpoint: aws.endpoint })),
+    const write = (resource: object): void =>
+      writeFileSync(
+        join(folder.dir, "cdk.tf.json"),
+        JSON.stringify({
+          terraform: {
+            backend: { local: { path: stateFile } },
+            required_providers: { aws: { source: "hashicorp/aws", version: "5.100.0" } },
+          },
+          provider: { aws: { region: local.region, default_tags: { tags: { Environment: "local" } } } },
+          resource,
+        }),
+      );
+    const applyNow = async (): Promise<Planned> => {
+      const planned = await planNow(tf, folder);
+      await apply(tf, planned.plan, () => {});
+      return planned;
     };
-    write("local", unrecorded);
-    await init(tf, folder);
-    await applyNow();
-    log = readFileSync(logFile(tf, folder.name, "apply"), "utf8").split("\n");
-  });
-  afterAll(async () => {
-    await aws.stop();
-    rmSync(dir, { recursive: true, force: true });
-  });
+    /** The state and the log as they are when Terraform was killed before it wrote anything. */
+    const cutOff = (keep: (line: string) => boolean): void => {
+      const state = JSON.parse(readFileSync(stateFile, "utf8")) as { serial: number };
+      writeFileSync(stateFile, JSON.stringify({ ...state, serial: state.serial + 1, resources: [], outputs: {} }));
+      writeFileSync(logFile(tf, folder.name, "apply"), log.filter(keep).join("\n"));
+    };
+    const began = (line: string): boolean => line.includes('"type":"apply_start"');
+    const actions = ({ changes }: Planned): Record<string, string> =>
+      Object.fromEntries(changes.map((c) => [c.address, c.from === undefined ? c.action : "taken in"]));
+    const every = (word: string, resource: object): Record<string, string> =>
+      Object.fromEntries(
+        Object.entries(resource).flatMap(([type, all]) => Object.keys(all).map((name) => [`${type}.${name}`, word])),
+      );
 
-  test("what it had finished is taken in by the ids that AWS told; then nothing is left to change", async () => {
-    cutOff(told);
-    expect(actions(await applyNow())).toEqual(every("taken in", unrecorded));
-    expect((await planNow(tf, folder)).changes).toEqual([]);
-  });
-
-  test("what it was at is looked for, by name, tag and place; a key without an alias has none and is made anew", async () => {
-    cutOff(began);
-    expect(actions(await applyNow())).toEqual({
-      ...every("taken in", unrecorded),
-      "aws_kms_key.data": "create",
+    beforeAll(async () => {
+      await mkdir(folder.dir);
+      const tools = await setUp({ kafka: false, signal: new AbortController().signal, onProgress: () => {} });
+      aws = await startAws();
+      tf = {
+        program: tools.terraform,
+        configFile: tools.terraformConfig,
+        env: {
+          AWS_ENDPOINT_URL: aws.endpoint,
+          AWS_ACCESS_KEY_ID: local.account,
+          AWS_SECRET_ACCESS_KEY: "emulated",
+          AWS_EC2_METADATA_DISABLED: "true",
+        },
+        logsDir: join(dir, "logs"),
+        signal: new AbortController().signal,
+        find: findAt(() => ({ env: local, home: dir, endpoint: aws.endpoint })),
+      };
+      write(unrecorded);
+      await init(tf, folder);
+      await applyNow();
+      log = readFileSync(logFile(tf, folder.name, "apply"), "utf8").split("\n");
     });
-    expect((await planNow(tf, folder)).changes).toEqual([]);
-  });
-
-  test("what it did not begin is not looked for, nor anything after an apply that ended", async () => {
-    cutOff((line) => began(line) && !line.includes("aws_sqs_queue"));
-    expect(actions(await planNow(tf, folder))).toMatchObject({
-      "aws_sqs_queue.landing": "create",
-      "aws_lb.entrance": "taken in",
+    afterAll(async () => {
+      await aws.stop();
+      rmSync(dir, { recursive: true, force: true });
     });
-    cutOff((line) => began(line) || line.includes('"type":"change_summary"'));
-    expect(actions(await planNow(tf, folder))).toEqual(every("create", unrecorded));
-  });
 
-  test("what carries the tag of another environment stays where it is", async () => {
-    write("staging", unrecorded);
-    cutOff(began);
-    const { aws_cloudwatch_log_group: group } = unrecorded;
-    expect(actions(await planNow(tf, folder))).toMatchObject(every("create", { aws_cloudwatch_log_group: group }));
-  });
+    test("all of it is taken in, by the ids that AWS told, and else by name, tag and place; then nothing is left to change", async () => {
+      cutOff((line) => began(line) || (line.includes('"type":"apply_complete"') && /addr":"aws_[a-k]/.test(line)));
+      expect(actions(await applyNow())).toEqual(every("taken in", unrecorded));
+      expect((await planNow(tf, folder)).changes).toEqual([]);
+    });
 
-  test("what AWS does not have is created, beside what it has", async () => {
-    write("local", { aws_cloudwatch_log_group: { web: { name: "/cap/local/web" }, api: { name: "/cap/local/api" } } });
-    const line = (name: string): string =>
-      JSON.stringify({
+    test("what it did not begin, what carries another environment's tag, and what is not there is created", async () => {
+      const { aws_vpc, aws_sqs_queue, aws_iam_role, aws_cloudwatch_log_group } = unrecorded;
+      const theirs = { ...aws_iam_role.task, tags: { Environment: "staging" } };
+      const api = { name: "/cap/local/api" };
+      write({
+        ...{ aws_vpc, aws_sqs_queue, aws_iam_role: { task: theirs } },
+        aws_cloudwatch_log_group: { ...aws_cloudwatch_log_group, api },
+      });
+      cutOff((line) => began(line) && !line.includes("aws_sqs_queue"));
+      const begun = JSON.stringify({
         type: "apply_start",
         hook: {
-          resource: { addr: `aws_cloudwatch_log_group.${name}`, resource_type: "aws_cloudwatch_log_group" },
+          resource: { addr: "aws_cloudwatch_log_group.api", resource_type: "aws_cloudwatch_log_group" },
           action: "create",
         },
       });
-    writeFileSync(logFile(tf, folder.name, "apply"), [line("web"), line("api")].join("\n"));
-    expect(actions(await planNow(tf, folder))).toEqual({
-      "aws_cloudwatch_log_group.web": "taken in",
-      "aws_cloudwatch_log_group.api": "create",
+      appendFileSync(logFile(tf, folder.name, "apply"), `\n${begun}`);
+      expect(actions(await planNow(tf, folder))).toEqual({
+        "aws_vpc.v": "taken in",
+        "aws_cloudwatch_log_group.web": "taken in",
+        "aws_cloudwatch_log_group.api": "create",
+        "aws_iam_role.task": "create",
+        "aws_sqs_queue.landing": "create",
+      });
     });
-  });
-});
+  },
+);

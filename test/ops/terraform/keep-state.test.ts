@@ -142,13 +142,24 @@ describe("a state that is kept", () => {
     ]);
   });
 
+  it("comes back where nothing of it was left", async () => {
+    const { file, state } = await kept('{"serial":1}');
+    writeFileSync(file, "");
+    expect(await state.restore()).toBe(true);
+    expect(readFileSync(file, "utf8")).toBe('{"serial":1}');
+  });
+
   it("is left as it is where it is whole, or empty, as before the first write, or not there", async () => {
-    for (const after of ['{"serial":2}', ""]) {
-      const { file, state } = await kept('{"serial":1}');
+    for (const [before, after] of [
+      ['{"serial":1}', '{"serial":2}'],
+      [undefined, ""],
+    ] as const) {
+      const { file, state } = await kept(before);
       writeFileSync(file, after);
       expect(await state.restore()).toBe(false);
       expect(readFileSync(file, "utf8")).toBe(after);
       expect(existsSync(`${file}.before`)).toBe(false);
+      rmSync(file);
     }
     const { file, state } = await kept();
     expect(await state.restore()).toBe(false);
