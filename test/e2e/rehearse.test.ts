@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { HealthReport } from "../../ops/health/report.ts";
 import type { RehearsalReport } from "../../ops/rehearse/report.ts";
 import { cap, capJson, type Ended, startCap } from "./support/cap.ts";
@@ -11,15 +11,17 @@ const minutes = 60_000;
 /** Longer than any takes beside other work; how long it may take on its own is a benchmark's to say. */
 const limitMs = 40 * minutes;
 
-let home: Home;
-beforeEach(() => {
-  home = freshHome();
-});
-afterEach(() => home.remove());
-
 const rehearse = (at: Home, ...args: string[]): Promise<Ended> =>
   startCap(at, ["rehearse", ...args], {}, limitMs + minutes).ended;
-const run = (...args: string[]): Promise<Ended> => rehearse(home, ...args);
+
+async function inOwnHome(story: (home: Home) => Promise<void>): Promise<void> {
+  const home = freshHome();
+  try {
+    await story(home);
+  } finally {
+    await home.remove();
+  }
+}
 
 /** Everything but logs is thrown away, and nothing of it runs. */
 function expectNothingLeft(at: Home, environment: string): void {
@@ -53,26 +55,18 @@ async function expectHolds(own: Home, environment: string): Promise<void> {
   );
 }
 
-// At the same time: mostly they wait for the provider, which waits for fixed times.
-describe("the real shape of an environment", () => {
-  test.concurrent.each(rehearsed)(
+// All at the same time: mostly they wait for the provider, which waits for fixed times.
+describe.concurrent("the real shape of an environment", { timeout: limitMs + 2 * minutes }, () => {
+  test.each(rehearsed)(
     "%s holds: plan empty, no drift, healthy, and its end is as its safety wants it",
-    async (environment) => {
-      const own = freshHome();
-      try {
-        await expectHolds(own, environment);
-      } finally {
-        await own.remove();
-      }
-    },
-    limitMs + 2 * minutes,
+    (environment) => inOwnHome((home) => expectHolds(home, environment)),
   );
 });
 
-describe("a rehearsal of local", () => {
-  test(
-    "comes from an older revision when asked, is kept when asked, and other commands reach it",
-    async () => {
+describe.concurrent("a rehearsal of local", { timeout: limitMs + 2 * minutes }, () => {
+  test("comes from an older revision when asked, is kept when asked, and other commands reach it", () =>
+    inOwnHome(async (home) => {
+      const run = (...args: string[]): Promise<Ended> => rehearse(home, ...args);
       const plans = join(home.scratch, "plans");
       const { code, stdout, stderr } = await run(
         "--env",
@@ -100,19 +94,14 @@ describe("a rehearsal of local", () => {
       expect(await cap(home, "rehearse", "--env", "local", "--discard")).toMatchObject({ code: 0 });
       expect(processesIn(home.dir)).toEqual([]);
       expect(existsSync(home.local)).toBe(false);
-    },
-    limitMs,
-  );
+    }));
 
-  test(
-    "that is interrupted while it applies ends everything that it started",
-    async () => {
+  test("that is interrupted while it applies ends everything that it started", () =>
+    inOwnHome(async (home) => {
       const running = startCap(home, ["rehearse", "--env", "local", "--verbose"], {}, limitMs);
       await running.says(/\d+ of \d+;/);
       running.process.kill("SIGINT");
       expect(await running.ended).toMatchObject({ code: 130 });
       expectNothingLeft(home, "local");
-    },
-    limitMs,
-  );
+    }));
 });

@@ -17,7 +17,7 @@ const hook = (type: string, addr: string, action: string, more = {}) => ({
 });
 const summary = { type: "change_summary", changes: { add: 1, change: 0, remove: 0, operation: "apply" } };
 
-function after(...messages: readonly object[]): Promise<ReadonlyMap<string, string | undefined>> {
+function leftBy(...messages: readonly object[]): Promise<ReadonlyMap<string, string | undefined>> {
   mkdirSync(logsDir, { recursive: true });
   writeFileSync(logFile(tf, "runtime", "apply"), messages.map((m) => JSON.stringify(m)).join("\n"));
   return begunIn(tf, state);
@@ -29,25 +29,25 @@ describe("what an apply began to create", () => {
   it("is what it was at, and what it had done with its id", async () => {
     const done = hook("apply_complete", "aws_subnet.a", "create", { id_value: "subnet-1" });
     const other = hook("apply_start", "aws_vpc.v", "create");
-    expect([...(await after(began, other, done))]).toEqual([
+    expect([...(await leftBy(began, other, done))]).toEqual([
       ["aws_subnet.a", "subnet-1"],
       ["aws_vpc.v", undefined],
     ]);
   });
 
   it("is also what the provider hung up on", async () => {
-    expect([...(await after(began, hook("apply_errored", "aws_subnet.a", "create")))]).toEqual([
+    expect([...(await leftBy(began, hook("apply_errored", "aws_subnet.a", "create")))]).toEqual([
       ["aws_subnet.a", undefined],
     ]);
   });
 
   it("is not what it changed or removed", async () => {
-    expect((await after(hook("apply_start", "aws_subnet.a", "update"))).size).toBe(0);
-    expect((await after(hook("apply_start", "aws_subnet.a", "delete"))).size).toBe(0);
+    expect((await leftBy(hook("apply_start", "aws_subnet.a", "update"))).size).toBe(0);
+    expect((await leftBy(hook("apply_start", "aws_subnet.a", "delete"))).size).toBe(0);
   });
 
   it("is nothing after an apply that ended well, and where there was none", async () => {
-    expect((await after(began, summary)).size).toBe(0);
+    expect((await leftBy(began, summary)).size).toBe(0);
     rmSync(logsDir, { recursive: true });
     expect((await begunIn(tf, state)).size).toBe(0);
     mkdirSync(logsDir);

@@ -7,7 +7,11 @@ describe("the id of what a name tells apart", () => {
   it.each([
     ["aws_iam_role", { name: "cap-prod-web" }, "cap-prod-web"],
     ["aws_iam_policy", { path: "/cap/", name: "read" }, "arn:aws:iam::123456789012:policy/cap/read"],
-    ["aws_ecs_service", { cluster: "arn:aws:ecs:eu-west-1:123456789012:cluster/cap-prod", name: "web" }, "cap-prod/web"],
+    [
+      "aws_ecs_service",
+      { cluster: "arn:aws:ecs:eu-west-1:123456789012:cluster/cap-prod", name: "web" },
+      "cap-prod/web",
+    ],
     ["aws_glue_catalog_table", { database_name: "cap_prod", name: "silver" }, "123456789012:cap_prod:silver"],
     ["aws_lambda_permission", { function_name: "cap-prod-x", statement_id: "api" }, "cap-prod-x/api"],
     ["aws_cloudtrail", { name: "cap" }, "arn:aws:cloudtrail:eu-west-1:123456789012:trail/cap"],
