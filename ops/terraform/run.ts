@@ -118,12 +118,11 @@ function environmentOf(tf: Terraform, verb: Run["verb"]): NodeJS.ProcessEnv {
 }
 
 /**
- * Terraform and the provider spend a fifth of their processor time on collecting garbage of the provider's schema, which
- * stays. With these they collect when the heap has grown to five times of what lives, not two, and at the latest at the
- * limit. Only for plans: they take all the processor time there is, an apply mostly waits, for AWS, and may keep its memory
- * small. Source: https://go.dev/doc/gc-guide
+ * Terraform and the provider spend a third of their processor time on collecting garbage of the provider's schema, which
+ * stays. With these they begin to collect at the limit only. Only for plans: they take all the processor time there is, an
+ * apply mostly waits, for AWS, and may keep its memory small. Source: https://go.dev/doc/gc-guide
  */
-const collectLess = { GOGC: "400", GOMEMLIMIT: "512MiB" };
+const collectLess = { GOGC: "off", GOMEMLIMIT: "512MiB" };
 
 const commonFlags = ["-input=false", "-json", `-parallelism=${parallelism}`];
 
