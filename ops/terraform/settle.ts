@@ -13,8 +13,6 @@ export interface Settling {
   readonly drift: readonly Unexplained[];
   /** Writes exactly what was read and explained, without another look. Ends the settling; safe where nothing is to write. */
   write(): Promise<void>;
-  /** Ends the settling without writing. */
-  leave(): Promise<void>;
 }
 
 /**
@@ -60,7 +58,6 @@ function calmIn(noise: readonly Noise[], drift: readonly Unexplained[]): readonl
   return [...new Set(noise.map((n) => n.address))].filter((address) => !drifted.has(address));
 }
 
-function writing(tf: Terraform, state: StateFolder, read: Plan | false): Pick<Settling, "write" | "leave"> {
-  const leave = (): Promise<void> => discardPlan(state);
-  return { leave, write: read === false ? leave : () => apply(tf, read, () => {}) };
-}
+const writing = (tf: Terraform, state: StateFolder, read: Plan | false): Pick<Settling, "write"> => ({
+  write: read === false ? () => discardPlan(state) : () => apply(tf, read, () => {}),
+});
