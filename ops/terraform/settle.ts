@@ -1,5 +1,5 @@
 import { apply } from "./apply.ts";
-import { resourcesIn } from "./head.ts";
+import { resourcesBeside } from "./beside.ts";
 import { type Judged, judge, type Noise, type Unexplained } from "./noise/judge.ts";
 import { discardPlan, type Plan, plan } from "./plan.ts";
 import { type PriorResource, showPlan } from "./show.ts";
@@ -23,7 +23,15 @@ export interface Settling {
  * @param beside the other states of the environment: what they make may show on this one's resources
  */
 export async function settle(tf: Terraform, state: StateFolder, beside: readonly StateFolder[]): Promise<Settling> {
-  const others = (await Promise.all(beside.map((other) => resourcesIn(tf, other)))).flat();
+  try {
+    return await settling(tf, state, await resourcesBeside(tf, beside));
+  } catch (error) {
+    await discardPlan(state);
+    throw error;
+  }
+}
+
+async function settling(tf: Terraform, state: StateFolder, others: readonly PriorResource[]): Promise<Settling> {
   const { noise, drift, ...first } = await look(tf, state, { others });
   // What is explained on a resource that has drifted otherwise stays as it is: Terraform writes a resource whole.
   const calm = calmIn(noise, drift);
@@ -42,14 +50,9 @@ async function look(
   state: StateFolder,
   { others, targets = [] }: { others: readonly PriorResource[]; targets?: readonly string[] },
 ): Promise<Look> {
-  try {
-    const read = await plan(tf, state, { goal: "as-found", targets });
-    if (read.drifted === 0) return { noise: [], drift: [], read: false };
-    return { ...judge(await showPlan(tf, state), others), read };
-  } catch (error) {
-    await discardPlan(state);
-    throw error;
-  }
+  const read = await plan(tf, state, { goal: "as-found", targets });
+  if (read.drifted === 0) return { noise: [], drift: [], read: false };
+  return { ...judge(await showPlan(tf, state), others), read };
 }
 
 /** Addresses of which everything that was found is explained. */
