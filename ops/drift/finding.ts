@@ -121,6 +121,8 @@ export interface DriftReport {
   readonly unneeded: readonly string[];
   readonly governed: readonly Governed[];
   readonly blind: readonly Blind[];
+  /** Why nobody could tell of some findings who did it and when. All that there is to see was seen all the same. */
+  readonly unattributed: readonly Blind[];
   readonly coverage: Coverage;
   /** How many attributes each noise rule explained, by its name. */
   readonly noise: Readonly<Record<string, number>>;

@@ -71,6 +71,7 @@ const drift: Required<DriftReport> = {
   ...{ expired: [], unneeded: [], noise: {}, ms: 1 },
   governed: [{ state: "durable", address: "t.a", ...attribute, owners: [] }],
   blind: [{ what: "", because: "" }],
+  unattributed: [{ what: "", because: "" }],
   coverage: { enumerated: [], notEnumerated: [] },
 };
 

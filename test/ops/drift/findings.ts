@@ -47,6 +47,7 @@ export const report = (findings: readonly Finding[], more: Partial<Parts> = {}):
     unneeded: [],
     governed: [],
     blind: [],
+    unattributed: [],
     coverage: { enumerated: ["aws_sqs_queue"], notEnumerated: [] },
     noise: {},
     ms: 41_240,
@@ -197,6 +198,12 @@ export const night: DriftReport = report(
         what: "state account",
         because:
           "AccessDenied: not authorized to perform guardduty:GetDetector on arn:aws:guardduty:eu-west-1:111122223333:detector/1",
+      },
+    ],
+    unattributed: [
+      {
+        what: "cloudtrail:LookupEvents in eu-west-1",
+        because: "50 lookups are the limit; 3 of 40 questions without an answer",
       },
     ],
     coverage: {
