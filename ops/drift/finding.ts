@@ -91,6 +91,8 @@ export interface Blind {
 /** Which types of the environment's resources are also searched for what no state has. */
 export interface Coverage {
   readonly enumerated: readonly string[];
+  /** Types whose search AWS refused or did not answer, in one Region at least; `blind` says why. */
+  readonly notAnswered: readonly string[];
   readonly notEnumerated: readonly string[];
 }
 

@@ -85,7 +85,7 @@ async function searched(
   if (unread.length === 0) return await search();
   const what = "unmanaged resources";
   const blind = unread.map((u) => ({ what, because: `what ${u.what} has would look unmanaged: ${u.because}` }));
-  return { unmanaged: [], blind, coverage: { enumerated: [], notEnumerated: [] } };
+  return { unmanaged: [], blind, coverage: { enumerated: [], notAnswered: [], notEnumerated: [] } };
 }
 
 function differencesOf(

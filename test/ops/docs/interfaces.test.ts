@@ -72,7 +72,7 @@ const drift: Required<DriftReport> = {
   governed: [{ state: "durable", address: "t.a", ...attribute, owners: [] }],
   blind: [{ what: "", because: "" }],
   unattributed: [{ what: "", because: "" }],
-  coverage: { enumerated: [], notEnumerated: [] },
+  coverage: { enumerated: [], notAnswered: [], notEnumerated: [] },
 };
 
 /** Every key of a value and of what lies in it. */

@@ -48,7 +48,7 @@ export const report = (findings: readonly Finding[], more: Partial<Parts> = {}):
     governed: [],
     blind: [],
     unattributed: [],
-    coverage: { enumerated: ["aws_sqs_queue"], notEnumerated: [] },
+    coverage: { enumerated: ["aws_sqs_queue"], notAnswered: [], notEnumerated: [] },
     noise: {},
     ms: 41_240,
     ...more,
@@ -208,6 +208,7 @@ export const night: DriftReport = report(
     ],
     coverage: {
       enumerated: ["aws_sqs_queue", "aws_security_group"],
+      notAnswered: [],
       notEnumerated: ["aws_api_gateway_stage", "aws_athena_workgroup", "aws_backup_plan", "aws_budgets_budget"],
     },
     noise: { "null is empty": 12, order: 3 },
