@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { OperatorError } from "../contracts/errors.ts";
 import { accounts } from "../environments/accounts.ts";
-import type { Import } from "../environments/imports.ts";
+import { type Import, importsAt } from "../environments/imports.ts";
 import type { PlatformOptions, Site } from "./options.ts";
 import { platform } from "./platform.ts";
 import { profilesOf } from "./profiles.ts";
@@ -19,7 +19,7 @@ export interface SynthOptions extends Omit<PlatformOptions, "statesDir" | "accou
   readonly out: string;
   /** Folder of the states. */
   readonly states: string;
-  /** What is to be taken into the states. @default - nothing. */
+  /** What is to be taken into the states, wherever it is: only what holds here is. @default - nothing. */
   readonly imports?: readonly Import[];
 }
 
@@ -33,7 +33,8 @@ export function synthesise({ out, states, imports = [], ...options }: SynthOptio
   const statesDir = relative(join(out, "stacks", "any"), states);
   withoutTokenTraces(() => {
     platform(app, { ...options, ...(account === undefined ? {} : { account }), statesDir });
-    for (const [state, blocks] of Map.groupBy(imports, (i) => i.state)) addImports(app, state, blocks);
+    for (const [state, blocks] of Map.groupBy(importsAt(options, imports), (i) => i.state))
+      addImports(app, state, blocks);
     app.synth();
   });
   writeFileSync(join(out, "profiles.json"), `${JSON.stringify(profilesOf(options.environment), undefined, 2)}\n`);

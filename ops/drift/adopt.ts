@@ -3,7 +3,8 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
-import { type Import, imports } from "../../environments/imports.ts";
+import { type Import, imports, markOf } from "../../environments/imports.ts";
+import { originOf } from "../../environments/recovery-site.ts";
 import type { Output } from "../command.ts";
 import { root } from "../home.ts";
 import { again } from "../report/again.ts";
@@ -22,17 +23,19 @@ export interface AdoptRequest {
 }
 
 /**
- * Writes import blocks into `environments/<env>.imports.json`: the next plan shows what is imported, the next apply does
- * it. The code has to have the resource at that address already. Changes nothing in AWS.
+ * Writes import blocks into `environments/<env>.imports.json`: the next plan of the same place shows what is imported, the
+ * next apply does it. The code has to have the resource at that address already. Changes nothing in AWS.
  */
 export async function adopt(o: AdoptRequest): Promise<ExitCode> {
   const wanted = o.pairs.map(pairOf);
+  const { name, site } = originOf(o.env);
+  const mark = markOf({ emulated: o.emulated, site });
   const workspace = await openWorkspace({ ...o, operation: "cap drift", exclusive: false, note: o.out.note }, () => {});
   try {
     const blocks = await Promise.all(
-      wanted.map(async (w) => ({ ...w, state: await stateWith(w.to, workspace.folders) })),
+      wanted.map(async (w) => ({ ...w, state: await stateWith(w.to, workspace.folders), ...mark })),
     );
-    const file = `environments/${o.env.name}.imports.json`;
+    const file = `environments/${name}.imports.json`;
     await addBlocks(join(root, file), blocks);
     o.out.result({ file, imports: blocks }, () =>
       [
@@ -47,7 +50,7 @@ export async function adopt(o: AdoptRequest): Promise<ExitCode> {
 }
 
 /** `aws_sqs_queue.q=https://…`: the id may hold an equals sign, an address holds none. */
-export function pairOf(pair: string): Omit<Import, "state"> {
+export function pairOf(pair: string): Pick<Import, "to" | "id"> {
   const [, to, id] = /^(aws_[a-z0-9_]+\.[\w-]+)=(.+)$/.exec(pair) ?? [];
   if (to !== undefined && id !== undefined) return { to, id };
   throw new OperatorError("CAP_BAD_FLAG", `--adopt is "${pair}"; want ADDRESS=ID; nothing was written`, [
@@ -71,7 +74,14 @@ async function stateWith(address: string, folders: readonly StateFolder[]): Prom
 async function addBlocks(file: string, blocks: readonly Import[]): Promise<void> {
   // Only where there is no file there are no blocks: one that cannot be read must not be written over.
   const known = existsSync(file) ? imports.parse(JSON.parse(await readFile(file, "utf8"))) : [];
-  const rest = known.filter((k) => !blocks.some((b) => b.state === k.state && b.to === k.to));
-  await writeFile(`${file}.${process.pid}`, `${JSON.stringify([...rest, ...blocks], undefined, 2)}\n`);
+  await writeFile(`${file}.${process.pid}`, `${JSON.stringify(withBlocks(known, blocks), undefined, 2)}\n`);
   await rename(`${file}.${process.pid}`, file);
 }
+
+/** One block for each address and place: a new one takes the place of the one before. */
+export const withBlocks = (known: readonly Import[], blocks: readonly Import[]): readonly Import[] => [
+  ...known.filter((k) => !blocks.some((b) => subjectOf(b) === subjectOf(k))),
+  ...blocks,
+];
+
+const subjectOf = ({ state, to, emulated, site }: Import): string => JSON.stringify([state, to, emulated, site]);
