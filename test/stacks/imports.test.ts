@@ -40,8 +40,8 @@ function stacksWith(
 }
 
 describe("import blocks in a stack", () => {
-  const queue = { state: "runtime", to: "aws_sqs_queue.q", id: "https://sqs/q", emulated: true } as const;
-  const bucket = { state: "durable", to: "aws_s3_bucket.b", id: "b", emulated: true } as const;
+  const queue = { state: "runtime", to: "aws_sqs_queue.q", id: "https://sqs/q" };
+  const bucket = { state: "durable", to: "aws_s3_bucket.b", id: "b" };
 
   it("stand in the stack of their state, in Terraform's syntax, and in no other", () => {
     const { durable, runtime } = stacksWith([queue, bucket, { ...queue, to: "aws_sqs_queue.r" }]);
@@ -55,12 +55,6 @@ describe("import blocks in a stack", () => {
   it("are not there where nothing is to be taken in", () => {
     const { durable, runtime } = stacksWith([]);
     expect([durable, runtime].filter((stack) => "import" in stack)).toEqual([]);
-  });
-
-  it("made in AWS stay out of the emulated one: it knows none of these ids", () => {
-    const { emulated: _, ...inAws } = queue;
-    const { runtime } = stacksWith([inAws, { ...inAws, state: "account" }]);
-    expect("import" in runtime).toBe(false);
   });
 
   it("made in the environment's own Region stay out of its recovery site, which has no such states", () => {
