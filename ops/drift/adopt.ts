@@ -1,14 +1,13 @@
-import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
-import { type Import, imports, importsBeside } from "../../environments/imports.ts";
+import type { Import } from "../../environments/imports.ts";
 import { originOf } from "../../environments/recovery-site.ts";
 import type { Output } from "../command.ts";
 import { root } from "../home.ts";
 import { again } from "../report/again.ts";
-import { stateFile } from "../terraform/resources.ts";
+import { importsFileOf, rewriteImports } from "../terraform/kept-imports.ts";
 import type { StateFolder } from "../terraform/terraform.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
 
@@ -37,7 +36,7 @@ export async function adopt(o: AdoptRequest): Promise<ExitCode> {
       wanted.map(async (w) => ({ ...w, state: await stateWith(w.to, workspace.folders), ...mark })),
     );
     const file = await importsFile(o, workspace.folders);
-    await addBlocks(resolve(root, file), blocks);
+    await rewriteImports(resolve(root, file), (known) => withBlocks(known, blocks));
     o.out.result({ file, imports: blocks }, () =>
       [
         ...blocks.map((b) => `${b.state}: ${b.to} will be imported from ${b.id}`),
@@ -55,8 +54,8 @@ export async function importsFile(
   { env, emulated }: Pick<AdoptRequest, "env" | "emulated">,
   folders: readonly StateFolder[],
 ): Promise<string> {
-  const [state] = emulated ? (await Promise.all(folders.map(stateFile))).flatMap((file) => file ?? []) : [];
-  return state === undefined ? `environments/${originOf(env).name}.imports.json` : importsBeside(dirname(state));
+  const [beside] = emulated ? await Promise.all(folders.map(importsFileOf)) : [];
+  return beside ?? `environments/${originOf(env).name}.imports.json`;
 }
 
 /** `aws_sqs_queue.q=https://…`: the id may hold an equals sign, an address holds none. */
@@ -79,14 +78,6 @@ async function stateWith(address: string, folders: readonly StateFolder[]): Prom
   throw new OperatorError("CAP_NO_ADDRESS", `the code has no ${address}; nothing was written`, [
     "add the resource to its module first: an import needs something to become",
   ]);
-}
-
-async function addBlocks(file: string, blocks: readonly Import[]): Promise<void> {
-  // Only where there is no file there are no blocks: one that cannot be read must not be written over.
-  const known = existsSync(file) ? imports.parse(JSON.parse(await readFile(file, "utf8"))) : [];
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(`${file}.${process.pid}`, `${JSON.stringify(withBlocks(known, blocks), undefined, 2)}\n`);
-  await rename(`${file}.${process.pid}`, file);
 }
 
 /** One block for each address and site: a new one takes the place of the one before. */
