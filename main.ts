@@ -13,7 +13,7 @@ import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { OperatorError } from "./contracts/errors.ts";
 import { type Release, release as releaseContract } from "./contracts/release.ts";
-import { type Import, imports } from "./environments/imports.ts";
+import { type Import, imports, importsBeside } from "./environments/imports.ts";
 import { environmentNamed } from "./environments/index.ts";
 import { type Site, sites } from "./stacks/options.ts";
 import { synthesise } from "./stacks/synth.ts";
@@ -74,15 +74,15 @@ function fail(error: unknown): void {
 }
 
 /** What was made by hand and is to be taken into a state; usually there is no such file. */
-function readImports(environment: string): readonly Import[] {
-  const file = new URL(`environments/${environment}.imports.json`, import.meta.url);
+function readImports({ environment, emulated, states }: ReturnType<typeof readOptions>): readonly Import[] {
+  const inAws = new URL(`environments/${environment.name}.imports.json`, import.meta.url);
+  const file = emulated ? importsBeside(states) : inAws;
   return existsSync(file) ? imports.parse(JSON.parse(readFileSync(file, "utf8"))) : [];
 }
 
 function main(): void {
-  const { release, ...options } = readOptions();
-  const { name } = options.environment;
-  synthesise({ ...options, imports: readImports(name), release: readRelease(release) });
+  const options = readOptions();
+  synthesise({ ...options, imports: readImports(options), release: readRelease(options.release) });
 }
 
 try {

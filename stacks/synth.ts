@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { OperatorError } from "../contracts/errors.ts";
 import { accounts } from "../environments/accounts.ts";
-import type { Import } from "../environments/imports.ts";
+import { type Import, importsAt } from "../environments/imports.ts";
 import type { PlatformOptions, Site } from "./options.ts";
 import { platform } from "./platform.ts";
 import { profilesOf } from "./profiles.ts";
@@ -19,7 +19,7 @@ export interface SynthOptions extends Omit<PlatformOptions, "statesDir" | "accou
   readonly out: string;
   /** Folder of the states. */
   readonly states: string;
-  /** What is to be taken into the states. @default - nothing. */
+  /** What is to be taken into the states, at whichever site: only what holds at this one is. @default - nothing. */
   readonly imports?: readonly Import[];
 }
 
@@ -33,7 +33,8 @@ export function synthesise({ out, states, imports = [], ...options }: SynthOptio
   const statesDir = relative(join(out, "stacks", "any"), states);
   withoutTokenTraces(() => {
     platform(app, { ...options, ...(account === undefined ? {} : { account }), statesDir });
-    for (const [state, blocks] of Map.groupBy(imports, (i) => i.state)) addImports(app, state, blocks);
+    for (const [state, blocks] of Map.groupBy(importsAt(options.site, imports), (i) => i.state))
+      addImports(app, state, blocks);
     app.synth();
   });
   writeFileSync(join(out, "profiles.json"), `${JSON.stringify(profilesOf(options.environment), undefined, 2)}\n`);
@@ -46,7 +47,7 @@ function addImports(app: App, state: string, blocks: readonly Import[]): void {
     throw new OperatorError(
       "CAP_NO_STACK",
       `an import block names the state "${state}", which is none; nothing was written`,
-      ["correct it below environments"],
+      ["correct what cap drift --adopt has written: below environments, or beside the emulated states"],
     );
   stack.addOverride(
     "import",

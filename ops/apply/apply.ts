@@ -69,9 +69,10 @@ async function applyUnderLock(
     return asking;
   });
   const targets = o.mending === undefined ? {} : { targets: o.mending };
+  const beside = workspace.folders.filter((f) => !plans.some((p) => p.folder.name === f.name));
   const applied = await journalled(record, o, summary, async (hooks) => {
     if (summary.states.every(isEmpty)) return nothingToDo(summary);
-    const how = { tf: workspace.tf, plans, before, agree: ask.state, settle: true, ...targets, ...hooks };
+    const how = { tf: workspace.tf, plans, beside, before, agree: ask.state, settle: true, ...targets, ...hooks };
     return await applySteps(out, how);
   });
   return resultOf(summary, applied, began, o.signal);

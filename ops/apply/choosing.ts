@@ -64,7 +64,8 @@ async function handedIn(o: ApplyRequest, file: string, { tf, folders }: Workspac
   const { summary } = bundle;
   const states = summary.states.map((s) => s.state);
   const wanted = folders.filter((f) => states.includes(f.name));
-  await initAll(tf, wanted);
+  // The others are read after the apply: what they have made may show on these.
+  await initAll(tf, folders);
   const prepare = sparing(o, tf);
   const heads = new Map(
     await Promise.all(wanted.map(async (f) => [f.name, await prepare(f, await headOf(tf, f))] as const)),

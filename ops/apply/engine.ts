@@ -32,6 +32,8 @@ export interface ApplyOptions {
   readonly onProgress: (state: string, p: ApplyProgress) => void;
   /** Whether each state is looked at once more after its apply. */
   readonly settle: boolean;
+  /** The environment's other states: what they have made may show on these. @default - there are none. */
+  readonly beside?: readonly StateFolder[];
   /** Addresses that a state is planned for on the way, by state. @default - everything. */
   readonly targets?: ReadonlyMap<string, readonly string[]>;
 }
@@ -54,15 +56,8 @@ export interface Applying {
  */
 export function applyPlans(o: ApplyOptions): Applying {
   const room = slots(atOnce);
-  const run = {
-    ...o,
-    room,
-    settlings: new Settlings(
-      o.tf,
-      o.plans.map((p) => p.folder),
-      room,
-    ),
-  };
+  const all = [...o.plans.map((p) => p.folder), ...(o.beside ?? [])];
+  const run = { ...o, room, settlings: new Settlings(o.tf, all, room) };
   const states = new Map<string, Promise<Outcome>>();
   for (const p of o.plans) states.set(p.folder.name, one(run, p, states));
   const end = Promise.all(states.values()).then(async (outcomes) => ({

@@ -15,6 +15,7 @@ export class Settlings {
   readonly #room: Slots;
   readonly #begun = new Map<string, Promise<Settling>>();
 
+  /** @param states all of the environment: what each is looked at beside */
   constructor(tf: Terraform, states: readonly StateFolder[], room: Slots) {
     this.#tf = tf;
     this.#states = states;

@@ -1,12 +1,13 @@
-import { existsSync } from "node:fs";
-import { readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
-import { type Import, imports } from "../../environments/imports.ts";
+import type { Import } from "../../environments/imports.ts";
+import { originOf } from "../../environments/recovery-site.ts";
 import type { Output } from "../command.ts";
 import { root } from "../home.ts";
 import { again } from "../report/again.ts";
+import { importsFileOf, rewriteImports } from "../terraform/kept-imports.ts";
 import type { StateFolder } from "../terraform/terraform.ts";
 import { openWorkspace } from "../workspace/workspace.ts";
 
@@ -22,22 +23,24 @@ export interface AdoptRequest {
 }
 
 /**
- * Writes import blocks into `environments/<env>.imports.json`: the next plan shows what is imported, the next apply does
- * it. The code has to have the resource at that address already. Changes nothing in AWS.
+ * Writes import blocks into `environments/<env>.imports.json`, of an emulated AWS beside its states: the next plan shows
+ * what is imported, the next apply does it. The code has to have the resource at that address already. Changes nothing in AWS.
  */
 export async function adopt(o: AdoptRequest): Promise<ExitCode> {
   const wanted = o.pairs.map(pairOf);
+  const { site } = originOf(o.env);
+  const mark = site === "recovery" ? { site } : {};
   const workspace = await openWorkspace({ ...o, operation: "cap drift", exclusive: false, note: o.out.note }, () => {});
   try {
     const blocks = await Promise.all(
-      wanted.map(async (w) => ({ ...w, state: await stateWith(w.to, workspace.folders) })),
+      wanted.map(async (w) => ({ ...w, state: await stateWith(w.to, workspace.folders), ...mark })),
     );
-    const file = `environments/${o.env.name}.imports.json`;
-    await addBlocks(join(root, file), blocks);
+    const file = await importsFile(o, workspace.folders);
+    await rewriteImports(resolve(root, file), (known) => withBlocks(known, blocks));
     o.out.result({ file, imports: blocks }, () =>
       [
         ...blocks.map((b) => `${b.state}: ${b.to} will be imported from ${b.id}`),
-        `written to ${file}; commit it, then: ${again("plan", o)}`,
+        `written to ${file}; ${o.emulated ? "" : "commit it, "}then: ${again("plan", o)}`,
       ].join("\n"),
     );
     return exitCode.ok;
@@ -46,8 +49,17 @@ export async function adopt(o: AdoptRequest): Promise<ExitCode> {
   }
 }
 
+/** Where blocks are kept: below the root of the sources; of an emulated AWS beside its states, which are files. */
+export async function importsFile(
+  { env, emulated }: Pick<AdoptRequest, "env" | "emulated">,
+  folders: readonly StateFolder[],
+): Promise<string> {
+  const [beside] = emulated ? await Promise.all(folders.map(importsFileOf)) : [];
+  return beside ?? `environments/${originOf(env).name}.imports.json`;
+}
+
 /** `aws_sqs_queue.q=https://…`: the id may hold an equals sign, an address holds none. */
-export function pairOf(pair: string): Omit<Import, "state"> {
+export function pairOf(pair: string): Pick<Import, "to" | "id"> {
   const [, to, id] = /^(aws_[a-z0-9_]+\.[\w-]+)=(.+)$/.exec(pair) ?? [];
   if (to !== undefined && id !== undefined) return { to, id };
   throw new OperatorError("CAP_BAD_FLAG", `--adopt is "${pair}"; want ADDRESS=ID; nothing was written`, [
@@ -68,10 +80,10 @@ async function stateWith(address: string, folders: readonly StateFolder[]): Prom
   ]);
 }
 
-async function addBlocks(file: string, blocks: readonly Import[]): Promise<void> {
-  // Only where there is no file there are no blocks: one that cannot be read must not be written over.
-  const known = existsSync(file) ? imports.parse(JSON.parse(await readFile(file, "utf8"))) : [];
-  const rest = known.filter((k) => !blocks.some((b) => b.state === k.state && b.to === k.to));
-  await writeFile(`${file}.${process.pid}`, `${JSON.stringify([...rest, ...blocks], undefined, 2)}\n`);
-  await rename(`${file}.${process.pid}`, file);
-}
+/** One block for each address and site: a new one takes the place of the one before. */
+export const withBlocks = (known: readonly Import[], blocks: readonly Import[]): readonly Import[] => [
+  ...known.filter((k) => !blocks.some((b) => subjectOf(b) === subjectOf(k))),
+  ...blocks,
+];
+
+const subjectOf = ({ state, to, site }: Import): string => JSON.stringify([state, to, site]);

@@ -91,6 +91,8 @@ export interface Blind {
 /** Which types of the environment's resources are also searched for what no state has. */
 export interface Coverage {
   readonly enumerated: readonly string[];
+  /** Types whose search AWS refused or did not answer, in one Region at least; `blind` says why. */
+  readonly notAnswered: readonly string[];
   readonly notEnumerated: readonly string[];
 }
 
@@ -121,6 +123,8 @@ export interface DriftReport {
   readonly unneeded: readonly string[];
   readonly governed: readonly Governed[];
   readonly blind: readonly Blind[];
+  /** Why nobody could tell of some findings who did it and when. All that there is to see was seen all the same. */
+  readonly unattributed: readonly Blind[];
   readonly coverage: Coverage;
   /** How many attributes each noise rule explained, by its name. */
   readonly noise: Readonly<Record<string, number>>;

@@ -2,14 +2,14 @@ import type { Found } from "../probes/inventory/found.ts";
 import { knownOf, type StateResource } from "../probes/inventory/known.ts";
 import { takeInventory } from "../probes/inventory/search.ts";
 import { type Look, openLook } from "../probes/look.ts";
-import { whoDid } from "../probes/trail.ts";
+import { type Doings, whoDid } from "../probes/trail.ts";
 import { flagsOf } from "../report/again.ts";
 import { priorResources } from "../terraform/show.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { treat } from "./baseline.ts";
+import { type Treated, treat } from "./baseline.ts";
 import type { Baseline } from "./baseline-file.ts";
 import { type Changed, changedIn } from "./changed.ts";
-import type { Actor, Blind, Difference, DriftReport, Finding } from "./finding.ts";
+import type { Blind, Difference, DriftReport, Finding } from "./finding.ts";
 import { idOf } from "./identity.ts";
 import type { LastWritten } from "./last-written.ts";
 import { readMemory, remember, sinceOf, writeMemory } from "./memory.ts";
@@ -61,11 +61,12 @@ export async function driftReport(
     const inventory = await searched(seen, () => takeInventory(look, knownOf(resources), signal));
     const changed = seen.states.map((s) => changedIn(s, resources));
     const differences = differencesOf(seen, changed, inventory.unmanaged, look);
-    const doings = await whoDid(look, soughtFor(differences, resources, inventory.unmanaged));
-    const by = (d: Difference): Actor | undefined => doings.by.get(keyOf(d));
-    const blind = [...seen.blind, ...inventory.blind, ...doings.blind];
-    const parts = { differences, by, blind, changed, coverage: inventory.coverage };
-    return await judged(seen, parts, context);
+    const blind = [...seen.blind, ...inventory.blind];
+    const at = new Date().toISOString();
+    const sawAll = seesAll({ complete: blind.length === 0, notAsked: seen.notAsked });
+    const treated = treat(context.baseline, differences, { at, sawAll });
+    const doings = await whoDid(look, soughtFor(treated.kept, resources, inventory.unmanaged));
+    return await judged(seen, { at, sawAll, treated, doings, blind, changed, coverage: inventory.coverage }, context);
   } finally {
     look.close();
   }
@@ -84,7 +85,7 @@ async function searched(
   if (unread.length === 0) return await search();
   const what = "unmanaged resources";
   const blind = unread.map((u) => ({ what, because: `what ${u.what} has would look unmanaged: ${u.because}` }));
-  return { unmanaged: [], blind, coverage: { enumerated: [], notEnumerated: [] } };
+  return { unmanaged: [], blind, coverage: { enumerated: [], notAnswered: [], notEnumerated: [] } };
 }
 
 function differencesOf(
@@ -106,23 +107,24 @@ function differencesOf(
 }
 
 interface Judgeable {
-  readonly differences: readonly Difference[];
-  readonly by: (d: Difference) => Actor | undefined;
+  /** The moment of the look, ISO 8601, UTC. */
+  readonly at: string;
+  readonly sawAll: boolean;
+  readonly treated: Treated<Difference>;
+  readonly doings: Doings;
   readonly blind: readonly Blind[];
   readonly changed: readonly Changed[];
   readonly coverage: DriftReport["coverage"];
 }
 
 async function judged(seen: Seen, parts: Judgeable, context: DriftContext): Promise<DriftReport> {
-  const { env, commit, baseline, began } = context;
+  const { env, commit, began } = context;
+  const { at, sawAll, treated, doings } = parts;
   const home = reachHome(context);
-  const at = new Date().toISOString();
   const memory = await readMemory(home);
-  const sawAll = seesAll({ complete: parts.blind.length === 0, notAsked: seen.notAsked });
-  const treated = treat(baseline, parts.differences, { at, sawAll });
   const findings = treated.kept.map((d): Finding => {
     const id = idOf(env.name, d);
-    const actor = parts.by(d);
+    const actor = doings.by.get(keyOf(d));
     return {
       ...d,
       id,
@@ -153,6 +155,7 @@ async function judged(seen: Seen, parts: Judgeable, context: DriftContext): Prom
     unneeded: treated.unneeded,
     governed: parts.changed.flatMap((c) => c.governed),
     blind: parts.blind,
+    unattributed: doings.blind,
     coverage: parts.coverage,
     noise: Object.fromEntries([...noise].map(([rule, all]) => [rule, all.length])),
     ms: Math.round(performance.now() - began),

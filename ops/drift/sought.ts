@@ -2,7 +2,7 @@ import type { Found } from "../probes/inventory/found.ts";
 import { regionOf, type StateResource } from "../probes/inventory/known.ts";
 import type { Sought } from "../probes/trail.ts";
 import { namesInTrail, namesOfFound } from "../probes/trail-names.ts";
-import type { Difference } from "./finding.ts";
+import type { Difference, Finding } from "./finding.ts";
 import { worseFirst } from "./order.ts";
 import { severityOf } from "./severity.ts";
 
@@ -11,11 +11,13 @@ export const keyOf = (d: Difference): string =>
   JSON.stringify([d.kind, d.state, d.address ?? d.type, d.resource, d.region, d.attribute]);
 
 /**
- * What is asked for, the worst first: CloudTrail answers a few questions only. What the code says otherwise
- * was done by nobody in AWS.
+ * What is asked for, the worst first, and what the baseline records after all others: CloudTrail answers a few questions
+ * only. What the code says otherwise was done by nobody in AWS.
+ *
+ * @param kept differences that the baseline does not ignore
  */
 export function soughtFor(
-  differences: readonly Difference[],
+  kept: readonly (Difference & Pick<Finding, "recorded">)[],
   resources: readonly StateResource[],
   found: readonly Found[],
 ): readonly Sought[] {
@@ -27,9 +29,10 @@ export function soughtFor(
     const values = resources.find((r) => r.state === d.state && r.address === d.address)?.values ?? { arn: d.resource };
     return { names: namesInTrail(values), ...inRegion(regionOf({ values })) };
   };
-  return differences
+  return kept
     .flatMap((d) => (d.kind === "undeployed" ? [] : [{ ...d, kind: d.kind, severity: severityOf(d) }]))
     .toSorted(worseFirst)
+    .toSorted((a, b) => Number(a.recorded !== undefined) - Number(b.recorded !== undefined))
     .map((d) => ({ key: keyOf(d), type: d.type, kind: d.kind, attribute: d.attribute, ...asked(d) }));
 }
 

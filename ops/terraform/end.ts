@@ -1,5 +1,6 @@
 import { apply, type Progress } from "./apply.ts";
 import { init } from "./init.ts";
+import { forgetImports } from "./kept-imports.ts";
 import { type Plan, plan } from "./plan.ts";
 import { hasState } from "./resources.ts";
 import type { StateFolder, Terraform } from "./terraform.ts";
@@ -32,4 +33,5 @@ export async function destroyPlanned(tf: Terraform, planned: Plan, { onProgress,
     const left = await planEnd(tf, planned.state);
     if (left !== undefined && !left.empty) await apply(tf, left, onProgress);
   }
+  await forgetImports(planned.state);
 }

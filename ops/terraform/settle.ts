@@ -1,5 +1,5 @@
 import { apply } from "./apply.ts";
-import { resourcesIn } from "./head.ts";
+import { resourcesBeside } from "./beside.ts";
 import { type Judged, judge, type Noise, type Unexplained } from "./noise/judge.ts";
 import { discardPlan, type Plan, plan } from "./plan.ts";
 import { type PriorResource, showPlan } from "./show.ts";
@@ -13,8 +13,6 @@ export interface Settling {
   readonly drift: readonly Unexplained[];
   /** Writes exactly what was read and explained, without another look. Ends the settling; safe where nothing is to write. */
   write(): Promise<void>;
-  /** Ends the settling without writing. */
-  leave(): Promise<void>;
 }
 
 /**
@@ -25,7 +23,15 @@ export interface Settling {
  * @param beside the other states of the environment: what they make may show on this one's resources
  */
 export async function settle(tf: Terraform, state: StateFolder, beside: readonly StateFolder[]): Promise<Settling> {
-  const others = (await Promise.all(beside.map((other) => resourcesIn(tf, other)))).flat();
+  try {
+    return await settling(tf, state, await resourcesBeside(tf, beside));
+  } catch (error) {
+    await discardPlan(state);
+    throw error;
+  }
+}
+
+async function settling(tf: Terraform, state: StateFolder, others: readonly PriorResource[]): Promise<Settling> {
   const { noise, drift, ...first } = await look(tf, state, { others });
   // What is explained on a resource that has drifted otherwise stays as it is: Terraform writes a resource whole.
   const calm = calmIn(noise, drift);
@@ -44,14 +50,9 @@ async function look(
   state: StateFolder,
   { others, targets = [] }: { others: readonly PriorResource[]; targets?: readonly string[] },
 ): Promise<Look> {
-  try {
-    const read = await plan(tf, state, { goal: "as-found", targets });
-    if (read.drifted === 0) return { noise: [], drift: [], read: false };
-    return { ...judge(await showPlan(tf, state), others), read };
-  } catch (error) {
-    await discardPlan(state);
-    throw error;
-  }
+  const read = await plan(tf, state, { goal: "as-found", targets });
+  if (read.drifted === 0) return { noise: [], drift: [], read: false };
+  return { ...judge(await showPlan(tf, state), others), read };
 }
 
 /** Addresses of which everything that was found is explained. */
@@ -60,7 +61,6 @@ function calmIn(noise: readonly Noise[], drift: readonly Unexplained[]): readonl
   return [...new Set(noise.map((n) => n.address))].filter((address) => !drifted.has(address));
 }
 
-function writing(tf: Terraform, state: StateFolder, read: Plan | false): Pick<Settling, "write" | "leave"> {
-  const leave = (): Promise<void> => discardPlan(state);
-  return { leave, write: read === false ? leave : () => apply(tf, read, () => {}) };
-}
+const writing = (tf: Terraform, state: StateFolder, read: Plan | false): Pick<Settling, "write"> => ({
+  write: read === false ? () => discardPlan(state) : () => apply(tf, read, () => {}),
+});

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { digestOfSources } from "../source-digest.ts";
 
 /** What decides what comes out of a synthesis, below the root of the sources; packages by their lock file. */
@@ -12,6 +13,7 @@ const sources = {
  * @param root root of the sources
  * @param release file of the release
  * @param options whatever else `main.ts` is told
+ * @param imports file of the import blocks of an emulated AWS, there or not. @default - it is not emulated
  */
-export const digestOfInputs = (root: string, release: string, options: unknown): Promise<string> =>
-  digestOfSources(root, sources, options, [release]);
+export const digestOfInputs = (root: string, release: string, options: unknown, imports?: string): Promise<string> =>
+  digestOfSources(root, sources, options, [release, ...[imports ?? []].flat().filter((file) => existsSync(file))]);

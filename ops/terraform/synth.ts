@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { OperatorError } from "../../contracts/errors.ts";
+import { importsBeside } from "../../environments/imports.ts";
 import { capHome, root } from "../home.ts";
 import { runChild } from "../process/run.ts";
 import { digestOfInputs } from "./synth-inputs.ts";
@@ -51,7 +52,8 @@ export async function synthesise(o: SynthOptions): Promise<readonly StateFolder[
   await mkdir(o.outDir, { recursive: true });
   const stamp = join(o.outDir, stampFile);
   const { node: _, signal: __, ...options } = o;
-  const inputs = await digestOfInputs(o.root ?? root, o.release, options);
+  const imports = o.emulated ? importsBeside(statesOf(o)) : undefined;
+  const inputs = await digestOfInputs(o.root ?? root, o.release, options, imports);
   if ((await readFile(stamp, "utf8").catch(() => "")) !== inputs) {
     // Until it has succeeded the folder may hold anything.
     await rm(stamp, { force: true });
@@ -60,6 +62,8 @@ export async function synthesise(o: SynthOptions): Promise<readonly StateFolder[
   }
   return await foldersOf(o.outDir);
 }
+
+const statesOf = ({ states, outDir }: SynthOptions): string => states ?? join(outDir, "states");
 
 async function runMain(o: SynthOptions): Promise<void> {
   const sources = o.root ?? root;
@@ -77,7 +81,7 @@ async function runMain(o: SynthOptions): Promise<void> {
       CAP_SITE: o.site ?? "primary",
       CAP_RELEASE: o.release,
       CAP_SYNTH_DIR: o.outDir,
-      CAP_STATES_DIR: o.states ?? join(o.outDir, "states"),
+      CAP_STATES_DIR: statesOf(o),
     },
     timeoutMs: limitMs,
     signal: o.signal,

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it, test } from "vitest";
-import { imports } from "../../environments/imports.ts";
+import { imports, importsAt } from "../../environments/imports.ts";
 import { everyProfile } from "../../environments/index.ts";
 
 const block = { state: "runtime", to: "aws_sqs_queue.q", id: "https://sqs.eu-west-1.amazonaws.com/1/q" };
@@ -13,6 +13,13 @@ describe("import blocks", () => {
       expect(imports.safeParse([{ ...block, [key]: undefined }]).success).toBe(false);
     expect(imports.safeParse([{ ...block, provider: "aws" }]).success).toBe(false);
     expect(imports.safeParse(block).success).toBe(false);
+  });
+
+  it("hold at the site that they name, without one in the environment's own Region", () => {
+    const there = { ...block, site: "recovery" } as const;
+    const all = imports.parse([block, there]);
+    expect([importsAt("primary", all), importsAt("recovery", all)]).toEqual([[block], [there]]);
+    expect(imports.safeParse([{ ...block, site: "primary" }]).success).toBe(false);
   });
 });
 

@@ -127,10 +127,11 @@ describe.skipIf(noPython !== undefined)(`What no state has${noPython === undefin
         error: "AccessDeniedException",
       });
       const through = openLook({ env, home, endpoint: between.endpoint });
-      const { blind } = await takeInventory(through, knownOf(resources));
+      const { blind, coverage } = await takeInventory(through, knownOf(resources));
       through.close();
       between.close();
       expect(blind.map(({ what }) => what)).toEqual(["sns:ListTopics", `sns:ListTopics in ${site.region}`]);
+      expect(coverage.notAnswered).toEqual(["aws_sns_topic"]);
     });
 
     test("once runtime is built there, what bears the site's name may be its own: only a look at the site tells", async () => {

@@ -4,24 +4,30 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Import } from "../../environments/imports.ts";
 import { local } from "../../environments/local.ts";
-import { synthesise } from "../../stacks/synth.ts";
+import { prod } from "../../environments/prod.ts";
+import { type SynthOptions, synthesise } from "../../stacks/synth.ts";
 import { emptyRelease } from "../support/release.ts";
 
 interface Stack {
   readonly import?: readonly unknown[];
 }
 
-/** The stacks of `local` with these import blocks, by name. */
-function stacksWith(imports: readonly Import[]): Record<"durable" | "runtime", Stack> {
+/** The stacks with these import blocks, by name; of `local` unless another environment or site is given. */
+function stacksWith(
+  imports: readonly Import[],
+  where: Pick<SynthOptions, "environment" | "site" | "emulated"> = {
+    environment: local,
+    site: "primary",
+    emulated: true,
+  },
+): Record<"durable" | "runtime", Stack> {
   const folder = mkdtempSync(join(tmpdir(), "cap-imports-"));
   try {
     const out = join(folder, "out");
     const release = emptyRelease(join(folder, "release"));
     synthesise({
-      environment: local,
-      site: "primary",
+      ...where,
       release,
-      emulated: true,
       out,
       states: join(out, "states"),
       imports,
@@ -49,6 +55,15 @@ describe("import blocks in a stack", () => {
   it("are not there where nothing is to be taken in", () => {
     const { durable, runtime } = stacksWith([]);
     expect([durable, runtime].filter((stack) => "import" in stack)).toEqual([]);
+  });
+
+  it("made in the environment's own Region stay out of its recovery site, which has no such states", () => {
+    const [account, there] = [
+      { ...queue, state: "bootstrap" },
+      { ...queue, id: "https://sqs/there", site: "recovery" as const },
+    ];
+    const { runtime } = stacksWith([account, queue, there], { environment: prod, site: "recovery", emulated: true });
+    expect(runtime.import).toEqual([{ to: "aws_sqs_queue.q", id: "https://sqs/there" }]);
   });
 
   it("of a state that there is not are refused", () => {

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -42,6 +42,20 @@ test("states lie where they are told to", async () => {
   await main(["local", "--release", release, "--out", out, "--states", join(scratch, "elsewhere")]);
   const text = readFileSync(join(out, "stacks/durable/cdk.tf.json"), "utf8");
   expect(text).toContain('"path": "../../../../elsewhere/durable.tfstate"');
+});
+
+test("what is to be taken into an emulated state lies beside it: another emulated AWS has nothing of it", async () => {
+  const release = emptyReleaseFile(join(scratch, "release"));
+  const [out, states, other] = [join(scratch, "taken"), join(scratch, "its-states"), join(scratch, "other-states")];
+  mkdirSync(states);
+  const block = { to: "aws_sqs_queue.q", id: "https://sqs/q" };
+  writeFileSync(join(states, "imports.json"), JSON.stringify([{ state: "runtime", ...block }]));
+  const imported = async (dir: string) => {
+    expect((await main(["local", "--release", release, "--out", out, "--states", dir])).said).toBe("");
+    return JSON.parse(readFileSync(join(out, "stacks/runtime/cdk.tf.json"), "utf8")).import;
+  };
+  expect(await imported(states)).toEqual([block]);
+  expect(await imported(other)).toBeUndefined();
 });
 
 test.each([

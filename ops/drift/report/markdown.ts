@@ -90,10 +90,13 @@ function findingLine(f: Finding): string {
   return `${subjectCode(f)} ${eventWords(f)}${open === undefined ? "" : `, **${open}**`} (${f.severity}, \`${f.id}\`)`;
 }
 
-const blindLines = ({ blind }: DriftReport): string[] =>
-  blind.length === 0
-    ? []
-    : ["Could not be looked at:", "", ...blind.map((b) => `- ${code(b.what)}: ${plain(b.because)}`), ""];
+const blindLines = ({ blind, unattributed }: DriftReport): string[] => [
+  ...reasons("Could not be looked at", blind),
+  ...reasons("Who did some of it, and when, is unknown", unattributed),
+];
+
+const reasons = (head: string, all: DriftReport["blind"]): string[] =>
+  all.length === 0 ? [] : [`${head}:`, "", ...all.map((b) => `- ${code(b.what)}: ${plain(b.because)}`), ""];
 
 const expiredLines = ({ expired }: DriftReport): string[] =>
   expired.length === 0 ? [] : ["Expired lines of the baseline:", "", ...expired.map((line) => `- ${plain(line)}`), ""];

@@ -32,6 +32,15 @@ export function driftAsText(report: DriftReport, options: TextOptions = {}): str
         note(pc.yellow(`? ${pc.bold(visible(b.what))}`), `could not look: ${visible(b.because)}`, width),
       ),
     ),
+    ...section(
+      report.unattributed.flatMap((b) =>
+        note(
+          pc.yellow(`? ${pc.bold(visible(b.what))}`),
+          `who did some of it, and when, is unknown: ${visible(b.because)}`,
+          width,
+        ),
+      ),
+    ),
     ...section(governed ? report.governed.flatMap((g) => governedLines(g, width)) : []),
     ...footer(report, options)
       .flatMap((line) => wrap(line, width, "  "))

@@ -66,9 +66,13 @@ export function tally(findings: readonly Finding[]): string {
 }
 
 /** `21 of 34 types are also searched for what no state has`. */
-export const coverageCount = ({ enumerated, notEnumerated }: DriftReport["coverage"]): string =>
-  `${enumerated.length} of ${enumerated.length + notEnumerated.length} types are also searched for what no state has`;
+export const coverageCount = ({ enumerated, notAnswered, notEnumerated }: DriftReport["coverage"]): string =>
+  `${enumerated.length} of ${enumerated.length + notAnswered.length + notEnumerated.length} types are also searched for what no state has`;
 
 /** The same, and which are not. */
 export const coverageWords = (coverage: DriftReport["coverage"]): string =>
-  [coverageCount(coverage), coverage.notEnumerated.join(", ")].filter((text) => text !== "").join("; not: ");
+  [
+    coverageCount(coverage),
+    ...(coverage.notAnswered.length > 0 ? [`no answer: ${coverage.notAnswered.join(", ")}`] : []),
+    ...(coverage.notEnumerated.length > 0 ? [`not: ${coverage.notEnumerated.join(", ")}`] : []),
+  ].join("; ");

@@ -42,8 +42,8 @@ export async function takeInventory(look: Look, known: Known, signal?: AbortSign
     return openLook({ ...look, env, limits: patient, signal: AbortSignal.any(signals) });
   });
   try {
-    const { answers, blind } = await search(looks, known, home);
-    return { unmanaged: answers, blind, coverage: coverageOf(known) };
+    const { answers, blind, notAnswered } = await search(looks, known, home);
+    return { unmanaged: answers, blind, coverage: coverageOf(known, notAnswered) };
   } finally {
     // Listings that came too late end with their page.
     ended.abort();
@@ -56,7 +56,12 @@ interface Answers<T> {
   readonly blind: readonly Blind[];
 }
 
-async function search(looks: readonly Look[], known: Known, home: string): Promise<Answers<Found>> {
+interface Searched extends Answers<Found> {
+  /** Types of the enumerators that have no answer. */
+  readonly notAnswered: readonly string[];
+}
+
+async function search(looks: readonly Look[], known: Known, home: string): Promise<Searched> {
   const slot = slots(atOnce);
   const site = await freeSite(looks, known);
   const mine = looks[0] === undefined ? [] : ourNames(looks[0].env, known, site.answers[0]);
@@ -73,7 +78,11 @@ async function search(looks: readonly Look[], known: Known, home: string): Promi
   const blind = [site, ...indices, ...told].flatMap((one) => one.blind);
   // Enumerators that share a listing fail for one reason: told once.
   const once = new Map(blind.map((b) => [`${b.what} ${b.because}`, b]));
-  return { answers: told.flatMap(({ answers }) => answers), blind: [...once.values()] };
+  return {
+    answers: told.flatMap(({ answers }) => answers),
+    blind: [...once.values()],
+    notAnswered: told.flatMap((one) => one.notAnswered),
+  };
 }
 
 interface Search {
@@ -86,7 +95,7 @@ interface Search {
   readonly slot: Slots;
 }
 
-async function inRegion({ look, home, known, tagged, mine, slot }: Search): Promise<Answers<Found>> {
+async function inRegion({ look, home, known, tagged, mine, slot }: Search): Promise<Searched> {
   const { env } = look;
   const elsewhere = env.region !== home;
   const ours = oursOf(env, elsewhere ? knownIn(known, env.region) : known, tagged, mine);
@@ -103,7 +112,11 @@ async function inRegion({ look, home, known, tagged, mine, slot }: Search): Prom
     ours: `${why}, in ${env.region}`,
     region: env.region,
   });
-  return { answers: elsewhere ? found.map(placed) : found, blind: told.flatMap(({ blind }) => blind) };
+  return {
+    answers: elsewhere ? found.map(placed) : found,
+    blind: told.flatMap(({ blind }) => blind),
+    notAnswered: asked.flatMap(({ types }, i) => (told[i]?.blind.length === 0 ? [] : types)),
+  };
 }
 
 /** Another Region's refusals say where. */
@@ -132,12 +145,17 @@ async function freeSite(looks: readonly Look[], known: Known): Promise<Answers<s
   };
 }
 
-/** Which types of the environment are also searched for what no state has. */
-export function coverageOf(known: Known): Coverage {
+/**
+ * Which types of the environment are also searched for what no state has.
+ *
+ * @param notAnswered types whose search has no answer
+ */
+export function coverageOf(known: Known, notAnswered: readonly string[]): Coverage {
   const searched = new Set(enumerators.flatMap(({ types }) => types));
   const types = [...new Set(known.resources.map(({ type }) => type))].sort();
   return {
-    enumerated: types.filter((type) => searched.has(type)),
+    enumerated: types.filter((type) => searched.has(type) && !notAnswered.includes(type)),
+    notAnswered: types.filter((type) => notAnswered.includes(type)),
     notEnumerated: types.filter((type) => !searched.has(type)),
   };
 }

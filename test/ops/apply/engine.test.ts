@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { exitCode, OperatorError } from "../../../contracts/errors.ts";
@@ -194,6 +194,14 @@ describe("settling", () => {
     const { settled } = await applying(await planned(calm, fresh), { settle: true });
     expect(settled).toEqual([{ state: fresh.name, noise: [], drift: [] }]);
     expect(leftIn(calm, fresh)).toEqual([]);
+  });
+
+  it("counts with what the environment's other states have made", async () => {
+    const [one, beside] = [stateOf({ one: {} }), stateOf({ other: {} })];
+    writeFileSync(join(beside.dir, "state.tfstate"), "{");
+    const { settled } = await applying(await planned(one), { settle: true, beside: [beside] });
+    const error = { code: "CAP_STATE_BROKEN", message: expect.stringContaining(beside.name) };
+    expect(settled).toMatchObject([{ state: one.name, error }]);
   });
 
   it("that cannot look is told, and makes no failure of what was applied", async () => {

@@ -71,7 +71,8 @@ const drift: Required<DriftReport> = {
   ...{ expired: [], unneeded: [], noise: {}, ms: 1 },
   governed: [{ state: "durable", address: "t.a", ...attribute, owners: [] }],
   blind: [{ what: "", because: "" }],
-  coverage: { enumerated: [], notEnumerated: [] },
+  unattributed: [{ what: "", because: "" }],
+  coverage: { enumerated: [], notAnswered: [], notEnumerated: [] },
 };
 
 /** Every key of a value and of what lies in it. */

@@ -47,7 +47,8 @@ export const report = (findings: readonly Finding[], more: Partial<Parts> = {}):
     unneeded: [],
     governed: [],
     blind: [],
-    coverage: { enumerated: ["aws_sqs_queue"], notEnumerated: [] },
+    unattributed: [],
+    coverage: { enumerated: ["aws_sqs_queue"], notAnswered: [], notEnumerated: [] },
     noise: {},
     ms: 41_240,
     ...more,
@@ -199,8 +200,15 @@ export const night: DriftReport = report(
           "AccessDenied: not authorized to perform guardduty:GetDetector on arn:aws:guardduty:eu-west-1:111122223333:detector/1",
       },
     ],
+    unattributed: [
+      {
+        what: "cloudtrail:LookupEvents in eu-west-1",
+        because: "50 lookups are the limit; 3 of 40 questions without an answer",
+      },
+    ],
     coverage: {
       enumerated: ["aws_sqs_queue", "aws_security_group"],
+      notAnswered: [],
       notEnumerated: ["aws_api_gateway_stage", "aws_athena_workgroup", "aws_backup_plan", "aws_budgets_budget"],
     },
     noise: { "null is empty": 12, order: 3 },

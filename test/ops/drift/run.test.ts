@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { prod } from "../../../environments/prod.ts";
+import type { Baseline, BaselineLine } from "../../../ops/drift/baseline-file.ts";
 import { driftReport, type Seen } from "../../../ops/drift/run.ts";
 import type { StateResource } from "../../../ops/probes/inventory/known.ts";
 import { changeOf, planWith } from "../../support/plans.ts";
@@ -40,7 +41,7 @@ const attachment: StateResource = {
   values: { role: "collect", policy_arn: policy },
 };
 
-const reportOf = (seen: Partial<Seen>) => {
+const reportOf = (seen: Partial<Seen>, lines: Baseline["lines"] = []) => {
   const whole = {
     states: [durable],
     unmade: [],
@@ -49,7 +50,7 @@ const reportOf = (seen: Partial<Seen>) => {
     others: { resources: [], unread: [] },
     ...seen,
   };
-  const baseline = { file: "environments/prod.drift.yaml", lines: [] };
+  const baseline = { file: "environments/prod.drift.yaml", lines };
   const signal = new AbortController().signal;
   const context = { env: prod, emulated: true, commit: "0123456789ab", baseline, began: performance.now(), signal };
   return driftReport(whole, { at: { env: prod, home, endpoint: nowhere } }, context);
@@ -66,7 +67,11 @@ describe("a look at some of the states", () => {
 
   it("searches for what no state has all the same, and says of which types", async () => {
     const { blind, coverage } = await reportOf({ others: { resources: [attachment], unread: [] } });
-    expect(coverage.enumerated).toContain("aws_iam_role_policy_attachment");
+    expect(coverage).toEqual({
+      enumerated: [],
+      notAnswered: ["aws_iam_role_policy_attachment"],
+      notEnumerated: [],
+    });
     expect(blind.map((b) => b.what)).toContain("sqs:ListQueues");
   });
 
@@ -76,7 +81,29 @@ describe("a look at some of the states", () => {
     expect(blind).toEqual([
       { what: "unmanaged resources", because: "what state runtime has would look unmanaged: the bucket is away" },
     ]);
-    expect(coverage).toEqual({ enumerated: [], notEnumerated: [] });
+    expect(coverage).toEqual({ enumerated: [], notAnswered: [], notEnumerated: [] });
     expect({ verdict, complete }).toEqual({ verdict: "unknown", complete: false });
+  });
+});
+
+describe("who did it", () => {
+  const line = (treatment: BaselineLine["treatment"]): BaselineLine => ({
+    ...{ treatment, address: role, owner: "a", reason: "b", expires: "2999-12-31", line: 1 },
+  });
+  const history = {
+    what: "cloudtrail:LookupEvents in us-east-1",
+    because: expect.stringContaining("1 of 1 questions"),
+  };
+
+  it("may stay unknown, with the reason: that hides no difference, and is no blind spot", async () => {
+    const { blind, unattributed, findings } = await reportOf({});
+    expect(unattributed).toEqual([history]);
+    expect(blind.map((b) => b.what).join()).not.toContain("cloudtrail");
+    expect(findings.map((f) => f.by)).toEqual([undefined]);
+  });
+
+  it("is not asked of what the baseline ignores, but of what it records", async () => {
+    expect(await reportOf({}, [line("ignore")])).toMatchObject({ unattributed: [], ignored: 1 });
+    expect((await reportOf({}, [line("record")])).unattributed).toEqual([history]);
   });
 });

@@ -22,6 +22,12 @@ describe("whose change is asked for", () => {
     expect(soughtFor([tag, queue, closed, open], [], []).map((s) => s.key)).toEqual(wanted);
   });
 
+  it("comes with what the baseline records last, however bad", () => {
+    const recorded = { owner: "a", reason: "b", expires: "2026-03-31" };
+    const kept = [{ ...open, recorded }, { ...closed, recorded }, tag, queue];
+    expect(soughtFor(kept, [], []).map((s) => s.key)).toEqual([queue, tag, open, closed].map(keyOf));
+  });
+
   it("is asked of each difference: who renamed a group need not be who opened it", () => {
     const renamed = difference({ ...open, attribute: "tags.Team", before: '"a"', after: '"b"' });
     expect(soughtFor([renamed, closed, open], [], []).map((s) => s.key)).toEqual([open, closed, renamed].map(keyOf));

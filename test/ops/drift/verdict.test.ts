@@ -20,6 +20,7 @@ test.each([
   ["a blind spot", report([], { blind }), "unknown", 3, false],
   ["a recorded difference and a blind spot", report([finding({}, { recorded })], { blind }), "unknown", 3, false],
   ["drift and a blind spot: 2 beats 3", report([finding()], { blind }), "drift", 2, false],
+  ["what nobody knows who did", report([], { unattributed: blind }), "none", 0, true],
   [
     "what is ignored, governed, not needed",
     report([], { ignored: 3, governed: night.governed, unneeded: ["x"] }),
@@ -37,5 +38,6 @@ test("a report has the worst first, however it was found", () =>
 test("what is not told is not there only when nothing was blind and no state was left out", () => {
   expect(seesAll(report([]))).toBe(true);
   expect(seesAll(report([], { blind }))).toBe(false);
+  expect(seesAll(report([], { unattributed: blind }))).toBe(true);
   expect(seesAll(report([], { notAsked: ["durable"] }))).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { applyStates } from "../../../ops/apply/all-states.ts";
@@ -28,6 +28,17 @@ describe("the end of a state", () => {
     await destroyPlanned(tf, planned, silent);
     expect(await resourcesOf(tf, state)).toEqual([]);
     expect((await planEnd(tf, state))?.empty).toBe(true);
+  });
+
+  it("takes the import blocks of an emulated state with it, and of no other", async () => {
+    const state = await applied(stateOf({ one: {} }));
+    const file = join(state.dir, "imports.json");
+    const block = (of: string) => ({ state: of, to: "aws_sqs_queue.q", id: "https://sqs/q" });
+    writeFileSync(file, JSON.stringify([block(state.name), block("account")]));
+    const planned = await planEnd(tf, state);
+    if (planned === undefined) throw new Error("no plan");
+    await destroyPlanned(tf, planned, silent);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual([block("account")]);
   });
 
   it("is tried once more when not all of it went, and that is told", async () => {

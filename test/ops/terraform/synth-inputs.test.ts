@@ -22,6 +22,7 @@ async function digestOf(
   files: Readonly<Record<string, string>>,
   release = "{}",
   options: unknown = {},
+  imports?: string,
 ): Promise<string> {
   const root = join(scratch, String(made++));
   for (const [path, content] of Object.entries(files)) {
@@ -30,7 +31,7 @@ async function digestOf(
   }
   const file = `${root}-release.json`;
   writeFileSync(file, release);
-  return digestOfInputs(root, file, options);
+  return digestOfInputs(root, file, options, imports);
 }
 
 describe("the digest of what a synthesis is made of", () => {
@@ -64,5 +65,14 @@ describe("the digest of what a synthesis is made of", () => {
     expect(await digestOf(sources, '{"commit":"x"}', { environment: "dev" })).not.toBe(usual);
     expect(await digestOf(sources, "{}", { environment: "prod" })).not.toBe(usual);
     expect(await digestOf(sources, "{}", { environment: "dev" })).toBe(usual);
+  });
+
+  it("differs with the import blocks of an emulated AWS; that there are none counts as it always did", async () => {
+    const imports = join(scratch, "imports.json");
+    const digest = () => digestOf(sources, "{}", {}, imports);
+    const none = await digest();
+    expect(none).toBe(await digestOf(sources));
+    writeFileSync(imports, "[]");
+    expect(await digest()).not.toBe(none);
   });
 });

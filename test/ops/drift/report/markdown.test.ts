@@ -18,6 +18,9 @@ test("the comment begins with the verdict, then the worst, with who and what to 
 test("what could not be looked at, what is recorded and what has expired is told", () => {
   const text = driftAsMarkdown(night);
   expect(text).toContain("Could not be looked at:\n\n- `state account`: AccessDenied");
+  expect(text).toContain(
+    "Who did some of it, and when, is unknown:\n\n- `cloudtrail:LookupEvents in eu-west-1`: 50 lookups",
+  );
   expect(text).toContain("Expired lines of the baseline:\n\n- environments/prod.drift.yaml:12");
   expect(text).toContain("<details><summary>Recorded in the baseline</summary>");
   expect(text).toContain("2 ignored by the baseline · 1 line of the baseline not needed any more · 2 of 6 types");

@@ -104,6 +104,9 @@ describe("drift as text", () => {
     const text = lines(night, { width: 200 }).join("\n");
     expect(text).toContain("? state account\n    could not look: AccessDenied: not authorized");
     expect(text).toContain(
+      "? cloudtrail:LookupEvents in eu-west-1\n    who did some of it, and when, is unknown: 50 lookups are the limit; 3 of 40",
+    );
+    expect(text).toContain(
       "• aws_cloudwatch_log_group.log_lake retention_in_days, recorded\n    until 2026-03-31, platform: longer",
     );
     expect(text).toContain("✖ baseline, expired\n    environments/prod.drift.yaml:12: ");

@@ -29,7 +29,10 @@ test("drift began when it was done, where that is told, else when it was first s
 test("counts name what is there and nothing else", () => {
   expect(tally(night.findings)).toBe("4 security, 3 availability, 3 cost, 1 tags");
   expect(tally([])).toBe("");
-  expect(coverageWords({ enumerated: ["a"], notEnumerated: ["b", "c"] })).toBe(
+  expect(coverageWords({ enumerated: ["a"], notAnswered: [], notEnumerated: ["b", "c"] })).toBe(
     "1 of 3 types are also searched for what no state has; not: b, c",
+  );
+  expect(coverageWords({ enumerated: ["a"], notAnswered: ["d"], notEnumerated: ["b", "c"] })).toBe(
+    "1 of 4 types are also searched for what no state has; no answer: d; not: b, c",
   );
 });

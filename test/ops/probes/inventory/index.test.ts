@@ -85,8 +85,15 @@ test("what the issue asks for is enumerated", () => {
 test("coverage parts the types of the states, each once, in the order of the alphabet", () => {
   const of = (type: string) => ({ state: "runtime", address: `${type}.x`, type, values: {} });
   const known = knownOf(["aws_vpc", "aws_sqs_queue", "aws_eip", "aws_sqs_queue", "aws_iam_role"].map(of));
-  expect(coverageOf(known)).toEqual({
+  const notEnumerated = ["aws_eip", "aws_vpc"];
+  expect(coverageOf(known, [])).toEqual({
     enumerated: ["aws_iam_role", "aws_sqs_queue"],
-    notEnumerated: ["aws_eip", "aws_vpc"],
+    notAnswered: [],
+    notEnumerated,
+  });
+  expect(coverageOf(known, ["aws_sqs_queue", "aws_sns_topic"])).toEqual({
+    enumerated: ["aws_iam_role"],
+    notAnswered: ["aws_sqs_queue"],
+    notEnumerated,
   });
 });
