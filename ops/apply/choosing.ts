@@ -3,16 +3,17 @@ import { join } from "node:path";
 import { OperatorError } from "../../contracts/errors.ts";
 import type { Journal } from "../journal/journal.ts";
 import { again } from "../report/again.ts";
+import { quoted } from "../report/quoted.ts";
 import { runSteps } from "../report/steps.ts";
 import { headOf, type StateHead } from "../terraform/head.ts";
 import { initAll } from "../terraform/init.ts";
 import { planFile, type StateFolder } from "../terraform/terraform.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { BundledState, BundleSummary } from "./bundle.ts";
-import { type Bundle, openBundle } from "./bundle-file.ts";
+import { type Bundle, openBundle, readSummary } from "./bundle-file.ts";
 import { bundleOf, originNow } from "./bundling.ts";
 import { chosen } from "./chosen.ts";
-import { assertFits, bundleFile } from "./held-against.ts";
+import { assertFits, bundleFile, partOf } from "./held-against.ts";
 import { type Done, doneBy } from "./journalled.ts";
 import { assertMendsOnly } from "./mending.ts";
 import { allPlanned, planSteps } from "./plan-steps.ts";
@@ -37,7 +38,7 @@ export async function chosenBundle(o: ApplyRequest, workspace: Workspace, journa
     throw new OperatorError(
       "CAP_BAD_FLAG",
       "--plan and --stack do not go together: a bundle is applied whole; nothing was changed",
-      [again("plan", o, `--stack ${o.stacks.join(" ")} --out FILE`)],
+      [again("plan", o, `--stack ${o.stacks.map(quoted).join(" ")} --out FILE`)],
     );
   return await handedIn(o, o.file, workspace, journal);
 }
@@ -60,7 +61,9 @@ async function plannedNow(o: ApplyRequest, { tf, folders }: Workspace): Promise<
 }
 
 async function handedIn(o: ApplyRequest, file: string, { tf, folders }: Workspace, journal: Journal): Promise<Chosen> {
-  const bundle = await openBundle(bundleFile(o, file), sealerOf);
+  const all = folders.map((f) => f.name);
+  const part = partOf(await readSummary(bundleFile(o, file)), all);
+  const bundle = await openBundle(bundleFile(o, file, part), sealerOf);
   const { summary } = bundle;
   const states = summary.states.map((s) => s.state);
   const wanted = folders.filter((f) => states.includes(f.name));
@@ -70,7 +73,7 @@ async function handedIn(o: ApplyRequest, file: string, { tf, folders }: Workspac
     await Promise.all(wanted.map(async (f) => [f.name, await prepare(f, await headOf(tf, f))] as const)),
   );
   const done = await doneBy(journal, summary.id);
-  const world = { ...(await originNow(o.env, o.emulated, folders)), now: new Date(), heads, done };
+  const world = { ...(await originNow(o.env, o.emulated, folders)), now: new Date(), heads, done, states: all };
   assertFits(summary, world, o);
   const plans = await Promise.all(wanted.map((folder) => laidOut(folder, bundle, heads.get(folder.name), done)));
   const before = new Set([...done].filter(([, result]) => result === "applied").map(([state]) => state));
