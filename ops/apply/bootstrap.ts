@@ -31,14 +31,7 @@ import { type ApplyResult, exitOf, resultAsText, resultOf } from "./result.ts";
 import { bundleAsText } from "./text.ts";
 
 /** What `cap bootstrap` was asked for. */
-export interface BootstrapRequest {
-  readonly env: Environment;
-  readonly emulated: boolean;
-  readonly release?: string;
-  readonly yes: boolean;
-  readonly out: Output;
-  readonly signal: AbortSignal;
-}
+export type BootstrapRequest = Omit<ApplyRequest, "verb" | "file" | "stacks" | "mending">;
 
 /**
  * Makes what every other command needs, once per account: the bucket of states with its key, and the roles of CI. The
@@ -52,12 +45,7 @@ export async function bootstrap(o: BootstrapRequest): Promise<ExitCode> {
   return await applyEnvironment({ ...request(o), stacks: ["bootstrap"] });
 }
 
-const request = (o: BootstrapRequest): ApplyRequest => ({
-  ...o,
-  verb: "bootstrap",
-  allowReplace: [],
-  acceptUnknown: false,
-});
+const request = (o: BootstrapRequest): ApplyRequest => ({ ...o, verb: "bootstrap" });
 
 /** Undefined: there is a bucket already, and the state is where it belongs. */
 async function firstTime(o: BootstrapRequest): Promise<ExitCode | undefined> {
@@ -153,7 +141,7 @@ async function applyBootstrap(
   await runSteps(out, [{ title: "Plan", run: async () => planSteps(tf, [folder], keep) }]);
   const { summary } = await bundleOf(await originNow(o.env, o.emulated, folders), allPlanned(plans));
   out.note(bundleAsText(summary));
-  assertKeepsData(summary.states, []);
+  assertKeepsData(summary.states, o.allowReplace);
   const ask = asked(request(o));
   if (!summary.states.every(isEmpty)) await ask.bundle(summary);
   return resultOf(summary, await applyAll(tf, plans, ask, out), began, o.signal);
