@@ -11,6 +11,7 @@ import { type Asking, asked } from "./asking.ts";
 import { isEmpty } from "./bundle.ts";
 import { bundleOf, originNow } from "./bundling.ts";
 import type { Applied } from "./engine.ts";
+import { assertCommitted } from "./gate.ts";
 import { allPlanned, planSteps } from "./plan-steps.ts";
 import type { StatePlan } from "./plans.ts";
 import { assertKeepsData } from "./protected-classes.ts";
@@ -62,6 +63,7 @@ async function applyAlone(o: ApplyRequest, { tf, folders }: Workspace, folder: S
   const { summary } = await bundleOf(await originNow(o.env, o.emulated, folders), allPlanned(plans));
   out.note(bundleAsText(summary));
   assertKeepsData(summary.states, o.allowReplace);
+  assertCommitted(o, summary);
   const ask = asked(o);
   if (!summary.states.every(isEmpty)) await ask.bundle(summary);
   return resultOf(summary, await applyAll(tf, plans, ask, out), began, o.signal);
