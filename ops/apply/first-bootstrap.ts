@@ -34,20 +34,20 @@ async function onFile(o: ApplyRequest, workspace: Workspace, folder: StateFolder
   const override = join(folder.dir, "backend_override.tf.json");
   const path = join(environmentHome(o.env), "bootstrap.tfstate");
   await writeFile(override, JSON.stringify({ terraform: { backend: { local: { path } } } }));
+  let moved = false;
   try {
     await init(workspace.tf, folder, { anew: true });
     const result = await applyAlone(o, workspace, folder);
     if (!isThere(result)) return result;
     await rm(override);
     await moveState(workspace.tf, folder);
+    moved = true;
     // Terraform leaves a copy of what it moved; it is in the bucket now, with its versions.
     for (const file of [path, `${path}.backup`]) await rm(file, { force: true });
     return result;
-  } catch (error) {
-    // The folder is initialised for the file: whoever comes next must not take it for the bucket's.
-    await forgetInit(folder);
-    throw error;
   } finally {
+    // The folder is initialised for the file: whoever comes next must not take it for the bucket's.
+    if (!moved) await forgetInit(folder);
     await rm(override, { force: true });
   }
 }
