@@ -14,7 +14,7 @@ import { chosenBundle } from "./choosing.ts";
 import type { Applied } from "./engine.ts";
 import { assertMayApply } from "./gate.ts";
 import { assertMeantFor } from "./held-against.ts";
-import { journalled, tellUnfinished, unlessRefused } from "./journalled.ts";
+import { type ActInJournal, journalled, operationOf, tellUnfinished, unlessRefused } from "./journalled.ts";
 import type { ApplyRequest } from "./request.ts";
 import { type ApplyResult, exitOf, resultAsText, resultOf } from "./result.ts";
 import { bundleAsText } from "./text.ts";
@@ -52,17 +52,16 @@ export async function applyEnvironment(o: ApplyRequest): Promise<ExitCode> {
   }
 }
 
-async function applyUnderLock(
-  o: ApplyRequest,
-  workspace: Workspace,
-  record: { readonly journal: Journal; readonly act: string },
-): Promise<ApplyResult> {
+async function applyUnderLock(o: ApplyRequest, workspace: Workspace, record: ActInJournal): Promise<ApplyResult> {
   const { out } = o;
   const began = performance.now();
   await tellUnfinished(record.journal, out.note);
-  const { summary, plans, before } = await unlessRefused(record, o, () => chosenBundle(o, workspace, record.journal));
+  const asWhat = { operation: operationOf(o), note: out.note };
+  const { summary, plans, before } = await unlessRefused(record, asWhat, () =>
+    chosenBundle(o, workspace, record.journal),
+  );
   out.note(bundleAsText(summary));
-  const ask = await unlessRefused(record, o, async () => {
+  const ask = await unlessRefused(record, asWhat, async () => {
     await assertMayApply(o, workspace, summary);
     const asking = asked(o);
     if (!summary.states.every(isEmpty)) await asking.bundle(summary);
