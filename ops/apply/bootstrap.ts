@@ -1,21 +1,18 @@
-import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type Objects, ObjectsError } from "../../adapters/objects/port.ts";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
-import { names } from "../../contracts/names.ts";
 import type { Environment } from "../../environments/environment.ts";
-import { Journal } from "../journal/journal.ts";
 import { openRecords } from "../lock/store.ts";
 import { again } from "../report/again.ts";
 import { runSteps } from "../report/steps.ts";
 import { discardPlan } from "../terraform/plan.ts";
 import type { StateFolder } from "../terraform/terraform.ts";
-import { sourceTree } from "../workspace/source-tree.ts";
 import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
 import { applyEnvironment } from "./apply.ts";
-import { firstBootstrap, isThere } from "./first-bootstrap.ts";
+import { bootstrapInJournal } from "./bootstrap-entry.ts";
+import { firstBootstrap } from "./first-bootstrap.ts";
 import type { ApplyRequest } from "./request.ts";
 import { exitOf, resultAsText } from "./result.ts";
 
@@ -52,8 +49,8 @@ async function firstTime(o: BootstrapRequest): Promise<ExitCode | undefined> {
     const records = await openRecords(env, { emulated, ...(endpoint === undefined ? {} : { endpoint }) });
     const bucket = await exists(records, "");
     if (bucket && (emulated || (await exists(records, await stateKey(folder))))) return undefined;
-    const result = await firstBootstrap(request(o), workspace, folder);
-    if (isThere(result)) await tell(records, o);
+    const opened = workspace;
+    const result = await bootstrapInJournal(records, o, () => firstBootstrap(request(o), opened, folder));
     out.result(result, () => resultAsText(result, request(o), true));
     return signal.aborted ? exitCode.interrupted : exitOf(result);
   } finally {
@@ -88,15 +85,4 @@ const backend = z.object({ terraform: z.object({ backend: z.object({ s3: z.objec
 async function stateKey({ dir }: StateFolder): Promise<string> {
   const stack = backend.parse(JSON.parse(await readFile(join(dir, "cdk.tf.json"), "utf8")));
   return stack.terraform.backend.s3.key;
-}
-
-/** Only now there is a journal to tell. */
-async function tell(records: Objects, { env, out }: BootstrapRequest): Promise<void> {
-  const { commit } = await sourceTree();
-  const entry = { act: randomUUID(), operation: "bootstrap", result: "ok", commit } as const;
-  await new Journal(records, env)
-    .append(entry)
-    .catch((error: Error) =>
-      out.note(`the journal in ${names.accountBucket(env, "states")} was not told: ${error.message}`),
-    );
 }
