@@ -67,7 +67,8 @@ async function handedIn(o: ApplyRequest, file: string, { tf, folders }: Workspac
   const { summary } = bundle;
   const states = summary.states.map((s) => s.state);
   const wanted = folders.filter((f) => states.includes(f.name));
-  await initAll(tf, wanted);
+  // All of them: the gate looks at the state of runtime, whatever the bundle is of.
+  await initAll(tf, folders);
   const prepare = sparing(o, tf);
   const heads = new Map(
     await Promise.all(wanted.map(async (f) => [f.name, await prepare(f, await headOf(tf, f))] as const)),

@@ -36,10 +36,13 @@ const workspaceOf = (...folders: StateFolder[]): Workspace => ({
 const newJournal = () => new Journal(new MemoryObjects(), dev);
 
 /** Plans states and keeps the plans in a bundle, as `cap plan --out` does. */
-async function bundled(...folders: StateFolder[]): Promise<string> {
+const bundled = (...folders: StateFolder[]): Promise<string> => bundledPart(folders, folders);
+
+/** Plans some states of an environment, as `cap plan --stack` does. */
+async function bundledPart(folders: readonly StateFolder[], all: readonly StateFolder[]): Promise<string> {
   const file = join(home, `${folders[0]?.name}.capplan`);
   const plans = allPlanned(await planStates(tf, folders));
-  const bundle = await bundleOf(await originNow(dev, true, folders), plans);
+  const bundle = await bundleOf(await originNow(dev, true, all), plans);
   await writeBundle(file, bundle, await sealerOf(bundle.summary));
   await Promise.all(folders.map(discardPlan));
   return file;
@@ -103,6 +106,14 @@ describe("a bundle that is handed in", () => {
       code: "CAP_STALE_PLAN",
       message: expect.stringContaining("Terraform JSON"),
     });
+  });
+
+  it("of a part initialises the other states as well: the gate looks at runtime, whatever is applied", async () => {
+    const [one, runtime] = [stateOf({ one: {} }), stateOf({ two: {} })];
+    const file = await bundledPart([one], [one, runtime]);
+    const { summary } = await chosenBundle(requestOf({ file }), workspaceOf(one, runtime), newJournal());
+    expect(summary.states.map((s) => s.state)).toEqual([one.name]);
+    expect(existsSync(join(runtime.dir, ".terraform/cap-stamp"))).toBe(true);
   });
 
   it("goes on after a failure: what it has applied is skipped, what failed is planned again and shown", async () => {
