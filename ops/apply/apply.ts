@@ -17,11 +17,12 @@ import { assertMeantFor } from "./held-against.ts";
 import { type ActInJournal, journalled, operationOf, tellUnfinished, unlessRefused } from "./journalled.ts";
 import type { ApplyRequest } from "./request.ts";
 import { type ApplyResult, exitOf, resultAsText, resultOf } from "./result.ts";
+import { sparing } from "./spare.ts";
 import { bundleAsText } from "./text.ts";
 
 /**
  * Applies an environment: exactly a bundle that was made before, or what is planned and agreed to now. One at a time;
- * every refusal comes before anything is changed. Exit codes: 0 applied, 1 a state failed, 2 something drifted right
+ * every refusal comes before anything in AWS is changed. Exit codes: 0 applied, 1 a state failed, 2 something drifted right
  * after, 3 the look right after failed, 4 refused or declined.
  */
 export async function applyEnvironment(o: ApplyRequest): Promise<ExitCode> {
@@ -57,9 +58,7 @@ async function applyUnderLock(o: ApplyRequest, workspace: Workspace, record: Act
   const began = performance.now();
   await tellUnfinished(record.journal, out.note);
   const asWhat = { operation: operationOf(o), note: out.note };
-  const { summary, plans, before } = await unlessRefused(record, asWhat, () =>
-    chosenBundle(o, workspace, record.journal),
-  );
+  const { summary, plans, before } = await unlessRefused(record, asWhat, () => chosenBundle(o, workspace, record));
   out.note(bundleAsText(summary));
   const ask = await unlessRefused(record, asWhat, async () => {
     await assertMayApply(o, workspace, summary);
@@ -68,9 +67,11 @@ async function applyUnderLock(o: ApplyRequest, workspace: Workspace, record: Act
     return asking;
   });
   const targets = o.mending === undefined ? {} : { targets: o.mending };
+  // What is planned now was made ready before; of a bundle nothing is written before it was held against the world.
+  const prepare = o.file === undefined ? {} : { prepare: sparing(o, workspace.tf, record) };
   const applied = await journalled(record, o, summary, async (hooks) => {
     if (summary.states.every(isEmpty)) return nothingToDo(summary);
-    const how = { tf: workspace.tf, plans, before, agree: ask.state, settle: true, ...targets, ...hooks };
+    const how = { tf: workspace.tf, plans, before, agree: ask.state, settle: true, ...targets, ...prepare, ...hooks };
     return await applySteps(out, how);
   });
   return resultOf(summary, applied, began, o.signal);

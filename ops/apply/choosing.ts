@@ -14,13 +14,13 @@ import { type Bundle, openBundle, readSummary } from "./bundle-file.ts";
 import { bundleOf, originNow } from "./bundling.ts";
 import { chosen } from "./chosen.ts";
 import { assertFits, bundleFile, partOf } from "./held-against.ts";
-import { type Done, doneBy } from "./journalled.ts";
+import { type ActInJournal, type Done, doneBy } from "./journalled.ts";
 import { assertMendsOnly } from "./mending.ts";
 import { allPlanned, planSteps } from "./plan-steps.ts";
 import type { StatePlan } from "./plans.ts";
 import type { ApplyRequest } from "./request.ts";
 import { sealerOf } from "./sealer.ts";
-import { sparing } from "./spare.ts";
+import { sparing, tellingCutOff } from "./spare.ts";
 
 /** What is about to be applied. */
 export interface Chosen {
@@ -32,25 +32,25 @@ export interface Chosen {
 }
 
 /** The bundle that was handed in, held against what is there; else one that is planned now. */
-export async function chosenBundle(o: ApplyRequest, workspace: Workspace, journal: Journal): Promise<Chosen> {
-  if (o.file === undefined) return await plannedNow(o, workspace);
+export async function chosenBundle(o: ApplyRequest, workspace: Workspace, record: ActInJournal): Promise<Chosen> {
+  if (o.file === undefined) return await plannedNow(o, workspace, record);
   if (o.stacks !== undefined)
     throw new OperatorError(
       "CAP_BAD_FLAG",
       "--plan and --stack do not go together: a bundle is applied whole; nothing was changed",
       [again("plan", o, `--stack ${o.stacks.map(quoted).join(" ")} --out FILE`)],
     );
-  return await handedIn(o, o.file, workspace, journal);
+  return await handedIn(o, o.file, workspace, record.journal);
 }
 
-async function plannedNow(o: ApplyRequest, { tf, folders }: Workspace): Promise<Chosen> {
+async function plannedNow(o: ApplyRequest, { tf, folders }: Workspace, record: ActInJournal): Promise<Chosen> {
   const states = chosen(folders, o.mending === undefined ? o.stacks : [...o.mending.keys()]);
   let plans: readonly StatePlan[] = [];
   const keep = (made: readonly StatePlan[]): void => {
     plans = made;
   };
   const only = {
-    prepare: sparing(o, tf),
+    prepare: sparing(o, tf, record),
     beside: folders.filter((f) => !states.includes(f)),
     ...(o.mending === undefined ? {} : { targets: o.mending }),
   };
@@ -69,14 +69,12 @@ async function handedIn(o: ApplyRequest, file: string, { tf, folders }: Workspac
   const wanted = folders.filter((f) => states.includes(f.name));
   // All of them: the gate looks at the state of runtime, whatever the bundle is of.
   await initAll(tf, folders);
-  const prepare = sparing(o, tf);
-  const heads = new Map(
-    await Promise.all(wanted.map(async (f) => [f.name, await prepare(f, await headOf(tf, f))] as const)),
-  );
+  const heads = new Map(await Promise.all(wanted.map(async (f) => [f.name, await headOf(tf, f)] as const)));
   const done = await doneBy(journal, summary.id);
   const world = { ...(await originNow(o.env, o.emulated, folders)), now: new Date(), heads, done, states: all };
   assertFits(summary, world, o);
   const plans = await Promise.all(wanted.map((folder) => laidOut(folder, bundle, heads.get(folder.name), done)));
+  for (const p of plans) if (p.kind === "planned") await tellingCutOff(o)(p.folder, p.head);
   const before = new Set([...done].filter(([, result]) => result === "applied").map(([state]) => state));
   return { summary, plans, before };
 }

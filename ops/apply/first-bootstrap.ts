@@ -17,6 +17,7 @@ import type { StatePlan } from "./plans.ts";
 import { assertKeepsData } from "./protected-classes.ts";
 import type { ApplyRequest } from "./request.ts";
 import { type ApplyResult, resultOf } from "./result.ts";
+import { sparing } from "./spare.ts";
 import { bundleAsText } from "./text.ts";
 
 /**
@@ -59,7 +60,7 @@ async function applyAlone(o: ApplyRequest, { tf, folders }: Workspace, folder: S
   const keep = (made: readonly StatePlan[]): void => {
     plans = made;
   };
-  await runSteps(out, [{ title: "Plan", run: async () => planSteps(tf, [folder], keep) }]);
+  await runSteps(out, [{ title: "Plan", run: async () => planSteps(tf, [folder], keep, { prepare: sparing(o, tf) }) }]);
   const { summary } = await bundleOf(await originNow(o.env, o.emulated, folders), allPlanned(plans));
   out.note(bundleAsText(summary));
   assertKeepsData(summary.states, o.allowReplace);

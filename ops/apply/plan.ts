@@ -19,6 +19,7 @@ import { bundleAsMarkdown } from "./markdown.ts";
 import { allPlanned, planSteps } from "./plan-steps.ts";
 import type { StatePlan } from "./plans.ts";
 import { sealerOf } from "./sealer.ts";
+import { tellingCutOff } from "./spare.ts";
 import { bundleAsText } from "./text.ts";
 
 /** What `cap plan` was asked for. */
@@ -61,7 +62,11 @@ export async function planEnvironment(o: PlanRequest): Promise<ExitCode> {
       run: async () =>
         workspace === undefined
           ? ""
-          : planSteps(workspace.tf, folders, keep, { refresh, beside: othersOf(workspace, folders) }),
+          : planSteps(workspace.tf, folders, keep, {
+              refresh,
+              beside: othersOf(workspace, folders),
+              prepare: tellingCutOff(o),
+            }),
     },
   ];
   try {
