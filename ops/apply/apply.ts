@@ -14,14 +14,15 @@ import { chosenBundle } from "./choosing.ts";
 import type { Applied } from "./engine.ts";
 import { assertMayApply } from "./gate.ts";
 import { assertMeantFor } from "./held-against.ts";
-import { journalled, tellUnfinished, unlessRefused } from "./journalled.ts";
+import { type ActInJournal, journalled, operationOf, tellUnfinished, unlessRefused } from "./journalled.ts";
 import type { ApplyRequest } from "./request.ts";
 import { type ApplyResult, exitOf, resultAsText, resultOf } from "./result.ts";
+import { sparing } from "./spare.ts";
 import { bundleAsText } from "./text.ts";
 
 /**
  * Applies an environment: exactly a bundle that was made before, or what is planned and agreed to now. One at a time;
- * every refusal comes before anything is changed. Exit codes: 0 applied, 1 a state failed, 2 something drifted right
+ * every refusal comes before anything in AWS is changed. Exit codes: 0 applied, 1 a state failed, 2 something drifted right
  * after, 3 the look right after failed, 4 refused or declined.
  */
 export async function applyEnvironment(o: ApplyRequest): Promise<ExitCode> {
@@ -52,17 +53,14 @@ export async function applyEnvironment(o: ApplyRequest): Promise<ExitCode> {
   }
 }
 
-async function applyUnderLock(
-  o: ApplyRequest,
-  workspace: Workspace,
-  record: { readonly journal: Journal; readonly act: string },
-): Promise<ApplyResult> {
+async function applyUnderLock(o: ApplyRequest, workspace: Workspace, record: ActInJournal): Promise<ApplyResult> {
   const { out } = o;
   const began = performance.now();
   await tellUnfinished(record.journal, out.note);
-  const { summary, plans, before } = await unlessRefused(record, o, () => chosenBundle(o, workspace, record.journal));
+  const asWhat = { operation: operationOf(o), note: out.note };
+  const { summary, plans, before } = await unlessRefused(record, asWhat, () => chosenBundle(o, workspace, record));
   out.note(bundleAsText(summary));
-  const ask = await unlessRefused(record, o, async () => {
+  const ask = await unlessRefused(record, asWhat, async () => {
     await assertMayApply(o, workspace, summary);
     const asking = asked(o);
     if (!summary.states.every(isEmpty)) await asking.bundle(summary);
@@ -70,10 +68,12 @@ async function applyUnderLock(
   });
   const targets = o.mending === undefined ? {} : { targets: o.mending };
   const beside = workspace.folders.filter((f) => !plans.some((p) => p.folder.name === f.name));
+  // What is planned now was made ready before; of a bundle nothing is written before it was held against the world.
+  const prepare = o.file === undefined ? {} : { prepare: sparing(o, workspace.tf, record) };
   const applied = await journalled(record, o, summary, async (hooks) => {
     if (summary.states.every(isEmpty)) return nothingToDo(summary);
-    const how = { tf: workspace.tf, plans, beside, before, agree: ask.state, settle: true, ...targets, ...hooks };
-    return await applySteps(out, how);
+    const how = { plans, beside, before, agree: ask.state, settle: true, ...targets, ...prepare, ...hooks };
+    return await applySteps(out, { tf: workspace.tf, ...how });
   });
   return resultOf(summary, applied, began, o.signal);
 }

@@ -1,44 +1,23 @@
-import { randomUUID } from "node:crypto";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { type Objects, ObjectsError } from "../../adapters/objects/port.ts";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
-import { names } from "../../contracts/names.ts";
 import type { Environment } from "../../environments/environment.ts";
-import type { Output } from "../command.ts";
-import { environmentHome } from "../home.ts";
-import { Journal } from "../journal/journal.ts";
 import { openRecords } from "../lock/store.ts";
 import { again } from "../report/again.ts";
 import { runSteps } from "../report/steps.ts";
-import { forgetInit, init, moveState } from "../terraform/init.ts";
 import { discardPlan } from "../terraform/plan.ts";
-import type { StateFolder, Terraform } from "../terraform/terraform.ts";
-import { sourceTree } from "../workspace/source-tree.ts";
+import type { StateFolder } from "../terraform/terraform.ts";
 import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
 import { applyEnvironment } from "./apply.ts";
-import { applySteps } from "./apply-steps.ts";
-import { type Asking, asked } from "./asking.ts";
-import { isEmpty } from "./bundle.ts";
-import { bundleOf, originNow } from "./bundling.ts";
-import type { Applied } from "./engine.ts";
-import { allPlanned, planSteps } from "./plan-steps.ts";
-import type { StatePlan } from "./plans.ts";
-import { assertKeepsData } from "./protected-classes.ts";
+import { bootstrapInJournal } from "./bootstrap-entry.ts";
+import { firstBootstrap } from "./first-bootstrap.ts";
 import type { ApplyRequest } from "./request.ts";
-import { type ApplyResult, exitOf, resultAsText, resultOf } from "./result.ts";
-import { bundleAsText } from "./text.ts";
+import { exitOf, resultAsText } from "./result.ts";
 
 /** What `cap bootstrap` was asked for. */
-export interface BootstrapRequest {
-  readonly env: Environment;
-  readonly emulated: boolean;
-  readonly release?: string;
-  readonly yes: boolean;
-  readonly out: Output;
-  readonly signal: AbortSignal;
-}
+export type BootstrapRequest = Omit<ApplyRequest, "verb" | "file" | "stacks" | "mending">;
 
 /**
  * Makes what every other command needs, once per account: the bucket of states with its key, and the roles of CI. The
@@ -52,12 +31,7 @@ export async function bootstrap(o: BootstrapRequest): Promise<ExitCode> {
   return await applyEnvironment({ ...request(o), stacks: ["bootstrap"] });
 }
 
-const request = (o: BootstrapRequest): ApplyRequest => ({
-  ...o,
-  verb: "bootstrap",
-  allowReplace: [],
-  acceptUnknown: false,
-});
+const request = (o: BootstrapRequest): ApplyRequest => ({ ...o, verb: "bootstrap" });
 
 /** Undefined: there is a bucket already, and the state is where it belongs. */
 async function firstTime(o: BootstrapRequest): Promise<ExitCode | undefined> {
@@ -75,8 +49,8 @@ async function firstTime(o: BootstrapRequest): Promise<ExitCode | undefined> {
     const records = await openRecords(env, { emulated, ...(endpoint === undefined ? {} : { endpoint }) });
     const bucket = await exists(records, "");
     if (bucket && (emulated || (await exists(records, await stateKey(folder))))) return undefined;
-    const result = emulated ? await applyBootstrap(o, workspace, folder) : await onFile(o, workspace, folder);
-    if (isThere(result)) await tell(records, o);
+    const opened = workspace;
+    const result = await bootstrapInJournal(records, o, () => firstBootstrap(request(o), opened, folder));
     out.result(result, () => resultAsText(result, request(o), true));
     return signal.aborted ? exitCode.interrupted : exitOf(result);
   } finally {
@@ -84,9 +58,6 @@ async function firstTime(o: BootstrapRequest): Promise<ExitCode | undefined> {
     await workspace?.end();
   }
 }
-
-/** Whether all of it was applied, whatever the look after that has found. */
-const isThere = ({ verdict }: ApplyResult): boolean => !["failed", "interrupted", "declined"].includes(verdict);
 
 function folderIn({ folders }: Workspace, env: Environment): StateFolder {
   const folder = folders.find((f) => f.name === "bootstrap");
@@ -114,69 +85,4 @@ const backend = z.object({ terraform: z.object({ backend: z.object({ s3: z.objec
 async function stateKey({ dir }: StateFolder): Promise<string> {
   const stack = backend.parse(JSON.parse(await readFile(join(dir, "cdk.tf.json"), "utf8")));
   return stack.terraform.backend.s3.key;
-}
-
-/** First with the state in a file in the environment's folder; then the state moves into the bucket. */
-async function onFile(o: BootstrapRequest, workspace: Workspace, folder: StateFolder): Promise<ApplyResult> {
-  const override = join(folder.dir, "backend_override.tf.json");
-  const path = join(environmentHome(o.env), "bootstrap.tfstate");
-  await writeFile(override, JSON.stringify({ terraform: { backend: { local: { path } } } }));
-  try {
-    await init(workspace.tf, folder, { anew: true });
-    const result = await applyBootstrap(o, workspace, folder);
-    if (!isThere(result)) return result;
-    await rm(override);
-    await moveState(workspace.tf, folder);
-    // Terraform leaves a copy of what it moved; it is in the bucket now, with its versions.
-    for (const file of [path, `${path}.backup`]) await rm(file, { force: true });
-    return result;
-  } catch (error) {
-    // The folder is initialised for the file: whoever comes next must not take it for the bucket's.
-    await forgetInit(folder);
-    throw error;
-  } finally {
-    await rm(override, { force: true });
-  }
-}
-
-async function applyBootstrap(
-  o: BootstrapRequest,
-  { tf, folders }: Workspace,
-  folder: StateFolder,
-): Promise<ApplyResult> {
-  const { out } = o;
-  const began = performance.now();
-  let plans: readonly StatePlan[] = [];
-  const keep = (made: readonly StatePlan[]): void => {
-    plans = made;
-  };
-  await runSteps(out, [{ title: "Plan", run: async () => planSteps(tf, [folder], keep) }]);
-  const { summary } = await bundleOf(await originNow(o.env, o.emulated, folders), allPlanned(plans));
-  out.note(bundleAsText(summary));
-  assertKeepsData(summary.states, []);
-  const ask = asked(request(o));
-  if (!summary.states.every(isEmpty)) await ask.bundle(summary);
-  return resultOf(summary, await applyAll(tf, plans, ask, out), began, o.signal);
-}
-
-const applyAll = (tf: Terraform, plans: readonly StatePlan[], ask: Asking, out: Output): Promise<Applied> =>
-  applySteps(out, {
-    tf,
-    plans,
-    before: new Set(),
-    agree: ask.state,
-    onBegin: async () => {},
-    onEnd: async () => {},
-    settle: true,
-  });
-
-/** Only now there is a journal to tell. */
-async function tell(records: Objects, { env, out }: BootstrapRequest): Promise<void> {
-  const { commit } = await sourceTree();
-  const entry = { act: randomUUID(), operation: "bootstrap", result: "ok", commit } as const;
-  await new Journal(records, env)
-    .append(entry)
-    .catch((error: Error) =>
-      out.note(`the journal in ${names.accountBucket(env, "states")} was not told: ${error.message}`),
-    );
 }

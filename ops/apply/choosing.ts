@@ -3,23 +3,24 @@ import { join } from "node:path";
 import { OperatorError } from "../../contracts/errors.ts";
 import type { Journal } from "../journal/journal.ts";
 import { again } from "../report/again.ts";
+import { quoted } from "../report/quoted.ts";
 import { runSteps } from "../report/steps.ts";
 import { headOf, type StateHead } from "../terraform/head.ts";
 import { initAll } from "../terraform/init.ts";
 import { planFile, type StateFolder } from "../terraform/terraform.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { BundledState, BundleSummary } from "./bundle.ts";
-import { type Bundle, openBundle } from "./bundle-file.ts";
+import { type Bundle, openBundle, readSummary } from "./bundle-file.ts";
 import { bundleOf, originNow } from "./bundling.ts";
 import { chosen } from "./chosen.ts";
-import { assertFits, bundleFile } from "./held-against.ts";
-import { type Done, doneBy } from "./journalled.ts";
+import { assertFits, bundleFile, partOf } from "./held-against.ts";
+import { type ActInJournal, type Done, doneBy } from "./journalled.ts";
 import { assertMendsOnly } from "./mending.ts";
 import { allPlanned, planSteps } from "./plan-steps.ts";
 import type { StatePlan } from "./plans.ts";
 import type { ApplyRequest } from "./request.ts";
 import { sealerOf } from "./sealer.ts";
-import { sparing } from "./spare.ts";
+import { sparing, tellingCutOff } from "./spare.ts";
 
 /** What is about to be applied. */
 export interface Chosen {
@@ -31,25 +32,25 @@ export interface Chosen {
 }
 
 /** The bundle that was handed in, held against what is there; else one that is planned now. */
-export async function chosenBundle(o: ApplyRequest, workspace: Workspace, journal: Journal): Promise<Chosen> {
-  if (o.file === undefined) return await plannedNow(o, workspace);
+export async function chosenBundle(o: ApplyRequest, workspace: Workspace, record: ActInJournal): Promise<Chosen> {
+  if (o.file === undefined) return await plannedNow(o, workspace, record);
   if (o.stacks !== undefined)
     throw new OperatorError(
       "CAP_BAD_FLAG",
       "--plan and --stack do not go together: a bundle is applied whole; nothing was changed",
-      [again("plan", o, `--stack ${o.stacks.join(" ")} --out FILE`)],
+      [again("plan", o, `--stack ${o.stacks.map(quoted).join(" ")} --out FILE`)],
     );
-  return await handedIn(o, o.file, workspace, journal);
+  return await handedIn(o, o.file, workspace, record.journal);
 }
 
-async function plannedNow(o: ApplyRequest, { tf, folders }: Workspace): Promise<Chosen> {
+async function plannedNow(o: ApplyRequest, { tf, folders }: Workspace, record: ActInJournal): Promise<Chosen> {
   const states = chosen(folders, o.mending === undefined ? o.stacks : [...o.mending.keys()]);
   let plans: readonly StatePlan[] = [];
   const keep = (made: readonly StatePlan[]): void => {
     plans = made;
   };
   const only = {
-    prepare: sparing(o, tf),
+    prepare: sparing(o, tf, record),
     beside: folders.filter((f) => !states.includes(f)),
     ...(o.mending === undefined ? {} : { targets: o.mending }),
   };
@@ -60,20 +61,20 @@ async function plannedNow(o: ApplyRequest, { tf, folders }: Workspace): Promise<
 }
 
 async function handedIn(o: ApplyRequest, file: string, { tf, folders }: Workspace, journal: Journal): Promise<Chosen> {
-  const bundle = await openBundle(bundleFile(o, file), sealerOf);
+  const all = folders.map((f) => f.name);
+  const part = partOf(await readSummary(bundleFile(o, file)), all);
+  const bundle = await openBundle(bundleFile(o, file, part), sealerOf);
   const { summary } = bundle;
   const states = summary.states.map((s) => s.state);
   const wanted = folders.filter((f) => states.includes(f.name));
-  // The others are read after the apply: what they have made may show on these.
+  // All of them: the gate looks at the state of runtime, and a settling at what the others have made.
   await initAll(tf, folders);
-  const prepare = sparing(o, tf);
-  const heads = new Map(
-    await Promise.all(wanted.map(async (f) => [f.name, await prepare(f, await headOf(tf, f))] as const)),
-  );
+  const heads = new Map(await Promise.all(wanted.map(async (f) => [f.name, await headOf(tf, f)] as const)));
   const done = await doneBy(journal, summary.id);
-  const world = { ...(await originNow(o.env, o.emulated, folders)), now: new Date(), heads, done };
+  const world = { ...(await originNow(o.env, o.emulated, folders)), now: new Date(), heads, done, states: all };
   assertFits(summary, world, o);
   const plans = await Promise.all(wanted.map((folder) => laidOut(folder, bundle, heads.get(folder.name), done)));
+  for (const p of plans) if (p.kind === "planned") await tellingCutOff(o)(p.folder, p.head);
   const before = new Set([...done].filter(([, result]) => result === "applied").map(([state]) => state));
   return { summary, plans, before };
 }

@@ -11,13 +11,13 @@ import { isInterruption } from "../report/error.ts";
 import { runSteps, type Step } from "../report/steps.ts";
 import { destroyPlanned, planEnd } from "../terraform/end.ts";
 import { discardPlan, type Plan } from "../terraform/plan.ts";
-import type { Terraform } from "../terraform/terraform.ts";
+import type { StateFolder, Terraform } from "../terraform/terraform.ts";
 import { ofEnvironment } from "../workspace/destruction.ts";
 import { sourceTree } from "../workspace/source-tree.ts";
 import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
 import { progressInWords } from "./applying.ts";
 import { type Gone, goingInWords, goneInWords } from "./going.ts";
-import { tellUnfinished } from "./journalled.ts";
+import { type ActInJournal, tellUnfinished, unlessRefused } from "./journalled.ts";
 
 /** What `cap destroy` was asked for. */
 export interface DestroyRequest {
@@ -60,30 +60,19 @@ export async function destroyEnvironment(o: DestroyRequest): Promise<ExitCode> {
   }
 }
 
-async function destroyUnderLock(
+/** Destroys, for who holds the environment: what is not agreed to and what cannot be planned is in the journal as well. */
+export async function destroyUnderLock(
   o: DestroyRequest,
   { tf, folders }: Workspace,
-  { journal, act }: { readonly journal: Journal; readonly act: string },
+  { journal, act }: ActInJournal,
 ): Promise<Gone> {
   const { env, out } = o;
   await tellUnfinished(journal, out.note);
-  const plans: Plan[] = [];
   const going = ofEnvironment(folders);
   const stays = folders.filter((f) => !going.includes(f)).map((f) => f.name);
-  const planning = going.toReversed().map(
-    (folder): Step => ({
-      title: folder.name,
-      run: async () => {
-        const made = await planEnd(tf, folder);
-        if (made !== undefined && !made.empty) plans.push(made);
-        return made === undefined ? "was never applied" : `${made.counts.remove} resources to destroy`;
-      },
-    }),
-  );
-  await runSteps(out, [{ title: "Plan", run: async () => "of its end" }, ...planning]);
+  const asWhat = { operation: "destroy", note: out.note } as const;
+  const plans = await unlessRefused({ journal, act }, asWhat, () => agreedEnd(o, tf, going));
   if (plans.length === 0) return { environment: env.name, states: [], stays };
-  out.note(goingInWords(env.name, plans, undefined));
-  await agree(o, plans);
   const { commit } = await sourceTree();
   const record = await begin(journal, { act, operation: "destroy", commit }, out.note);
   const done: { name: string; destroyed: number }[] = [];
@@ -103,6 +92,27 @@ async function destroyUnderLock(
     throw error;
   }
   return { environment: env.name, states: done, stays };
+}
+
+/** Plans the end of states, the last first, and shows it to who has to agree; none where there is nothing. */
+async function agreedEnd(o: DestroyRequest, tf: Terraform, going: readonly StateFolder[]): Promise<readonly Plan[]> {
+  const { env, out } = o;
+  const plans: Plan[] = [];
+  const planning = going.toReversed().map(
+    (folder): Step => ({
+      title: folder.name,
+      run: async () => {
+        const made = await planEnd(tf, folder);
+        if (made !== undefined && !made.empty) plans.push(made);
+        return made === undefined ? "was never applied" : `${made.counts.remove} resources to destroy`;
+      },
+    }),
+  );
+  await runSteps(out, [{ title: "Plan", run: async () => "of its end" }, ...planning]);
+  if (plans.length === 0) return plans;
+  out.note(goingInWords(env.name, plans, undefined));
+  await agree(o, plans);
+  return plans;
 }
 
 const destroying = (tf: Terraform, plan: Plan, out: Output, done: { name: string; destroyed: number }[]): Step => ({

@@ -8,6 +8,7 @@ import { discardPlan } from "../terraform/plan.ts";
 import { readsOf } from "../terraform/reads.ts";
 import { atOnce, type StateFolder, type Terraform } from "../terraform/terraform.ts";
 import { holds, type Outcome, type Settled } from "./outcome.ts";
+import type { PlanningOptions } from "./planning.ts";
 import { type Planned, planNow, type StatePlan } from "./plans.ts";
 import { Settlings, whereApplied } from "./settlings.ts";
 
@@ -34,6 +35,8 @@ export interface ApplyOptions {
   readonly settle: boolean;
   /** The environment's other states: what they have made may show on these. @default - there are none. */
   readonly beside?: readonly StateFolder[];
+  /** What becomes of a state of which no plan is known yet, before it is planned on the way. @default - nothing. */
+  readonly prepare?: PlanningOptions["prepare"];
   /** Addresses that a state is planned for on the way, by state. @default - everything. */
   readonly targets?: ReadonlyMap<string, readonly string[]>;
 }
@@ -146,6 +149,7 @@ async function agreed(run: Run, p: StatePlan, above: readonly Outcome[]): Promis
   if (p.kind === "failed") throw p.error;
   if (p.kind === "planned" && !(await hasMoved(run, p.folder, above))) return p;
   onProgress(p.folder.name, { phase: "plans" });
+  if (p.kind === "unknown" && run.prepare !== undefined) await run.prepare(p.folder, await headOf(tf, p.folder));
   const made = await planNow(tf, p.folder, { targets: run.targets?.get(p.folder.name) ?? [] });
   if (made.plan.empty || (p.kind === "planned" && isSame(made, p))) return made;
   onProgress(p.folder.name, { phase: "asks" });

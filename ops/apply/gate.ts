@@ -12,14 +12,19 @@ import { type ApplyRequest, sameCommand } from "./request.ts";
 /** Refuses (exit 4), before anything is changed, what an apply must not do. */
 export async function assertMayApply(o: ApplyRequest, workspace: Workspace, summary: BundleSummary): Promise<void> {
   assertKeepsData(summary.states, o.allowReplace);
+  assertCommitted(o, summary);
   if (o.env.safety !== "protected" || summary.states.every(isEmpty)) return;
-  if (!summary.clean)
-    throw refused(
-      "CAP_DIRTY_TREE",
-      `the working tree has changes, and ${o.env.name} is protected: what runs there has to be in a commit`,
-      ["git status", "commit, then plan again"],
-    );
   await assertHealthy(o, workspace);
+}
+
+/** Refuses (exit 4) to change a protected environment by what is in no commit: nobody could tell later what runs there. */
+export function assertCommitted({ env }: Pick<ApplyRequest, "env">, { clean, states }: BundleSummary): void {
+  if (env.safety !== "protected" || clean || states.every(isEmpty)) return;
+  throw refused(
+    "CAP_DIRTY_TREE",
+    `the working tree has changes, and ${env.name} is protected: what runs there has to be in a commit`,
+    ["git status", "commit, then plan again"],
+  );
 }
 
 /** Whoever applies to what is not well may take the blame for what was wrong before, or make it worse. */

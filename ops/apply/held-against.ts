@@ -1,6 +1,7 @@
 import { exitCode, OperatorError } from "../../contracts/errors.ts";
 import { again, type Told } from "../report/again.ts";
 import { moment } from "../report/moment.ts";
+import { quoted } from "../report/quoted.ts";
 import type { StateHead } from "../terraform/head.ts";
 import type { BundledState, BundleSummary } from "./bundle.ts";
 import { type BundleFile, readSummary } from "./bundle-file.ts";
@@ -14,6 +15,8 @@ export interface World extends Origin {
   readonly heads: ReadonlyMap<string, StateHead | undefined>;
   /** What earlier runs with this bundle have done: those states are not applied from their saved plans any more. */
   readonly done: Done;
+  /** Names of every state of the environment. */
+  readonly states: readonly string[];
 }
 
 const fields = [
@@ -70,16 +73,26 @@ export function assertFits(bundle: BundleSummary, world: World, told: Told): voi
   throw new OperatorError(
     "CAP_STALE_PLAN",
     `${bundle.id} does not fit what is there; nothing was changed\n${reasons.map((r) => `  ${r}`).join("\n")}`,
-    ["make a new one:", again("plan", told, "--out FILE")],
+    ["make a new one:", again("plan", told, [...partOf(bundle, world.states), "--out FILE"].join(" "))],
     { exit: exitCode.refused },
   );
 }
 
-/** The file that was handed in, and what would make another. */
-export const bundleFile = (told: Told, path: string): BundleFile => ({
+/**
+ * The file that was handed in, and what would make another.
+ *
+ * @param part what the file says of its states, see {@link partOf}. @default - nothing is known of it yet.
+ */
+export const bundleFile = (told: Told, path: string, part: readonly string[] = []): BundleFile => ({
   path,
-  remake: again("plan", told, `--out ${path}`),
+  remake: again("plan", told, [...part, `--out ${quoted(path)}`].join(" ")),
 });
+
+/** The flag that plans the states of a bundle again, and no others; none where it has all of them. */
+export function partOf({ states }: Pick<BundleSummary, "states">, all: readonly string[]): readonly string[] {
+  const names = states.map((s) => s.state);
+  return all.every((name) => names.includes(name)) ? [] : [`--stack ${names.map(quoted).join(" ")}`];
+}
 
 /**
  * Refuses a bundle of another environment before anything is reached: that its bucket or its account is not there would

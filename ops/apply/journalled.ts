@@ -3,6 +3,7 @@ import { actorInWords } from "../actor.ts";
 import { begin, type Ending, endInterrupted } from "../journal/act.ts";
 import type { JournalEntry } from "../journal/entry.ts";
 import type { Journal } from "../journal/journal.ts";
+import { isInterruption } from "../report/error.ts";
 import { moment } from "../report/moment.ts";
 import type { BundleSummary } from "./bundle.ts";
 import type { Applied, ApplyOptions } from "./engine.ts";
@@ -50,23 +51,42 @@ function cutOffInWords({ operation, at, bundle, ...by }: JournalEntry, all: read
   return `${operation}${what} by ${actorInWords(by)} at ${moment(at)}${whose} was cut off: what it had done ${where}; the same command goes on`;
 }
 
+/** An act in its journal. */
+export interface ActInJournal {
+  readonly journal: Journal;
+  readonly act: string;
+}
+
+/** What the journal calls an apply. */
+export const operationOf = ({
+  mending,
+}: {
+  readonly mending?: ApplyRequest["mending"] | undefined;
+}): "apply" | "drift-fix" => (mending === undefined ? "apply" : "drift-fix");
+
 /** What is refused or fails before it begins is a line as well: who wanted what, and why it was not done. */
 export async function unlessRefused<T>(
-  { journal, act }: { readonly journal: Journal; readonly act: string },
-  { mending, out }: Pick<ApplyRequest, "mending" | "out">,
+  { journal, act }: ActInJournal,
+  { operation, note }: { readonly operation: JournalEntry["operation"]; readonly note: (line: string) => void },
   prepare: () => Promise<T>,
 ): Promise<T> {
   try {
     return await prepare();
   } catch (error) {
-    const result = error instanceof OperatorError && error.exit === exitCode.refused ? "refused" : "failed";
+    const result = endedBy(error);
     const reason = error instanceof Error ? error.message : String(error);
-    const operation = mending === undefined ? "apply" : "drift-fix";
     await journal
       .append({ act, operation, result, reason })
-      .catch((fault: Error) => out.note(`the journal does not know that this was ${result}: ${fault.message}`));
+      .catch((fault: Error) => note(`the journal does not know that this was ${result}: ${fault.message}`));
     throw error;
   }
+}
+
+/** How the journal calls the end that an error made of an act. */
+export function endedBy(error: unknown): Ending["result"] {
+  const exit = error instanceof OperatorError ? error.exit : undefined;
+  if (exit === exitCode.interrupted || isInterruption(error)) return "interrupted";
+  return exit === exitCode.refused ? "refused" : "failed";
 }
 
 type Hooks = Pick<ApplyOptions, "onBegin" | "onEnd">;
@@ -76,12 +96,12 @@ type Hooks = Pick<ApplyOptions, "onBegin" | "onEnd">;
  * of it ended. What cannot be written before is not begun.
  */
 export async function journalled(
-  { journal, act }: { readonly journal: Journal; readonly act: string },
+  { journal, act }: ActInJournal,
   { despiteHealth, mending, out, signal }: Pick<ApplyRequest, "despiteHealth" | "mending" | "out" | "signal">,
   { id: bundle, commit }: BundleSummary,
   run: (hooks: Hooks) => Promise<Applied>,
 ): Promise<Applied> {
-  const news = { operation: mending === undefined ? "apply" : "drift-fix", bundle, commit } as const;
+  const news = { operation: operationOf({ mending }), bundle, commit };
   const reason = despiteHealth === undefined ? {} : { reason: `despite health: ${despiteHealth}` };
   const whole = await begin(journal, { ...news, act, ...reason }, out.note);
   const ofState = (state: string, result: string) => ({

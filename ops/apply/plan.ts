@@ -6,6 +6,7 @@ import type { Output } from "../command.ts";
 import { Journal, type News } from "../journal/journal.ts";
 import { openRecords } from "../lock/store.ts";
 import { again } from "../report/again.ts";
+import { quoted } from "../report/quoted.ts";
 import { runSteps, type Step } from "../report/steps.ts";
 import { discardPlan } from "../terraform/plan.ts";
 import type { StateFolder } from "../terraform/terraform.ts";
@@ -18,6 +19,7 @@ import { bundleAsMarkdown } from "./markdown.ts";
 import { allPlanned, planSteps } from "./plan-steps.ts";
 import type { StatePlan } from "./plans.ts";
 import { sealerOf } from "./sealer.ts";
+import { tellingCutOff } from "./spare.ts";
 import { bundleAsText } from "./text.ts";
 
 /** What `cap plan` was asked for. */
@@ -60,7 +62,11 @@ export async function planEnvironment(o: PlanRequest): Promise<ExitCode> {
       run: async () =>
         workspace === undefined
           ? ""
-          : planSteps(workspace.tf, folders, keep, { refresh, beside: othersOf(workspace, folders) }),
+          : planSteps(workspace.tf, folders, keep, {
+              refresh,
+              beside: othersOf(workspace, folders),
+              prepare: tellingCutOff(o),
+            }),
     },
   ];
   try {
@@ -81,11 +87,15 @@ export async function planEnvironment(o: PlanRequest): Promise<ExitCode> {
 const othersOf = ({ folders }: Workspace, asked: readonly StateFolder[]): readonly StateFolder[] =>
   folders.filter((f) => !asked.includes(f));
 
+/** The command that was given, of the same states. */
+const samePlan = (o: PlanRequest, flag: string): string =>
+  again("plan", o, o.stacks === undefined ? flag : `--stack ${o.stacks.map(quoted).join(" ")} ${flag}`);
+
 const onlyShown = (o: PlanRequest): OperatorError =>
   new OperatorError(
     "CAP_BAD_FLAG",
     "--no-refresh and --out do not go together: what is applied is planned from what is there; nothing was planned",
-    ["to apply it:", again("plan", o, "--out FILE"), "to see it:", again("plan", o, "--no-refresh")],
+    ["to apply it:", samePlan(o, "--out FILE"), "to see it:", samePlan(o, "--no-refresh")],
   );
 
 const journal = (o: PlanRequest, { id: bundle, commit, states }: BundleSummary): Promise<void> =>
@@ -114,7 +124,8 @@ async function tell({ env, emulated, out }: PlanRequest, news: Omit<News, "act" 
 
 function show(o: PlanRequest, summary: BundleSummary): void {
   const { format, file, out } = o;
-  const next = file === undefined ? [] : ["", "to apply exactly this:", `  → ${again("apply", o, `--plan ${file}`)}`];
+  const next =
+    file === undefined ? [] : ["", "to apply exactly this:", `  → ${again("apply", o, `--plan ${quoted(file)}`)}`];
   const text = { text: bundleAsText, markdown: bundleAsMarkdown, json: (s: BundleSummary) => JSON.stringify(s) }[
     format
   ];

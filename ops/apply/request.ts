@@ -1,6 +1,7 @@
 import type { Environment } from "../../environments/environment.ts";
 import type { Output } from "../command.ts";
 import { again } from "../report/again.ts";
+import { quoted } from "../report/quoted.ts";
 
 /** What `cap apply` was asked for. */
 export interface ApplyRequest {
@@ -31,16 +32,13 @@ export function sameCommand(o: ApplyRequest, ...more: readonly string[]): string
   const { file, stacks, mending, allowReplace, despiteHealth, acceptUnknown, yes, verb = "apply" } = o;
   const flags = [
     ...(mending === undefined ? [] : ["--fix"]),
-    ...(file === undefined ? [] : ["--plan", shell(file)]),
-    ...(stacks === undefined || verb !== "apply" ? [] : ["--stack", ...stacks]),
-    ...(allowReplace.length === 0 ? [] : ["--allow-replace", ...allowReplace.map(shell)]),
-    ...(despiteHealth === undefined ? [] : ["--despite-health", shell(despiteHealth)]),
+    ...(file === undefined ? [] : ["--plan", quoted(file)]),
+    ...(stacks === undefined || verb !== "apply" ? [] : ["--stack", ...stacks.map(quoted)]),
+    ...(allowReplace.length === 0 ? [] : ["--allow-replace", ...allowReplace.map(quoted)]),
+    ...(despiteHealth === undefined ? [] : ["--despite-health", quoted(despiteHealth)]),
     ...(acceptUnknown ? ["--accept-unknown"] : []),
     ...(yes ? ["--yes"] : []),
     ...more,
   ];
   return again(mending === undefined ? verb : "drift", o, flags.join(" "));
 }
-
-/** A word for a POSIX shell: as it is where it holds nothing that a shell would read. */
-const shell = (word: string): string => (/^[\w./:@=+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

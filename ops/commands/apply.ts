@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { again } from "../report/again.ts";
+import { acceptUnknown, agreedBeforehand, allowReplace, despiteHealth } from "./apply-flags.ts";
 
 /** `cap apply`: make an environment what the code says. */
 export const apply: Command = {
@@ -19,18 +20,9 @@ export const apply: Command = {
   flags: [
     { flag: "--plan <file>", doc: "the bundle to apply, made by cap plan --out; planned now without it" },
     { flag: "--stack <names...>", doc: "plan and apply these states only; all without it" },
-    {
-      flag: "--allow-replace <addresses...>",
-      doc: "what of protected classes may be destroyed or replaced, each address in full; nothing without it",
-    },
-    {
-      flag: "--despite-health <reason>",
-      doc: "apply to a protected environment that is not healthy; the reason goes to the journal",
-    },
-    {
-      flag: "--accept-unknown",
-      doc: "agree as well to what can be planned only on the way, for an environment that is being created; asks without it, and stops where nobody can be asked",
-    },
+    allowReplace,
+    despiteHealth,
+    acceptUnknown,
     {
       flag: "--release <file>",
       doc: "the release to run, release.json; the emulated AWS runs what is built from these sources",
@@ -46,15 +38,13 @@ export const apply: Command = {
     `Terraform may still be writing the states of ${env.name}; what tells: ${again("lock show", { env })}, ${again("history", { env })}`,
   async run({ env, emulated, flags, out, yes, signal }) {
     const { applyEnvironment } = await import("../apply/apply.ts");
-    const { plan, stack, allowReplace, despiteHealth, release } = flags;
+    const { plan, stack, release } = flags;
     return await applyEnvironment({
       env,
       emulated,
       ...(typeof plan === "string" ? { file: plan } : {}),
       ...(Array.isArray(stack) ? { stacks: stack } : {}),
-      allowReplace: Array.isArray(allowReplace) ? allowReplace : [],
-      ...(typeof despiteHealth === "string" ? { despiteHealth } : {}),
-      acceptUnknown: flags["acceptUnknown"] === true,
+      ...agreedBeforehand(flags),
       ...(typeof release === "string" ? { release } : {}),
       yes,
       out,

@@ -2,6 +2,7 @@ import type { Command } from "../command.ts";
 import { formats } from "../drift/report/formats.ts";
 import { oneOf } from "../flags.ts";
 import { again } from "../report/again.ts";
+import { acceptUnknown, agreedBeforehand, allowReplace, despiteHealth } from "./apply-flags.ts";
 
 /** `cap drift`: is everything in AWS what the code says, and nothing else? */
 export const drift: Command = {
@@ -26,6 +27,7 @@ export const drift: Command = {
       flag: "--fix",
       doc: "plan what puts the drifted addresses back, from the last look, and apply it as cap apply does",
     },
+    ...[allowReplace, despiteHealth, acceptUnknown].map(({ flag, doc }) => ({ flag, doc: `with --fix: ${doc}` })),
     {
       flag: "--adopt <address=id...>",
       doc: "write the import blocks that bring something unmanaged into a state; nothing is looked at",
@@ -47,13 +49,10 @@ export const drift: Command = {
     }
     if (flags["fix"] === true) {
       const { fixDrift } = await import("../drift/fix.ts");
-      const { allowReplace, despiteHealth } = flags;
       return await fixDrift({
         env,
         emulated,
-        allowReplace: Array.isArray(allowReplace) ? allowReplace : [],
-        ...(typeof despiteHealth === "string" ? { despiteHealth } : {}),
-        acceptUnknown: flags["acceptUnknown"] === true,
+        ...agreedBeforehand(flags),
         ...given,
         yes,
         out,

@@ -1,7 +1,7 @@
 import type { Environment } from "../../environments/environment.ts";
 import type { Found } from "../probes/inventory/found.ts";
 import { removalOf } from "../probes/inventory/removal.ts";
-import { quoted } from "./quoted.ts";
+import { quoted } from "../report/quoted.ts";
 
 /** Where the AWS CLI shall act. */
 interface Place {

@@ -1,6 +1,7 @@
 import type { Environment } from "../../environments/environment.ts";
 import { environments } from "../../environments/index.ts";
 import { originOf } from "../../environments/recovery-site.ts";
+import { quoted } from "./quoted.ts";
 
 /** How a command was told which environment, and where: what the next one has to be told as well. */
 export interface Told {
@@ -42,6 +43,6 @@ export function flagsOf({ env, emulated = onEmulated(env), release }: Told): str
     `--env ${env.name}`,
     ...(env.profile.name === usual ? [] : [`--profile ${env.profile.name}`]),
     ...(emulated && env.name !== "local" ? ["--emulated"] : []),
-    ...(release === undefined ? [] : [`--release ${release}`]),
+    ...(release === undefined ? [] : [`--release ${quoted(release)}`]),
   ].join(" ");
 }

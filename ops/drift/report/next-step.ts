@@ -1,5 +1,5 @@
+import { quoted } from "../../report/quoted.ts";
 import type { DriftReport, Finding } from "../finding.ts";
-import { quoted } from "../quoted.ts";
 
 /** Where the next command has to look: the flags of the look that found it. */
 type Looked = Pick<DriftReport, "flags">;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { dev } from "../../../environments/dev.ts";
+import { bundleSummary, sha256 } from "../../../ops/apply/bundle.ts";
 import { writeBundle } from "../../../ops/apply/bundle-file.ts";
 import { bundleOf, originNow } from "../../../ops/apply/bundling.ts";
 import { chosenBundle } from "../../../ops/apply/choosing.ts";
@@ -17,7 +18,8 @@ import type { StateFolder } from "../../../ops/terraform/terraform.ts";
 import type { Workspace } from "../../../ops/workspace/workspace.ts";
 import { MemoryObjects } from "../../fakes/memory-objects.ts";
 import { pair, rewrite, scratch, shell, stateOf, terraform, written } from "../../support/terraform-data.ts";
-import { listening, requestOf } from "./given.ts";
+import { cutOff } from "./cut-off.ts";
+import { listening, plannedState, requestOf, summaryOf } from "./given.ts";
 
 const home = mkdtempSync(join(tmpdir(), "cap-choosing-"));
 beforeAll(() => void vi.stubEnv("CAP_HOME", home));
@@ -34,12 +36,16 @@ const workspaceOf = (...folders: StateFolder[]): Workspace => ({
   end: async () => {},
 });
 const newJournal = () => new Journal(new MemoryObjects(), dev);
+const recordIn = (journal: Journal) => ({ journal, act: crypto.randomUUID() });
 
 /** Plans states and keeps the plans in a bundle, as `cap plan --out` does. */
-async function bundled(...folders: StateFolder[]): Promise<string> {
+const bundled = (...folders: StateFolder[]): Promise<string> => bundledPart(folders, folders);
+
+/** Plans some states of an environment, as `cap plan --stack` does. */
+async function bundledPart(folders: readonly StateFolder[], all: readonly StateFolder[]): Promise<string> {
   const file = join(home, `${folders[0]?.name}.capplan`);
   const plans = allPlanned(await planStates(tf, folders));
-  const bundle = await bundleOf(await originNow(dev, true, folders), plans);
+  const bundle = await bundleOf(await originNow(dev, true, all), plans);
   await writeBundle(file, bundle, await sealerOf(bundle.summary));
   await Promise.all(folders.map(discardPlan));
   return file;
@@ -48,11 +54,11 @@ async function bundled(...folders: StateFolder[]): Promise<string> {
 /** Applies a bundle as `cap apply --plan` does, up to the lock; answers the results and which plans were shown. */
 async function appliedFrom(file: string, folders: readonly StateFolder[], journal: Journal) {
   const request = requestOf({ file });
-  const { summary, plans, before } = await chosenBundle(request, workspaceOf(...folders), journal);
+  const record = recordIn(journal);
+  const { summary, plans, before } = await chosenBundle(request, workspaceOf(...folders), record);
   const shown: string[] = [];
   const agree = async ({ folder }: { folder: StateFolder }) => void shown.push(folder.name);
-  const act = crypto.randomUUID();
-  const { outcomes } = await journalled({ journal, act }, request, summary, (hooks) => {
+  const { outcomes } = await journalled(record, request, summary, (hooks) => {
     return applyPlans({ tf, plans, before, agree, onProgress: () => {}, settle: false, ...hooks }).end;
   });
   return { results: outcomes.map((o) => o.result), shown };
@@ -105,6 +111,41 @@ describe("a bundle that is handed in", () => {
     });
   });
 
+  it("that is refused has written nothing, not even that what was cut off is kept", async () => {
+    const one = stateOf({ one: {} });
+    const file = await bundled(one);
+    await cutOff(one);
+    const before = written(one);
+    await expect(appliedFrom(file, [one], newJournal())).rejects.toMatchObject({ code: "CAP_STALE_PLAN" });
+    expect(written(one)).toBe(before);
+  });
+
+  it("that fits writes nothing before it is applied; that a bucket was cut off and would be made anew is told", async () => {
+    const one = await cutOff();
+    const plan = "a saved plan";
+    const state = plannedState(one.name, { sha256: sha256(plan), lineage: "a", serial: 3 });
+    const origin = await originNow(dev, true, [one]);
+    const later = new Date(Date.now() + 3_600_000).toISOString();
+    // In the order of its fields in a file: that is what is sealed.
+    const summary = bundleSummary.parse(summaryOf({ ...origin, expires: later, states: [state] }));
+    const file = join(home, "cut-off.capplan");
+    await writeBundle(file, { summary, plans: new Map([[one.name, Buffer.from(plan)]]) }, await sealerOf(summary));
+    const before = written(one);
+    const { out, notes } = listening();
+    const { plans } = await chosenBundle(requestOf({ file, out }), workspaceOf(one), recordIn(newJournal()));
+    expect(plans).toMatchObject([{ kind: "planned" }]);
+    expect(written(one)).toBe(before);
+    expect(notes).toEqual([expect.stringContaining("aws_s3_bucket.one")]);
+  });
+
+  it("of a part initialises the other states as well: the gate looks at runtime, whatever is applied", async () => {
+    const [one, runtime] = [stateOf({ one: {} }), stateOf({ two: {} })];
+    const file = await bundledPart([one], [one, runtime]);
+    const { summary } = await chosenBundle(requestOf({ file }), workspaceOf(one, runtime), recordIn(newJournal()));
+    expect(summary.states.map((s) => s.state)).toEqual([one.name]);
+    expect(existsSync(join(runtime.dir, ".terraform/cap-stamp"))).toBe(true);
+  });
+
   it("goes on after a failure: what it has applied is skipped, what failed is planned again and shown", async () => {
     const gate = join(scratch, "open-the-gate");
     const [good, bad] = [
@@ -132,14 +173,14 @@ describe("a bundle that is handed in", () => {
 });
 
 describe("without a bundle", () => {
-  const journal = newJournal();
+  const record = recordIn(newJournal());
   const out = listening().out;
 
   it("the states that were asked for are planned now, all of them otherwise", async () => {
     const [one, two] = [stateOf({ one: {} }), stateOf({ two: {} })];
-    const some = await chosenBundle(requestOf({ out, stacks: [two.name] }), workspaceOf(one, two), journal);
+    const some = await chosenBundle(requestOf({ out, stacks: [two.name] }), workspaceOf(one, two), record);
     expect(some.summary.states.map((s) => s.state)).toEqual([two.name]);
-    const all = await chosenBundle(requestOf({ out }), workspaceOf(one, two), journal);
+    const all = await chosenBundle(requestOf({ out }), workspaceOf(one, two), record);
     expect(all.plans.map((p) => p.kind)).toEqual(["planned", "planned"]);
     expect(all.before.size).toBe(0);
   });
@@ -147,11 +188,11 @@ describe("without a bundle", () => {
   it("mending touches the drifted addresses alone, and is refused where it would bring more", async () => {
     const state = stateOf({ one: {}, two: {} });
     const mending = new Map([[state.name, ["terraform_data.one"]]]);
-    const { summary } = await chosenBundle(requestOf({ out, mending }), workspaceOf(state), journal);
+    const { summary } = await chosenBundle(requestOf({ out, mending }), workspaceOf(state), record);
     expect(summary.states).toMatchObject([{ changes: [{ address: "terraform_data.one" }] }]);
     const tied = stateOf({ one: { input: `\${terraform_data.two.id}` }, two: {} });
     const more = requestOf({ out, mending: new Map([[tied.name, ["terraform_data.one"]]]) });
-    await expect(chosenBundle(more, workspaceOf(tied), journal)).rejects.toMatchObject({
+    await expect(chosenBundle(more, workspaceOf(tied), record)).rejects.toMatchObject({
       code: "CAP_MENDS_MORE",
       exit: 4,
       message: expect.stringContaining("terraform_data.two"),

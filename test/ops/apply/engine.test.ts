@@ -61,6 +61,18 @@ describe("states", () => {
     expect(outcomes).toMatchObject([{ result: "failed", added: 1, changed: 1, destroyed: 1, planned: 4 }]);
   });
 
+  it("that are planned on the way are made ready for it first; what was planned before is not", async () => {
+    const [below, above] = pair({ o: "first" });
+    const told: string[] = [];
+    const prepare: ApplyOptions["prepare"] = async ({ name }, head) => {
+      told.push(`${name} ready`);
+      return head;
+    };
+    const agree = async ({ folder }: Planned) => void told.push(`${folder.name} shown`);
+    expect(results(await applying(await planned(below, above), { prepare, agree }))).toEqual(["applied", "applied"]);
+    expect(told).toEqual([`${above.name} ready`, `${above.name} shown`]);
+  });
+
   it("without a change are neither begun nor written", async () => {
     const one = stateOf({ one: {} });
     await applying(await planned(one));

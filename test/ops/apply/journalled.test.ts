@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from "vitest";
+import { type ExitCode, exitCode, OperatorError } from "../../../contracts/errors.ts";
 import { dev } from "../../../environments/dev.ts";
 import type { Applied, ApplyOptions } from "../../../ops/apply/engine.ts";
-import { doneBy, journalled, tellUnfinished } from "../../../ops/apply/journalled.ts";
+import { doneBy, journalled, tellUnfinished, unlessRefused } from "../../../ops/apply/journalled.ts";
 import type { Outcome } from "../../../ops/apply/outcome.ts";
 import { begin } from "../../../ops/journal/act.ts";
 import { Journal } from "../../../ops/journal/journal.ts";
@@ -228,5 +229,36 @@ describe("what was cut off", () => {
     await begin(journal, { act: "u", operation: "unlock" }, () => {});
     await tellUnfinished(journal, () => expect.unreachable());
     expect(await journal.unfinished()).toHaveLength(1);
+  });
+});
+
+describe("what ends before it begins", () => {
+  const refusal = (exit: ExitCode) => new OperatorError("CAP_X", "why", [], { exit });
+
+  it.each([
+    [refusal(exitCode.refused), "refused"],
+    [refusal(exitCode.toolError), "failed"],
+    [new Error("why"), "failed"],
+    [refusal(exitCode.interrupted), "interrupted"],
+    [new DOMException("why", "AbortError"), "interrupted"],
+  ])("is a line in the journal that says why (%#)", async (error, result) => {
+    const { journal } = opened();
+    const prepare = unlessRefused({ journal, act: "a" }, { operation: "destroy", note: () => {} }, async () => {
+      throw error;
+    });
+    await expect(prepare).rejects.toBe(error);
+    expect((await journal.read(9)).entries).toMatchObject([{ operation: "destroy", result, reason: "why" }]);
+  });
+
+  it("ends as it did where the journal cannot be told; that is said", async () => {
+    const { objects, journal } = opened();
+    objects.writes = "refused";
+    const notes: string[] = [];
+    const asWhat = { operation: "apply", note: (line: string) => void notes.push(line) } as const;
+    const prepare = unlessRefused({ journal, act: "a" }, asWhat, async () => {
+      throw refusal(exitCode.refused);
+    });
+    await expect(prepare).rejects.toMatchObject({ code: "CAP_X" });
+    expect(notes).toEqual([expect.stringContaining("does not know that this was refused")]);
   });
 });

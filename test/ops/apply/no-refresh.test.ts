@@ -58,6 +58,10 @@ test("it cannot be kept for an apply: refused before anything is looked at", asy
   const error = await planEnvironment(asked).catch((e: unknown) => e);
   expect(error).toBeInstanceOf(OperatorError);
   expect(error).toMatchObject({ code: "CAP_BAD_FLAG", message: expect.stringContaining("nothing was planned") });
+  const some = await planEnvironment({ ...asked, stacks: ["durable"] }).catch((e: unknown) => e);
+  expect(some).toMatchObject({
+    nextSteps: expect.arrayContaining([expect.stringMatching(/ --stack durable --out FILE$/)]),
+  });
   expect(existsSync(file)).toBe(false);
 });
 

@@ -1,31 +1,15 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, it } from "vitest";
-import { sparing } from "../../../ops/apply/spare.ts";
+import { dev } from "../../../environments/dev.ts";
+import { sparing, tellingCutOff } from "../../../ops/apply/spare.ts";
 import type { Output } from "../../../ops/command.ts";
+import { Journal } from "../../../ops/journal/journal.ts";
 import { headOf } from "../../../ops/terraform/head.ts";
-import { init } from "../../../ops/terraform/init.ts";
+import { MemoryObjects } from "../../fakes/memory-objects.ts";
 import { stateOf, terraform, written } from "../../support/terraform-data.ts";
+import { cutOff } from "./cut-off.ts";
+import { listening } from "./given.ts";
 
 const tf = terraform();
-const types = ["aws_cloudwatch_log_group", "aws_msk_cluster", "aws_s3_bucket", "aws_sqs_queue"];
-
-/** A state in which everything is tainted. */
-async function cutOff() {
-  const state = stateOf({ one: {} });
-  await init(tf, state);
-  const resources = types.map((type) => ({
-    mode: "managed",
-    type,
-    name: "one",
-    provider: 'provider["registry.terraform.io/hashicorp/aws"]',
-    instances: [{ status: "tainted", schema_version: 0, attributes: { id: "one", name: "one" } }],
-  }));
-  const document = { version: 4, terraform_version: "1.11.0", serial: 3, lineage: "a", outputs: {}, resources };
-  writeFileSync(join(state.dir, "state.tfstate"), JSON.stringify(document));
-  return state;
-}
-
 /** What is tainted afterwards, and what was said. */
 async function spared(state: Awaited<ReturnType<typeof cutOff>>, ...allowReplace: string[]) {
   const notes: string[] = [];
@@ -54,4 +38,35 @@ it("what somebody has named to be replaced is replaced", async () => {
 it("a state that is nowhere yet stays so", async () => {
   const state = stateOf({ one: {} });
   expect(await spared(state)).toEqual({ tainted: undefined, notes: [] });
+});
+
+it("the journal has it before and after: a state is written", async () => {
+  const state = await cutOff();
+  const journal = new Journal(new MemoryObjects(), dev);
+  const { out } = listening();
+  await sparing({ allowReplace: [], out }, tf, { journal, act: "a" })(state, await headOf(tf, state));
+  const { entries } = await journal.read(9);
+  expect(entries.toReversed()).toMatchObject([
+    { act: `a-${state.name}-kept`, operation: "apply", result: "started" },
+    { act: `a-${state.name}-kept`, operation: "apply", result: "ok", states: [{ name: state.name, result: "kept" }] },
+  ]);
+  expect(entries[0]?.reason).toContain("aws_cloudwatch_log_group.one, aws_s3_bucket.one");
+  expect(await journal.unfinished()).toEqual([]);
+});
+
+it("who only plans writes nothing, and says which apply keeps it", async () => {
+  const state = await cutOff();
+  const before = written(state);
+  const { out, notes } = listening();
+  const head = await headOf(tf, state);
+  expect(await tellingCutOff({ env: dev, emulated: true, out })(state, head)).toBe(head);
+  expect(notes).toEqual([
+    expect.stringMatching(
+      `^${state.name}: aws_cloudwatch_log_group.one, aws_s3_bucket.one: .*cap apply --env dev --emulated --stack ${state.name}$`,
+    ),
+  ]);
+  expect(written(state)).toBe(before);
+  const named = ["aws_cloudwatch_log_group.one", "aws_s3_bucket.one"];
+  await tellingCutOff({ env: dev, emulated: true, out, allowReplace: named })(state, head);
+  expect(notes).toHaveLength(1);
 });

@@ -17,6 +17,12 @@ describe("the next command", () => {
     );
   });
 
+  it("is ready to paste, also where the release lies in a folder with a space in its name", () => {
+    expect(again("plan", { env: dev, emulated: true, release: "my files/r.json" })).toBe(
+      "cap plan --env dev --emulated --release 'my files/r.json'",
+    );
+  });
+
   it("is told the emulated AWS where the command of this process was, and says nothing of it for local", () => {
     expect(again("lock show", { env: dev })).toBe("cap lock show --env dev");
     toldHere({ env: dev, emulated: true });

@@ -1,4 +1,4 @@
-import { visible } from "../report/visible.ts";
+import { visible } from "./visible.ts";
 
 /** A word for a POSIX shell: as it is where it holds nothing that a shell would read. */
 export const quoted = (word: string): string =>

@@ -1,0 +1,51 @@
+import { expect, it } from "vitest";
+import { dev } from "../../../environments/dev.ts";
+import { applyStates } from "../../../ops/apply/all-states.ts";
+import { type DestroyRequest, destroyUnderLock } from "../../../ops/apply/destroy.ts";
+import { Journal } from "../../../ops/journal/journal.ts";
+import { discardPlan } from "../../../ops/terraform/plan.ts";
+import type { StateFolder } from "../../../ops/terraform/terraform.ts";
+import { MemoryObjects } from "../../fakes/memory-objects.ts";
+import { rewrite, stateOf, terraform, written } from "../../support/terraform-data.ts";
+import { listening } from "./given.ts";
+
+const tf = terraform();
+
+async function applied(): Promise<StateFolder> {
+  const folder = stateOf({ one: {} });
+  await Promise.all(applyStates(tf, [folder], { onProgress: () => {} }).states.values());
+  return folder;
+}
+
+/** Destroys a state, and tells how that ended and what the journal has of it. */
+async function destroyed(folder: StateFolder, more: Partial<DestroyRequest> = {}) {
+  const journal = new Journal(new MemoryObjects(), dev);
+  const request = { env: dev, emulated: true, yes: false, out: listening().out, signal: tf.signal, ...more };
+  const workspace = { tf, folders: [folder], at: { env: dev, home: "", signal: tf.signal }, end: async () => {} };
+  const end = await destroyUnderLock(request, workspace, { journal, act: "a" }).catch((error: unknown) => error);
+  await discardPlan(folder);
+  const { entries } = await journal.read(9);
+  return { end, told: entries.toReversed().map(({ operation, result, reason }) => ({ operation, result, reason })) };
+}
+
+it("a destruction that nobody agreed to is a line in the journal: who wanted it, and why it was not done", async () => {
+  const folder = await applied();
+  const { end, told } = await destroyed(folder);
+  expect(end).toMatchObject({ code: "CAP_NOBODY_TO_ASK", exit: 4 });
+  expect(told).toEqual([
+    { operation: "destroy", result: "refused", reason: expect.stringContaining("nobody can be asked here") },
+  ]);
+  expect(written(folder)).toContain("terraform_data");
+});
+
+it("so is one that cannot be planned", async () => {
+  const folder = await applied();
+  rewrite(folder, '"one":{}', '"one":{"no_such":1}');
+  const { told } = await destroyed(folder, { yes: true });
+  expect(told).toEqual([{ operation: "destroy", result: "failed", reason: expect.stringContaining("terraform plan") }]);
+});
+
+it("one that was agreed to has its beginning and its end, as before", async () => {
+  const { told } = await destroyed(await applied(), { yes: true });
+  expect(told.map((t) => `${t.operation} ${t.result}`)).toEqual(["destroy started", "destroy ok"]);
+});
