@@ -4,7 +4,6 @@ import { OperatorError } from "../../contracts/errors.ts";
 import type { Journal } from "../journal/journal.ts";
 import { again } from "../report/again.ts";
 import { quoted } from "../report/quoted.ts";
-import { runSteps } from "../report/steps.ts";
 import { headOf, type StateHead } from "../terraform/head.ts";
 import { initAll } from "../terraform/init.ts";
 import { planFile, type StateFolder } from "../terraform/terraform.ts";
@@ -16,7 +15,7 @@ import { chosen } from "./chosen.ts";
 import { assertFits, bundleFile, partOf } from "./held-against.ts";
 import { type ActInJournal, type Done, doneBy } from "./journalled.ts";
 import { assertMendsOnly } from "./mending.ts";
-import { allPlanned, planSteps } from "./plan-steps.ts";
+import { allPlanned, planInSteps } from "./plan-steps.ts";
 import type { StatePlan } from "./plans.ts";
 import type { ApplyRequest } from "./request.ts";
 import { sealerOf } from "./sealer.ts";
@@ -45,16 +44,13 @@ export async function chosenBundle(o: ApplyRequest, workspace: Workspace, record
 
 async function plannedNow(o: ApplyRequest, { tf, folders }: Workspace, record: ActInJournal): Promise<Chosen> {
   const states = chosen(folders, o.mending === undefined ? o.stacks : [...o.mending.keys()]);
-  let plans: readonly StatePlan[] = [];
-  const keep = (made: readonly StatePlan[]): void => {
-    plans = made;
-  };
-  const only = {
+  const plans = await planInSteps(o.out, () => ({
+    tf,
+    folders: states,
     prepare: sparing(o, tf, record),
     beside: folders.filter((f) => !states.includes(f)),
     ...(o.mending === undefined ? {} : { targets: o.mending }),
-  };
-  await runSteps(o.out, [{ title: "Plan", run: async () => planSteps(tf, states, keep, only) }]);
+  }));
   const { summary } = await bundleOf(await originNow(o.env, o.emulated, folders), allPlanned(plans));
   if (o.mending !== undefined) assertMendsOnly(o, summary.states, "nothing was changed");
   return { summary, plans, before: new Set() };

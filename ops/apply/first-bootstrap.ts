@@ -2,7 +2,6 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Output } from "../command.ts";
 import { environmentHome } from "../home.ts";
-import { runSteps } from "../report/steps.ts";
 import { forgetInit, init, moveState } from "../terraform/init.ts";
 import type { StateFolder, Terraform } from "../terraform/terraform.ts";
 import type { Workspace } from "../workspace/workspace.ts";
@@ -12,7 +11,7 @@ import { isEmpty } from "./bundle.ts";
 import { bundleOf, originNow } from "./bundling.ts";
 import type { Applied } from "./engine.ts";
 import { assertCommitted } from "./gate.ts";
-import { allPlanned, planSteps } from "./plan-steps.ts";
+import { allPlanned, planInSteps } from "./plan-steps.ts";
 import type { StatePlan } from "./plans.ts";
 import { assertKeepsData } from "./protected-classes.ts";
 import type { ApplyRequest } from "./request.ts";
@@ -56,11 +55,7 @@ async function onFile(o: ApplyRequest, workspace: Workspace, folder: StateFolder
 async function applyAlone(o: ApplyRequest, { tf, folders }: Workspace, folder: StateFolder): Promise<ApplyResult> {
   const { out } = o;
   const began = performance.now();
-  let plans: readonly StatePlan[] = [];
-  const keep = (made: readonly StatePlan[]): void => {
-    plans = made;
-  };
-  await runSteps(out, [{ title: "Plan", run: async () => planSteps(tf, [folder], keep, { prepare: sparing(o, tf) }) }]);
+  const plans = await planInSteps(out, () => ({ tf, folders: [folder], prepare: sparing(o, tf) }));
   const { summary } = await bundleOf(await originNow(o.env, o.emulated, folders), allPlanned(plans));
   out.note(bundleAsText(summary));
   assertKeepsData(summary.states, o.allowReplace);

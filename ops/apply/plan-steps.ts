@@ -1,18 +1,44 @@
 import { OperatorError } from "../../contracts/errors.ts";
-import type { Step } from "../report/steps.ts";
+import type { Output } from "../command.ts";
+import { runSteps, type Step, StepFailure } from "../report/steps.ts";
 import type { StateFolder, Terraform } from "../terraform/terraform.ts";
 import { progressInWords } from "./applying.ts";
 import { type PlanningOptions, planStates } from "./planning.ts";
 import type { StatePlan } from "./plans.ts";
 import { countsInWords } from "./text.ts";
 
-/** One step per state that is planned, all at the same time; the result when all have ended. */
-export function planSteps(
-  tf: Terraform,
-  folders: readonly StateFolder[],
-  planned: (plans: readonly StatePlan[]) => void,
-  options: Omit<PlanningOptions, "onProgress"> = {},
-): Step[] {
+/** States that are to be planned. */
+export interface ToPlan extends Omit<PlanningOptions, "onProgress"> {
+  readonly tf: Terraform;
+  readonly folders: readonly StateFolder[];
+}
+
+/**
+ * Plans states, one step each, all at the same time; what came of it, also of one that could not be planned.
+ *
+ * @param toPlan asked when the steps before it are done
+ */
+export async function planInSteps(
+  out: Output,
+  toPlan: () => ToPlan,
+  before: readonly Step[] = [],
+): Promise<readonly StatePlan[]> {
+  let plans: readonly StatePlan[] = [];
+  const planning: Step = {
+    title: "Plan",
+    run: async () =>
+      planSteps(toPlan(), (made) => {
+        plans = made;
+      }),
+  };
+  await runSteps(out, [...before, planning]).catch((error: unknown) => {
+    // Its plan tells why, and the others' are known as well.
+    if (!(error instanceof StepFailure)) throw error;
+  });
+  return plans;
+}
+
+function planSteps({ tf, folders, ...options }: ToPlan, planned: (plans: readonly StatePlan[]) => void): Step[] {
   const lines = new Map<string, (line: string) => void>();
   const onProgress: PlanningOptions["onProgress"] = (state, p) => lines.get(state)?.(progressInWords(p));
   const all = planStates(tf, folders, { ...options, onProgress });
@@ -28,7 +54,7 @@ export function planSteps(
 }
 
 function inWords(p: StatePlan): string {
-  if (p.kind === "failed") return "could not be planned";
+  if (p.kind === "failed") throw new StepFailure("could not be planned");
   if (p.kind === "unknown") return `unknown until ${p.until.join(", ")} is applied`;
   return countsInWords(p.plan);
 }

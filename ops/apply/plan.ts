@@ -7,16 +7,17 @@ import { Journal, type News } from "../journal/journal.ts";
 import { openRecords } from "../lock/store.ts";
 import { again } from "../report/again.ts";
 import { quoted } from "../report/quoted.ts";
-import { runSteps, type Step } from "../report/steps.ts";
+import type { Step } from "../report/steps.ts";
 import { discardPlan } from "../terraform/plan.ts";
 import type { StateFolder } from "../terraform/terraform.ts";
+import { have } from "../workspace/stage.ts";
 import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
 import { type BundleSummary, identified, isEmpty } from "./bundle.ts";
 import { writeBundle } from "./bundle-file.ts";
 import { bundleOf, originNow } from "./bundling.ts";
 import { chosen } from "./chosen.ts";
 import { bundleAsMarkdown } from "./markdown.ts";
-import { allPlanned, planSteps } from "./plan-steps.ts";
+import { allPlanned, planInSteps, type ToPlan } from "./plan-steps.ts";
 import type { StatePlan } from "./plans.ts";
 import { sealerOf } from "./sealer.ts";
 import { tellingCutOff } from "./spare.ts";
@@ -44,33 +45,20 @@ export async function planEnvironment(o: PlanRequest): Promise<ExitCode> {
   if (o.file !== undefined && !refresh) throw onlyShown(o);
   let workspace: Workspace | undefined;
   let folders: readonly StateFolder[] = [];
-  let plans: readonly StatePlan[] = [];
-  const keep = (made: readonly StatePlan[]): void => {
-    plans = made;
+  const synthesis: Step = {
+    title: "Terraform JSON",
+    run: async (say) => {
+      workspace = await openWorkspace({ ...o, operation: "cap plan", exclusive: false, note: out.note }, say);
+      folders = chosen(workspace.folders, o.stacks);
+      return count(folders.length, "state");
+    },
   };
-  const steps: Step[] = [
-    {
-      title: "Terraform JSON",
-      run: async (say) => {
-        workspace = await openWorkspace({ ...o, operation: "cap plan", exclusive: false, note: out.note }, say);
-        folders = chosen(workspace.folders, o.stacks);
-        return count(folders.length, "state");
-      },
-    },
-    {
-      title: "Plan",
-      run: async () =>
-        workspace === undefined
-          ? ""
-          : planSteps(workspace.tf, folders, keep, {
-              refresh,
-              beside: othersOf(workspace, folders),
-              prepare: tellingCutOff(o),
-            }),
-    },
-  ];
+  const toPlan = (): ToPlan => {
+    const opened = have(workspace);
+    return { tf: opened.tf, folders, refresh, beside: othersOf(opened, folders), prepare: tellingCutOff(o) };
+  };
   try {
-    await runSteps(out, steps);
+    const plans = await planInSteps(out, toPlan, [synthesis]);
     await journalFailure(o, plans);
     const bundle = await bundleOf(await originNow(o.env, o.emulated, workspace?.folders ?? []), allPlanned(plans));
     if (o.file !== undefined) await writeBundle(o.file, bundle, await sealerOf(bundle.summary));
