@@ -51,10 +51,11 @@ function shown(o: Outcome): string {
   throw new StepFailure(inWords(o));
 }
 
-function inWords({ result, because, planned, ...tally }: Outcome): string {
+function inWords({ result, because, planned, cutOff, ...tally }: Outcome): string {
   if (result === "not-started") return `not started: ${because ?? ""}`;
   if (planned === undefined) return result;
-  return `${tally.added + tally.changed + tally.destroyed} of ${planned} applied, ${result}`;
+  const cut = cutOff === undefined || cutOff === 0 ? "" : `${cutOff} cut off, `;
+  return `${tally.added + tally.changed + tally.destroyed} of ${planned} applied, ${cut}${result}`;
 }
 
 function seen(settled: readonly Settled[]): string {

@@ -21,7 +21,7 @@ import { root } from "../home.ts";
 /** Of whatever ends as an apply does. */
 const applied =
   "`environment`, `profile`, `bundle`, `commit`, `verdict`, " +
-  "`states[].{name,result,planned,added,changed,destroyed,seconds,because,nextSteps[]}`, `drift[].{state,address,attribute,before,after}`, " +
+  "`states[].{name,result,planned,added,changed,destroyed,cutOff,seconds,because,nextSteps[]}`, `drift[].{state,address,attribute,before,after}`, " +
   "`noise`, `blind[].{state,because}`, `seconds`";
 
 /** What programs may rely on in each command's `--json`, besides what the commands' own types say. */

@@ -190,7 +190,8 @@ describe("an interrupted apply", () => {
     const plans = await planned(...folders);
     const end = await applying(plans, { tf: terraform(stop.signal), onProgress, onBegin });
     expect(results(end)).toEqual(["interrupted", "interrupted", "not-started"]);
-    expect(end.outcomes[0]?.because).toBe("interrupted; Terraform finished what it had begun");
+    const because = "interrupted; 1 cut off while it was made: the same command keeps it or makes it anew";
+    expect(end.outcomes[0]).toMatchObject({ because, cutOff: 1 });
     expect(end.outcomes.some((o) => o.added === 1 && o.planned === 2)).toBe(true);
     expect(begun).toHaveLength(2);
     expect(end.outcomes[2]?.because).toContain("asked to stop");

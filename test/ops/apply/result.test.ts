@@ -80,14 +80,17 @@ describe("the result", () => {
   });
 
   it("of an interrupted apply says so, counts what was done, and nothing of it is called a failure or declined", () => {
-    const because = "interrupted; Terraform finished what it had begun";
+    const because = "interrupted; 12 cut off while they were made: the same command keeps them or makes them anew";
     const late = outcome("web", "not-started", { because: "it was asked to stop before" });
     const error = new DOMException("This operation was aborted", "AbortError");
-    const runtime = outcome("runtime", "interrupted", { because, error, added: 40, planned: 61 });
+    const runtime = outcome("runtime", "interrupted", { because, error, added: 40, cutOff: 12, planned: 61 });
     const result = came([runtime, late], [{ ...blind, error }], AbortSignal.abort());
-    expect(result).toMatchObject({ verdict: "interrupted", states: [{ added: 40, planned: 61, because }, {}] });
+    expect(result).toMatchObject({
+      verdict: "interrupted",
+      states: [{ added: 40, cutOff: 12, planned: 61, because }, {}],
+    });
     expect(exitOf(result)).toBe(exitCode.interrupted);
-    expect(text(result)).toMatch(/runtime +interrupted +40 added, of 61 planned/);
+    expect(text(result)).toMatch(/runtime +interrupted +40 added, 12 cut off, of 61 planned/);
     expect(text(result)).toContain(
       "dev (usual): interrupted; 0 of 2 states are applied, what was done is in the states",
     );
