@@ -14,6 +14,7 @@ import { have } from "../workspace/stage.ts";
 import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
 import { type BundleSummary, identified, isEmpty } from "./bundle.ts";
 import { writeBundle } from "./bundle-file.ts";
+import { anotherName, assertMayHold } from "./bundle-place.ts";
 import { bundleOf, originNow } from "./bundling.ts";
 import { chosen } from "./chosen.ts";
 import { bundleAsMarkdown } from "./markdown.ts";
@@ -43,6 +44,7 @@ export interface PlanRequest {
 export async function planEnvironment(o: PlanRequest): Promise<ExitCode> {
   const { out, refresh } = o;
   if (o.file !== undefined && !refresh) throw onlyShown(o);
+  if (o.file !== undefined) await assertMayHold(o.file, samePlan(o, `--out ${anotherName(o.env.name, o.file)}`));
   let workspace: Workspace | undefined;
   let folders: readonly StateFolder[] = [];
   const synthesis: Step = {
