@@ -8,6 +8,7 @@ import { onInterrupt } from "./interrupt.ts";
 import { toldHere } from "./report/again.ts";
 import { showError } from "./report/error.ts";
 import { type GlobalFlags, openOutput } from "./report/output.ts";
+import { sayNow } from "./report/view.ts";
 import { version } from "./version.ts";
 
 /**
@@ -113,7 +114,8 @@ async function invoke(
   toldHere({ env, emulated, ...(typeof release === "string" ? { release } : {}) });
   const stop = new AbortController();
   const left = command.leftBehind?.(env) ?? "nothing of this command runs any more";
-  const interrupted = onInterrupt(stop, left, () => process.exit(exitCode.interrupted));
+  const say = (line: string): void => void (out.quiet || sayNow(line));
+  const interrupted = onInterrupt(stop, { left, say, exit: () => process.exit(exitCode.interrupted) });
   const code = await command.run({
     env,
     emulated,
