@@ -35,7 +35,7 @@ const jsonKeys: Readonly<Record<string, string>> = {
   plan:
     "`id`, `environment`, `profile`, `site`, `account`, `region`, `emulated`, `commit`, `clean`, `config`, `provider`, `at`, " +
     "`expires`, `by`, `refreshed` (only without a refresh), " +
-    "`states[].{kind,state,sha256,lineage,serial,changes[].{address,type,action,attributes[].{attribute,before,after}},outputs[],drifted,until[]}`",
+    "`states[].{kind,state,sha256,lineage,serial,changes[].{address,type,action,from,reason,attributes[].{attribute,before,after}},outputs[],drifted,until[]}`",
   apply: applied,
   drift:
     "`environment`, `profile`, `flags`, `commit`, `at`, `states[]`, `notAsked[]`, `verdict`, `complete`, " +
