@@ -61,6 +61,14 @@ describe("states", () => {
     expect(outcomes).toMatchObject([{ result: "failed", added: 1, changed: 1, destroyed: 1, planned: 4 }]);
   });
 
+  it("count what was planned and turned out to need nothing: its new value was known only then, and is the old one", async () => {
+    const one = stateOf({ made: { input: "a" }, same: { input: `\${terraform_data.made.output}` } });
+    await applying(await planned(one));
+    rewrite(one, '"made":{"input":"a"}', '"made":{"input":"a","triggers_replace":"x"}');
+    const { outcomes } = await applying(await planned(one));
+    expect(outcomes).toMatchObject([{ result: "applied", added: 1, changed: 0, destroyed: 1, planned: 3 }]);
+  });
+
   it("that are planned on the way are made ready for it first; what was planned before is not", async () => {
     const [below, above] = pair({ o: "first" });
     const told: string[] = [];

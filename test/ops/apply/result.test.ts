@@ -71,6 +71,14 @@ describe("the result", () => {
     expect(said).toContain("the same command goes on from here");
   });
 
+  it("accounts for all that was planned: what needed nothing in the end is told as well", () => {
+    const all = outcome("durable", "applied", { added: 45, planned: 46 });
+    expect(text(came([all, outcome("web", "applied", { planned: 1 })]))).toMatch(
+      /durable +applied +45 added, 1 needed nothing [\s\S]*web +applied +1 needed nothing /,
+    );
+    expect(text(came([outcome("durable", "applied", { added: 3, planned: 3 })]))).toMatch(/applied +3 added +1/);
+  });
+
   it("of a failed state counts what was done before it failed, and gives its own next steps", () => {
     const error = new OperatorError("CAP_TERRAFORM", "1 failed", [goesOn, "the whole output: x.log"]);
     const result = came([outcome("runtime", "failed", { error, added: 294, planned: 295 })]);
