@@ -5,9 +5,10 @@ import type { Command } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { chooseEnvironment, isEmulated } from "./environment.ts";
 import { onInterrupt } from "./interrupt.ts";
-import { toldHere } from "./report/again.ts";
+import { plain, toldHere } from "./report/again.ts";
 import { showError } from "./report/error.ts";
 import { type GlobalFlags, openOutput } from "./report/output.ts";
+import { sayNow } from "./report/view.ts";
 import { version } from "./version.ts";
 
 /**
@@ -44,7 +45,7 @@ function usageExit(error: CommanderError, argv: readonly string[]): ExitCode {
   const missing = /^missing required argument '(?<name>[^']+)'/.exec(said)?.groups?.["name"];
   const doc = command?.args?.find(({ name }) => name === `<${missing}>`)?.doc;
   const message = doc === undefined ? said : `${said}: ${doc}`;
-  const help = command === undefined ? "cap help" : `cap help ${command.verb}`;
+  const help = plain(command === undefined ? "help" : `help ${command.verb}`);
   return showError(new OperatorError("CAP_USAGE", message, [help]), argv.includes("--json"));
 }
 
@@ -54,7 +55,7 @@ function assertTopic([first, topic]: readonly string[]): void {
   if (first !== "help" || topic === undefined || topic.startsWith("-") || verbs.includes(topic)) return;
   throw new OperatorError("CAP_USAGE", `there is no command "${topic}" to help with`, [
     ...meant(topic, verbs),
-    "cap help",
+    plain("help"),
   ]);
 }
 
@@ -84,7 +85,7 @@ function programOf(ended: (code: ExitCode) => void): Program {
     .configureOutput({ outputError: () => {} })
     .addHelpText(
       "after",
-      "\nExit codes: 0 ok, 1 error, 2 findings, 3 could not look at everything, 4 refused, 130 interrupted.\n`cap help <verb>` shows examples.",
+      `\nExit codes: 0 ok, 1 error, 2 findings, 3 could not look at everything, 4 refused, 130 interrupted.\n\`${plain("help <verb>")}\` shows examples.`,
     );
   for (const command of commands) register(program, command, ended);
   return program;
@@ -113,7 +114,8 @@ async function invoke(
   toldHere({ env, emulated, ...(typeof release === "string" ? { release } : {}) });
   const stop = new AbortController();
   const left = command.leftBehind?.(env) ?? "nothing of this command runs any more";
-  const interrupted = onInterrupt(stop, left, () => process.exit(exitCode.interrupted));
+  const say = (line: string): void => void (out.quiet || sayNow(line));
+  const interrupted = onInterrupt(stop, { left, say, exit: () => process.exit(exitCode.interrupted) });
   const code = await command.run({
     env,
     emulated,

@@ -3,6 +3,7 @@ import type { Environment } from "../environments/environment.ts";
 import { environmentNamed, environments } from "../environments/index.ts";
 import { answerTo } from "./ask.ts";
 import type { Command, Output } from "./command.ts";
+import { plain } from "./report/again.ts";
 import type { GlobalFlags } from "./report/output.ts";
 
 /**
@@ -25,8 +26,8 @@ export async function chooseEnvironment(
       "CAP_WHICH_ENVIRONMENT",
       `cap ${command.verb} must be told which environment; nothing was done`,
       [
-        `cap ${[command.verb, ...args].join(" ")} --env local`,
-        "or another environment: cap env list; CAP_ENV says it too",
+        plain(`${[command.verb, ...args].join(" ")} --env local`),
+        `or another environment: ${plain("env list")}; CAP_ENV says it too`,
       ],
     );
   const inquirer = (await import("inquirer")).default;

@@ -1,7 +1,7 @@
 import type { Output } from "../command.ts";
 import { runSteps, type Step, StepFailure } from "../report/steps.ts";
 import { View } from "../report/view.ts";
-import { changesInWords, progressInWords } from "./applying.ts";
+import { appliedInWords, progressInWords } from "./applying.ts";
 import { type Applied, type ApplyOptions, applyPlans } from "./engine.ts";
 import { holds, type Outcome, type Settled } from "./outcome.ts";
 
@@ -47,14 +47,15 @@ function unlessShown(error: unknown): void {
 }
 
 function shown(o: Outcome): string {
-  if (holds(o)) return o.result === "before" ? "was applied before, by this bundle" : changesInWords(o);
+  if (holds(o)) return o.result === "before" ? "was applied before, by this bundle" : appliedInWords(o);
   throw new StepFailure(inWords(o));
 }
 
-function inWords({ result, because, planned, ...tally }: Outcome): string {
+function inWords({ result, because, planned, cutOff, ...tally }: Outcome): string {
   if (result === "not-started") return `not started: ${because ?? ""}`;
   if (planned === undefined) return result;
-  return `${tally.added + tally.changed + tally.destroyed} of ${planned} applied, ${result}`;
+  const cut = cutOff === undefined || cutOff === 0 ? "" : `${cutOff} cut off, `;
+  return `${tally.added + tally.changed + tally.destroyed} of ${planned} applied, ${cut}${result}`;
 }
 
 function seen(settled: readonly Settled[]): string {

@@ -1,4 +1,5 @@
 import type { Step } from "../report/steps.ts";
+import type { Tally } from "../terraform/apply.ts";
 import type { AppliedState, ApplyingAll, StateProgress } from "./all-states.ts";
 
 /** Begins to apply states, told of their progress. */
@@ -39,12 +40,24 @@ export function progressInWords(p: StateProgress): string {
   return `${done} of ${total}${at.length === 0 ? "" : `; ${at.join(", ")}`}`;
 }
 
+/** What was done; what was planned, where that is known. */
+interface Done extends Tally {
+  readonly planned?: number | undefined;
+}
+
+/**
+ * `45 added, 1 needed nothing`: what became of all that was planned, once it is applied. A value that is known only on the
+ * way may be the one that is there already.
+ */
+export function appliedInWords({ planned = 0, ...tally }: Done): string {
+  const { added, changed, destroyed } = tally;
+  const same = planned - added - changed - destroyed;
+  if (same <= 0) return changesInWords(tally);
+  return [...(same === planned ? [] : [changesInWords(tally)]), `${same} needed nothing`].join(", ");
+}
+
 /** `3 added, 1 changed`. */
-export function changesInWords({
-  added,
-  changed,
-  destroyed,
-}: Omit<AppliedState, "name" | "resources" | "seconds">): string {
+export function changesInWords({ added, changed, destroyed }: Tally): string {
   const parts = [
     [added, "added"],
     [changed, "changed"],

@@ -4,6 +4,7 @@ import { type Sealer, SealingError } from "../../adapters/sealing/port.ts";
 import { exitCode, OperatorError } from "../../contracts/errors.ts";
 import { bundlePurpose } from "../../contracts/names.ts";
 import { type BundleSummary, bundleSummary, idOf, sha256 } from "./bundle.ts";
+import { whatIsIn } from "./bundle-place.ts";
 
 /** Saved plans by the name of their state. */
 export type SavedPlans = ReadonlyMap<string, Uint8Array>;
@@ -44,6 +45,8 @@ export async function writeBundle(path: string, { summary, plans }: Bundle, seal
 export interface BundleFile {
   readonly path: string;
   readonly remake: string;
+  /** The same into another file: for where this one holds something else. @default - `remake`. */
+  readonly elsewhere?: string;
 }
 
 /** The summary of a bundle as its file tells it; nothing vouches for it before {@link openBundle}. */
@@ -68,13 +71,16 @@ export async function openBundle(from: BundleFile, sealerOf: (s: BundleSummary) 
 }
 
 async function readParts(from: BundleFile): Promise<z.infer<typeof file>> {
+  const { elsewhere = from.remake } = from;
   const text = await readFile(from.path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw refused(from, error.code === "ENOENT" ? "there is no such file" : error.message, error);
+    if (error.code === "ENOENT") throw refused(from, "there is no such file", error);
+    throw refused({ ...from, remake: elsewhere }, error.message, error);
   });
   try {
     return file.parse(JSON.parse(text));
   } catch (cause) {
-    throw refused(from, "it is no plan bundle, or a part of one", cause);
+    const remake = (await whatIsIn(from.path)) === undefined ? from.remake : elsewhere;
+    throw refused({ ...from, remake }, "it is no plan bundle, or a part of one", cause);
   }
 }
 

@@ -8,6 +8,8 @@ const change = z.object({
   action: z.string(),
   /** Id of what is there already and is taken into the state first. */
   from: z.string().optional(),
+  /** Terraform's word for why, where it has one. */
+  reason: z.string().optional(),
   attributes: z.array(attribute),
 });
 

@@ -76,16 +76,18 @@ export async function destroyUnderLock(
   const { commit } = await sourceTree();
   const record = await begin(journal, { act, operation: "destroy", commit }, out.note);
   const done: { name: string; destroyed: number }[] = [];
+  const gone = new Map<string, number>();
   try {
     await runSteps(
       out,
-      plans.map((plan) => destroying(tf, plan, out, done)),
+      plans.map((plan) => destroying(tf, plan, out, { done, gone })),
     );
     await record.end({ result: "ok", states: done.map(({ name }) => ({ name, result: "destroyed" })) });
   } catch (error) {
-    const states = plans.map(({ state: { name } }) => {
-      const gone = done.some((d) => d.name === name);
-      return { name, result: gone ? "destroyed" : "not destroyed" };
+    const states = plans.map(({ state: { name }, counts }) => {
+      const n = gone.get(name) ?? 0;
+      const part = n === 0 ? "not destroyed" : `${n} of ${counts.remove} destroyed`;
+      return { name, result: done.some((d) => d.name === name) ? "destroyed" : part };
     });
     await record.end({ result: o.signal.aborted ? "interrupted" : "failed", states });
     if (isInterruption(error)) throw stopped(o, states);
@@ -115,12 +117,27 @@ async function agreedEnd(o: DestroyRequest, tf: Terraform, going: readonly State
   return plans;
 }
 
-const destroying = (tf: Terraform, plan: Plan, out: Output, done: { name: string; destroyed: number }[]): Step => ({
+/** What a destruction has come to. */
+interface SoFar {
+  /** States that are destroyed. */
+  readonly done: { name: string; destroyed: number }[];
+  /** How many resources went, by state, also of one that is not done. */
+  readonly gone: Map<string, number>;
+}
+
+const destroying = (tf: Terraform, plan: Plan, out: Output, { done, gone }: SoFar): Step => ({
   title: plan.state.name,
   run: async (say) => {
+    let before = 0;
     await destroyPlanned(tf, plan, {
-      onProgress: (progress) => say(progressInWords({ phase: "applies", progress })),
-      onAgain: () => out.note(`${plan.state.name}: not all of it went; looking again`),
+      onProgress: (progress) => {
+        gone.set(plan.state.name, before + progress.tally.destroyed);
+        say(progressInWords({ phase: "applies", progress }));
+      },
+      onAgain: () => {
+        before = gone.get(plan.state.name) ?? 0;
+        out.note(`${plan.state.name}: not all of it went; looking again`);
+      },
     });
     done.push({ name: plan.state.name, destroyed: plan.counts.remove });
     return `${plan.counts.remove} resources destroyed`;
@@ -146,7 +163,7 @@ function stopped(o: DestroyRequest, states: readonly { name: string; result: str
   const each = states.map((s) => `${s.name} ${s.result}`).join(", ");
   return new OperatorError(
     "CAP_INTERRUPTED",
-    `interrupted; Terraform finished what it had begun: ${each}; what is not destroyed is in the states`,
+    `interrupted: ${each}; what is not destroyed is in the states`,
     [`the same command goes on from here: ${again("destroy", o, o.yes ? "--yes" : "")}`],
     { exit: exitCode.interrupted },
   );

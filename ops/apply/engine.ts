@@ -3,7 +3,7 @@ import { exitCode, OperatorError } from "../../contracts/errors.ts";
 import { type Slots, slots } from "../process/slots.ts";
 import { isInterruption } from "../report/error.ts";
 import { apply, type Progress, type Tally } from "../terraform/apply.ts";
-import { headOf } from "../terraform/head.ts";
+import { headOf, type StateHead } from "../terraform/head.ts";
 import { discardPlan } from "../terraform/plan.ts";
 import { readsOf } from "../terraform/reads.ts";
 import { atOnce, type StateFolder, type Terraform } from "../terraform/terraform.ts";
@@ -125,20 +125,33 @@ async function applyOne(run: Run, p: StatePlan, above: readonly Outcome[], ended
     () => undefined,
     (error: unknown) => ({ error }),
   );
-  // Also after a failure: whoever goes on has to know that the last write of the state was ours.
-  const left = await headOf(tf, folder).catch(() => undefined);
-  const outcome = ended({ ...endOf(failed), ...tally, planned, head: left });
+  // Also after a failure: whoever goes on has to know that the last write of the state was ours. And after a stop: it was
+  // told to what was applied, and this only reads.
+  const left = await headOf({ ...tf, signal: new AbortController().signal }, folder).catch(() => undefined);
+  const outcome = ended({ ...endOf(failed, left), ...tally, planned, head: left });
   await run.onEnd(outcome);
   if (failed === undefined && run.settle)
     run.settlings.begin(folder, () => onProgress(folder.name, { phase: "settles" }));
   return outcome;
 }
 
-function endOf(failed: { readonly error: unknown } | undefined): Pick<Outcome, "result" | "error" | "because"> {
+type End = Pick<Outcome, "result" | "error" | "because" | "cutOff">;
+
+function endOf(failed: { readonly error: unknown } | undefined, left: StateHead | undefined): End {
   if (failed === undefined) return { result: "applied" };
   const { error } = failed;
   if (!isInterruption(error)) return { result: "failed", error };
-  return { result: "interrupted", because: "interrupted; Terraform finished what it had begun", error };
+  const cutOff = left?.tainted.length;
+  const because = `interrupted; ${cutOffInWords(cutOff)}`;
+  return { result: "interrupted", because, error, ...(cutOff === undefined ? {} : { cutOff }) };
+}
+
+/** What Terraform was at, it asked the provider to give up: some of it is there all the same, and no whole thing. */
+function cutOffInWords(n: number | undefined): string {
+  if (n === undefined) return "what it was at may be cut off: the same command keeps that or makes it anew";
+  if (n === 0) return "nothing in its state is cut off";
+  const them = n === 1 ? "it" : "them";
+  return `${n} cut off while ${n === 1 ? "it was" : "they were"} made: the same command keeps ${them} or makes ${them} anew`;
 }
 
 const stopped = "it was asked to stop before";

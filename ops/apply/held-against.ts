@@ -5,6 +5,7 @@ import { quoted } from "../report/quoted.ts";
 import type { StateHead } from "../terraform/head.ts";
 import type { BundledState, BundleSummary } from "./bundle.ts";
 import { type BundleFile, readSummary } from "./bundle-file.ts";
+import { anotherName } from "./bundle-place.ts";
 import type { Origin } from "./bundling.ts";
 import type { Done } from "./journalled.ts";
 
@@ -83,10 +84,10 @@ export function assertFits(bundle: BundleSummary, world: World, told: Told): voi
  *
  * @param part what the file says of its states, see {@link partOf}. @default - nothing is known of it yet.
  */
-export const bundleFile = (told: Told, path: string, part: readonly string[] = []): BundleFile => ({
-  path,
-  remake: again("plan", told, [...part, `--out ${quoted(path)}`].join(" ")),
-});
+export function bundleFile(told: Told, path: string, part: readonly string[] = []): BundleFile {
+  const into = (file: string): string => again("plan", told, [...part, `--out ${quoted(file)}`].join(" "));
+  return { path, remake: into(path), elsewhere: into(anotherName(told.env.name, path)) };
+}
 
 /** The flag that plans the states of a bundle again, and no others; none where it has all of them. */
 export function partOf({ states }: Pick<BundleSummary, "states">, all: readonly string[]): readonly string[] {

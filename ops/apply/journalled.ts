@@ -112,8 +112,8 @@ export async function journalled(
   const applied = await run({
     onBegin: async (state) => void (await journal.append({ ...ofState(state, "begun"), result: "started" })),
     onEnd: async ({ state, result }) => {
-      const ok = result === "applied";
-      const entry = journal.entry({ ...ofState(state, result), result: ok ? "ok" : "failed" });
+      const ended = result === "applied" ? "ok" : result === "interrupted" ? result : "failed";
+      const entry = journal.entry({ ...ofState(state, result), result: ended });
       // The state is as it is: that the journal does not know is told, and makes no failure of what was done.
       await journal
         .write(entry)

@@ -1,5 +1,6 @@
 import { moment } from "../report/moment.ts";
 import { type BundledState, type BundleSummary, isEmpty } from "./bundle.ts";
+import { madeAnew, toldAttributes, wasCutOff } from "./made-anew.ts";
 import { countsInWords, notAsked } from "./text.ts";
 
 /** A bundle for a pull request: a table of states, and what changes below a fold. */
@@ -26,8 +27,8 @@ function inWords(s: BundledState): string {
 function details(s: BundledState): string[] {
   if (s.kind === "unknown" || s.changes.length === 0) return [];
   const lines = s.changes.flatMap((c) => [
-    `${signs[c.action] ?? "!"} ${c.address}`,
-    ...c.attributes.map((a) => `    ${a.attribute}: ${a.before} → ${a.after}`),
+    `${signs[c.action] ?? "!"} ${c.address}${wasCutOff(c) ? `, ${madeAnew}` : ""}`,
+    ...toldAttributes(c).map((a) => `    ${a.attribute}: ${a.before} → ${a.after}`),
   ]);
   return [
     "",

@@ -13,6 +13,8 @@ export interface Outcome extends Tally {
   readonly result: "applied" | "unchanged" | "before" | "failed" | "interrupted" | "declined" | "not-started";
   /** How many resources its plan was to add, change and destroy; absent where nothing was begun. */
   readonly planned?: number;
+  /** Of an interrupted one: how many resources its state has as cut off. Absent where that could not be read. */
+  readonly cutOff?: number;
   readonly seconds: number;
   /** The state as it was left; undefined when it could not be read, or never was written. */
   readonly head?: StateHead | undefined;

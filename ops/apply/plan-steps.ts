@@ -1,5 +1,6 @@
 import { OperatorError } from "../../contracts/errors.ts";
 import type { Output } from "../command.ts";
+import { isInterruption } from "../report/error.ts";
 import { runSteps, type Step, StepFailure } from "../report/steps.ts";
 import type { StateFolder, Terraform } from "../terraform/terraform.ts";
 import { progressInWords } from "./applying.ts";
@@ -47,24 +48,33 @@ function planSteps({ tf, folders, ...options }: ToPlan, planned: (plans: readonl
     title: name,
     run: async (say) => {
       lines.set(name, say);
-      const plan = (await all).find((p) => p.folder.name === name);
-      return plan === undefined ? "" : inWords(plan);
+      const plans = await all;
+      const plan = plans.find((p) => p.folder.name === name);
+      return plan === undefined ? "" : inWords(plan, plans.some(wasStopped));
     },
   }));
 }
 
-function inWords(p: StatePlan): string {
+const wasStopped = (p: StatePlan): boolean => p.kind === "failed" && isInterruption(p.error);
+
+/** @param stopped whether somebody stopped it: of what is not planned then, nobody can tell more */
+function inWords(p: StatePlan, stopped: boolean): string {
+  if (stopped && p.kind !== "planned") throw new StepFailure("interrupted");
   if (p.kind === "failed") throw new StepFailure("could not be planned");
   if (p.kind === "unknown") return `unknown until ${p.until.join(", ")} is applied`;
   return countsInWords(p.plan);
 }
 
-/** The plans, when every state could be planned; else one OperatorError with every failure. */
+/**
+ * The plans, when every state could be planned; else one OperatorError with every failure, or the signal's reason where
+ * somebody stopped it.
+ */
 export function allPlanned(plans: readonly StatePlan[]): readonly Exclude<StatePlan, { kind: "failed" }>[] {
   const failed = plans.flatMap((p) => (p.kind === "failed" ? [p.error] : []));
-  const [first] = failed;
+  const [first] = failed.filter(isInterruption).concat(failed);
   if (first === undefined) return plans.filter((p) => p.kind !== "failed");
-  if (failed.some((error) => !(error instanceof OperatorError)) || failed.length === 1) throw first;
+  if (isInterruption(first) || failed.some((error) => !(error instanceof OperatorError)) || failed.length === 1)
+    throw first;
   const all = failed.filter((error) => error instanceof OperatorError);
   throw new OperatorError("CAP_TERRAFORM", all.map((e) => e.message).join("\n"), [
     ...new Set(all.flatMap((e) => e.nextSteps)),

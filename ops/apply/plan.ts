@@ -1,11 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
 import { count } from "../checks/wording.ts";
 import type { Output } from "../command.ts";
-import { Journal, type News } from "../journal/journal.ts";
-import { openRecords } from "../lock/store.ts";
 import { again } from "../report/again.ts";
+import { isInterruption } from "../report/error.ts";
 import { quoted } from "../report/quoted.ts";
 import type { Step } from "../report/steps.ts";
 import { discardPlan } from "../terraform/plan.ts";
@@ -14,11 +12,12 @@ import { have } from "../workspace/stage.ts";
 import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
 import { type BundleSummary, identified, isEmpty } from "./bundle.ts";
 import { writeBundle } from "./bundle-file.ts";
+import { anotherName, assertMayHold } from "./bundle-place.ts";
 import { bundleOf, originNow } from "./bundling.ts";
 import { chosen } from "./chosen.ts";
 import { bundleAsMarkdown } from "./markdown.ts";
+import { interrupted, tellFailure, tellPlanned } from "./plan-journal.ts";
 import { allPlanned, planInSteps, type ToPlan } from "./plan-steps.ts";
-import type { StatePlan } from "./plans.ts";
 import { sealerOf } from "./sealer.ts";
 import { tellingCutOff } from "./spare.ts";
 import { bundleAsText } from "./text.ts";
@@ -43,6 +42,7 @@ export interface PlanRequest {
 export async function planEnvironment(o: PlanRequest): Promise<ExitCode> {
   const { out, refresh } = o;
   if (o.file !== undefined && !refresh) throw onlyShown(o);
+  if (o.file !== undefined) await assertMayHold(o.file, samePlan(o, `--out ${anotherName(o.env.name, o.file)}`));
   let workspace: Workspace | undefined;
   let folders: readonly StateFolder[] = [];
   const synthesis: Step = {
@@ -59,13 +59,15 @@ export async function planEnvironment(o: PlanRequest): Promise<ExitCode> {
   };
   try {
     const plans = await planInSteps(out, toPlan, [synthesis]);
-    await journalFailure(o, plans);
+    await tellFailure(o, plans);
     const bundle = await bundleOf(await originNow(o.env, o.emulated, workspace?.folders ?? []), allPlanned(plans));
     if (o.file !== undefined) await writeBundle(o.file, bundle, await sealerOf(bundle.summary));
     const summary = refresh ? bundle.summary : identified({ ...bundle.summary, refreshed: false });
-    await journal(o, summary);
+    await tellPlanned(o, summary);
     show(o, summary);
     return summary.states.every(isEmpty) ? exitCode.ok : exitCode.findings;
+  } catch (error) {
+    throw isInterruption(error) ? await interrupted(o, workspace !== undefined) : error;
   } finally {
     await Promise.all(folders.map(discardPlan));
     await workspace?.end();
@@ -85,30 +87,6 @@ const onlyShown = (o: PlanRequest): OperatorError =>
     "--no-refresh and --out do not go together: what is applied is planned from what is there; nothing was planned",
     ["to apply it:", samePlan(o, "--out FILE"), "to see it:", samePlan(o, "--no-refresh")],
   );
-
-const journal = (o: PlanRequest, { id: bundle, commit, states }: BundleSummary): Promise<void> =>
-  tell(o, {
-    result: "ok",
-    bundle,
-    commit,
-    states: states.map((s) => ({ name: s.state, result: isEmpty(s) ? "no change" : s.kind })),
-  });
-
-async function journalFailure(o: PlanRequest, plans: readonly StatePlan[]): Promise<void> {
-  if (plans.every((p) => p.kind !== "failed")) return;
-  await tell(o, { result: "failed", states: plans.map((p) => ({ name: p.folder.name, result: p.kind })) });
-}
-
-/** A plan changes nothing, so it may be made where no journal can be kept: before the bucket of states exists. */
-async function tell({ env, emulated, out }: PlanRequest, news: Omit<News, "act" | "operation">): Promise<void> {
-  try {
-    const entries = new Journal(await openRecords(env, { emulated }), env);
-    await entries.append({ act: randomUUID(), operation: "plan", ...news });
-  } catch (error) {
-    if (!(error instanceof OperatorError)) throw error;
-    out.note([`this plan is not in the journal: ${error.message}`, ...error.nextSteps].join("\n  → "));
-  }
-}
 
 function show(o: PlanRequest, summary: BundleSummary): void {
   const { format, file, out } = o;

@@ -1,4 +1,4 @@
-import { differencesOf, isKnownLater } from "../terraform/differences.ts";
+import { differencesOf, isKnownLater, knownLater } from "../terraform/differences.ts";
 import { type Drift, inWords } from "../terraform/drift.ts";
 import { headOf, type StateHead } from "../terraform/head.ts";
 import type { Plan, PlanOptions } from "../terraform/plan.ts";
@@ -14,6 +14,8 @@ export interface Change {
   readonly action: string;
   /** Id of what is there already and is taken into the state first. */
   readonly from?: string | undefined;
+  /** Terraform's word for why, where it has one. */
+  readonly reason?: string | undefined;
   /** Attributes with both values; nothing that Terraform calls sensitive. Of a resource that comes or goes: none. */
   readonly attributes: readonly Omit<Drift, "address">[];
 }
@@ -68,6 +70,5 @@ async function changesOf(tf: Terraform, made: Plan): Promise<readonly Change[]> 
 
 function attributesIn(r: ResourceChange): Change["attributes"] {
   if (r.change.before === null || r.change.after === null) return [];
-  const later = "(known after apply)";
-  return [...differencesOf(r)].map((d) => ({ ...inWords(d), ...(isKnownLater(d, r) ? { after: later } : {}) }));
+  return [...differencesOf(r)].map((d) => ({ ...inWords(d), ...(isKnownLater(d, r) ? { after: knownLater } : {}) }));
 }

@@ -5,7 +5,7 @@ import { isInterruption } from "../report/error.ts";
 import { table } from "../report/table.ts";
 import { type Drift, inWords } from "../terraform/drift.ts";
 import { goesOn } from "../terraform/run.ts";
-import { changesInWords } from "./applying.ts";
+import { appliedInWords, changesInWords } from "./applying.ts";
 import type { BundleSummary } from "./bundle.ts";
 import type { Applied } from "./engine.ts";
 import { holds, type Outcome } from "./outcome.ts";
@@ -13,7 +13,7 @@ import { type ApplyRequest, sameCommand } from "./request.ts";
 
 /** What became of one state. */
 interface StateResult
-  extends Pick<Outcome, "result" | "planned" | "added" | "changed" | "destroyed" | "seconds" | "because"> {
+  extends Pick<Outcome, "result" | "planned" | "added" | "changed" | "destroyed" | "cutOff" | "seconds" | "because"> {
   readonly name: string;
   /** What to do about a failure or a refusal. */
   readonly nextSteps?: readonly string[];
@@ -131,11 +131,14 @@ export function resultAsText(r: ApplyResult, o: ApplyRequest, stays: boolean): s
   ].join("\n");
 }
 
-/** `40 added, of 61 planned`: what was done, and where it did not come to its end, of how much. */
-const cameTo = (s: StateResult): string =>
-  s.result === "applied" || s.planned === undefined
-    ? changesInWords(s)
-    : `${changesInWords(s)}, of ${s.planned} planned`;
+/** `40 added, 12 cut off, of 61 planned`: what was done, and where it did not come to its end, of how much. */
+function cameTo(s: StateResult): string {
+  if (s.result === "applied") return appliedInWords(s);
+  const done = changesInWords(s);
+  if (s.planned === undefined) return done;
+  const cut = s.cutOff === undefined || s.cutOff === 0 ? "" : `, ${s.cutOff} cut off`;
+  return `${done}${cut}, of ${s.planned} planned`;
+}
 
 function verdictLine({ verdict, environment, profile, states }: ApplyResult): string {
   const name = `${environment} (${profile})`;

@@ -3,6 +3,7 @@ import { partsOf } from "../report/change.ts";
 import type { Plan } from "../terraform/plan.ts";
 import { type BundledState, type BundleSummary, isEmpty } from "./bundle.ts";
 import { byType } from "./by-type.ts";
+import { madeAnew, toldAttributes, wasCutOff } from "./made-anew.ts";
 
 /** `3 to add, 1 to change, 1 to replace`. */
 export function countsInWords({ changes, outputs }: Pick<Plan, "changes" | "outputs">): string {
@@ -68,7 +69,7 @@ function changesLines(changes: readonly Change[]): string[] {
 }
 
 function changeLines(c: Change): string[] {
-  const attributes = c.attributes.flatMap((a) =>
+  const attributes = toldAttributes(c).flatMap((a) =>
     // What Terraform calls secret is told to change, and not how.
     a.before === a.after
       ? [`      ${a.attribute}: changes; Terraform calls the value secret`]
@@ -78,7 +79,8 @@ function changeLines(c: Change): string[] {
         ),
   );
   const from = c.from === undefined ? "" : pc.dim(`, is there as ${c.from} and is taken in`);
-  return [`  ${marks[c.action] ?? c.action} ${c.address}${from}`, ...attributes];
+  const why = wasCutOff(c) ? pc.dim(`, ${madeAnew}`) : "";
+  return [`  ${marks[c.action] ?? c.action} ${c.address}${from}${why}`, ...attributes];
 }
 
 const cut = (value: string): string => (value.length <= longest ? value : `${value.slice(0, longest - 1)}…`);

@@ -1,5 +1,6 @@
 import { exitCode, OperatorError } from "../../contracts/errors.ts";
 import type { Command } from "../command.ts";
+import { plain } from "../report/again.ts";
 
 const shells = ["bash", "zsh", "fish"] as const;
 
@@ -23,7 +24,7 @@ export function completionFor(verbs: readonly Command[]): Command {
       const shell = shells.find((s) => s === args[0]);
       if (shell === undefined)
         throw new OperatorError("CAP_NO_SHELL", `no completion for "${args[0]}"; there are: ${shells.join(", ")}`, [
-          "cap completion bash",
+          plain("completion bash"),
         ]);
       const script = completionScript(shell, [...verbs, self]);
       out.result({ shell, script }, () => script.trimEnd());

@@ -13,7 +13,10 @@ export const plan: Command = {
     "kept. Exit codes: 0 nothing to change, 2 changes.",
   flags: [
     { flag: "--stack <names...>", doc: "these states only; all without it" },
-    { flag: "--out <file>", doc: "keep the plans in this bundle; they are only shown without it" },
+    {
+      flag: "--out <file>",
+      doc: "keep the plans in this bundle; only shown without it; a file that is no bundle is not written over",
+    },
     { flag: "--format <format>", doc: "text, json or markdown; text without it" },
     {
       flag: "--no-refresh",

@@ -1,5 +1,6 @@
 import { exitCode, OperatorError } from "../../contracts/errors.ts";
 import type { Command } from "../command.ts";
+import { plain } from "../report/again.ts";
 
 /** `cap release`: what a release is made of. */
 export const release: Command = {
@@ -25,7 +26,7 @@ export const release: Command = {
       out.result(await sealRelease(dir), () => `${dir}/release.json`);
     } else
       throw new OperatorError("CAP_NO_ACTION", `cap release cannot "${action}"; it can: pack, seal`, [
-        "cap release pack --out release",
+        plain("release pack --out release"),
       ]);
     return exitCode.ok;
   },

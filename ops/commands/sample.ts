@@ -1,5 +1,6 @@
 import { exitCode, OperatorError } from "../../contracts/errors.ts";
 import type { Command } from "../command.ts";
+import { plain } from "../report/again.ts";
 
 /** `cap sample`: a believable day of an account, as files. */
 export const sample: Command = {
@@ -20,7 +21,7 @@ export const sample: Command = {
     const dir = flags["out"];
     if (typeof dir !== "string")
       throw new OperatorError("CAP_WHERE", "cap sample needs a folder to write into; nothing was written", [
-        "cap sample --out /tmp/day",
+        plain("sample --out /tmp/day"),
       ]);
     const written = await writeSample({ seed: flags["seed"] ?? "7", events: flags["events"] ?? "10000", dir });
     out.result(written, () => `${written.events} events in ${written.files} files under ${written.dir}`);

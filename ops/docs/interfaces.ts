@@ -21,7 +21,7 @@ import { root } from "../home.ts";
 /** Of whatever ends as an apply does. */
 const applied =
   "`environment`, `profile`, `bundle`, `commit`, `verdict`, " +
-  "`states[].{name,result,planned,added,changed,destroyed,seconds,because,nextSteps[]}`, `drift[].{state,address,attribute,before,after}`, " +
+  "`states[].{name,result,planned,added,changed,destroyed,cutOff,seconds,because,nextSteps[]}`, `drift[].{state,address,attribute,before,after}`, " +
   "`noise`, `blind[].{state,because}`, `seconds`";
 
 /** What programs may rely on in each command's `--json`, besides what the commands' own types say. */
@@ -35,7 +35,7 @@ const jsonKeys: Readonly<Record<string, string>> = {
   plan:
     "`id`, `environment`, `profile`, `site`, `account`, `region`, `emulated`, `commit`, `clean`, `config`, `provider`, `at`, " +
     "`expires`, `by`, `refreshed` (only without a refresh), " +
-    "`states[].{kind,state,sha256,lineage,serial,changes[].{address,type,action,attributes[].{attribute,before,after}},outputs[],drifted,until[]}`",
+    "`states[].{kind,state,sha256,lineage,serial,changes[].{address,type,action,from,reason,attributes[].{attribute,before,after}},outputs[],drifted,until[]}`",
   apply: applied,
   drift:
     "`environment`, `profile`, `flags`, `commit`, `at`, `states[]`, `notAsked[]`, `verdict`, `complete`, " +

@@ -3,6 +3,7 @@ import type { Environment } from "../../environments/environment.ts";
 import { environmentNamed, everyProfile } from "../../environments/index.ts";
 import { validateAll } from "../../environments/validate.ts";
 import type { Invocation } from "../command.ts";
+import { plain } from "../report/again.ts";
 import { differences } from "./flatten.ts";
 import { resolve } from "./show.ts";
 import { differencesAsText, listAsText, resolvedAsText } from "./text.ts";
@@ -46,7 +47,7 @@ function qualified(name: string, chosen?: Environment): Environment {
 
 const unclear = (args: readonly string[]): OperatorError =>
   new OperatorError("CAP_USAGE", `cap env ${args.join(" ")}: want list, show with a name, or diff with two`, [
-    "cap env list",
-    "cap env show prod/standard",
-    "cap env diff dev prod",
+    plain("env list"),
+    plain("env show prod/standard"),
+    plain("env diff dev prod"),
   ]);

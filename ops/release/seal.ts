@@ -4,6 +4,8 @@ import { z } from "zod";
 import { OperatorError } from "../../contracts/errors.ts";
 import { type ImageName, serviceNames } from "../../contracts/names.ts";
 import { type Release, release } from "../../contracts/release.ts";
+import { plain } from "../report/again.ts";
+import { quoted } from "../report/quoted.ts";
 import { packed } from "./pack.ts";
 
 /** What `docker buildx build --metadata-file` writes, as far as it is read here. Source: Docker buildx reference. */
@@ -18,7 +20,9 @@ const images: readonly ImageName[] = [...serviceNames, "kafka"];
 export async function sealRelease(dir: string): Promise<Release> {
   const found = await Promise.all(images.map(async (name) => [name, await digestOf(dir, name)] as const));
   const missing = found.filter(([, digest]) => digest === undefined).map(([name]) => name);
-  const next = [`cap release pack --out ${dir}, then build each image with its metadata in images/<image>.json`];
+  const next = [
+    `${plain(`release pack --out ${quoted(dir)}`)}, then build each image with its metadata in images/<image>.json`,
+  ];
   if (missing.length > 0)
     throw new OperatorError("CAP_NO_IMAGE", `no digest of ${missing.join(", ")} in ${dir}; nothing was written`, next);
   const text = await readFile(join(dir, "packed.json"), "utf8").catch((cause: unknown) => {

@@ -23,6 +23,15 @@ export function toldHere(told: Told | undefined): void {
 export const onEmulated = (env: Pick<Environment, "name">): boolean => env.name === "local" || here?.emulated === true;
 
 /**
+ * How a person calls this program: where it was called by npx or `npm start`, no `cap` is on the path. Under `npm test` and
+ * `npm run` a program calls it.
+ */
+export const program = (): string => (/^(?:exec|start)$/.test(process.env["npm_command"] ?? "") ? "npx cap" : "cap");
+
+/** A next command that is about no environment: `plain("doctor")`. */
+export const plain = (command: string): string => `${program()} ${command}`;
+
+/**
  * The next command, ready to paste: with the environment, its profile and site, the emulated AWS and the release as they
  * were given to this one.
  *
@@ -30,11 +39,11 @@ export const onEmulated = (env: Pick<Environment, "name">): boolean => env.name 
  * @param rest flags of its own, in front of nothing: `--plan prod.capplan`
  */
 export const again = (verb: string, told: Told, rest = ""): string =>
-  `cap ${verb} ${flagsOf(told)}${rest === "" ? "" : ` ${rest}`}`;
+  plain(`${verb} ${flagsOf(told)}${rest === "" ? "" : ` ${rest}`}`);
 
 /** The same where the environment is not at hand: as the command of this process was told. */
 export const againHere = (verb: string, rest = ""): string =>
-  here === undefined ? `cap ${verb} ${rest}`.trim() : again(verb, here, rest);
+  here === undefined ? plain(`${verb} ${rest}`).trim() : again(verb, here, rest);
 
 /** How a command was told where to act, for the next one: `--env prod --profile lean`. */
 export function flagsOf({ env, emulated = onEmulated(env), release }: Told): string {

@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
+import { plain } from "./again.ts";
 
 /** How an error looks to a program. */
 interface ErrorDocument {
@@ -32,7 +33,7 @@ function describe(error: unknown): { document: ErrorDocument; exit: ExitCode; st
   if (isPortFault(error)) {
     const again = error.retry === "never" ? [] : ["run the same command again; it is safe to repeat"];
     return {
-      document: { error: { code: "CAP_PORT", message: error.message, nextSteps: [...again, "cap doctor"] } },
+      document: { error: { code: "CAP_PORT", message: error.message, nextSteps: [...again, plain("doctor")] } },
       exit: exitCode.toolError,
     };
   }

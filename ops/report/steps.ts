@@ -28,13 +28,14 @@ export async function runSteps(out: Output, steps: readonly Step[], view = new V
     processOutput: new ProcessOutput(process.stderr, process.stderr),
   });
   const tasks = steps.map((step) => taskOf(out, step));
-  await new Listr(tasks, {
+  const list = new Listr(tasks, {
     renderer: out.quiet ? "silent" : out.terminal ? drawnIn(view) : "simple",
     rendererOptions: { logger, collapseSubtasks: false, showErrorMessage: false, icon: { FAILED_WITH_SUBTASKS: "✖" } },
     exitOnError: true,
     // The CLI turns signals into an abort; steps end by that.
     registerSignalListeners: false,
-  }).run();
+  });
+  await list.run().finally(() => view.rests());
 }
 
 class StepLogger extends ListrLogger {

@@ -6,6 +6,15 @@ interface Drawing {
   render(): void | Promise<void>;
 }
 
+/** The one that is drawn on the terminal now. */
+let shown: View | undefined;
+
+/** Says a line at once: what is written to stderr while steps are drawn shows up only at their end. */
+export async function sayNow(line: string): Promise<void> {
+  const say = async (): Promise<void> => void process.stderr.write(`${line}\n`);
+  await (shown === undefined ? say() : shown.aside(say));
+}
+
 /** Where steps are drawn while they run; it makes room for a question that comes among them. */
 export class View {
   #drawing: Drawing | undefined;
@@ -13,6 +22,13 @@ export class View {
 
   draws(drawing: Drawing): void {
     this.#drawing = drawing;
+    shown = this;
+  }
+
+  /** The steps have ended: what they came to stays on the screen. */
+  rests(): void {
+    this.#drawing = undefined;
+    if (shown === this) shown = undefined;
   }
 
   /** Nothing is redrawn while `act` has the screen. */
@@ -21,7 +37,14 @@ export class View {
     try {
       return await act();
     } finally {
-      if (--this.#asides === 0) await this.#drawing?.render();
+      if (--this.#asides === 0) await this.#redraw();
     }
+  }
+
+  async #redraw(): Promise<void> {
+    const drawing = this.#drawing;
+    await drawing?.render();
+    // The steps ended meanwhile: nobody else would give the screen back.
+    if (this.#drawing !== drawing) drawing?.end();
   }
 }

@@ -75,6 +75,9 @@ const partsOf = (value: unknown): Map<string, unknown> | undefined =>
 const holdsTrue = (value: unknown): boolean =>
   value === true || [...(partsOf(value)?.values() ?? [])].some((part) => holdsTrue(part));
 
+/** What stands for such a value. */
+export const knownLater = "(known after apply)";
+
 /** Whether what a resource will have there is known only after the apply. */
 export function isKnownLater({ path }: Pick<Difference, "path">, { change }: ResourceChange): boolean {
   let unknown = change.after_unknown;

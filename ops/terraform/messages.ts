@@ -18,6 +18,8 @@ const change = z.object({
   resource,
   action: z.string(),
   importing: z.object({ id: z.string().optional() }).optional(),
+  /** Why Terraform does so: `tainted`, `cannot_update`, `requested`, … */
+  reason: z.string().optional(),
 });
 
 const diagnostic = z.object({

@@ -14,6 +14,8 @@ export interface PlannedChange {
   readonly action: string;
   /** Id of what is there already and is taken into the state first. */
   readonly from?: string | undefined;
+  /** Terraform's word for why, where it has one: `tainted` for what was cut off while it was made. */
+  readonly reason?: string | undefined;
 }
 
 /** What a saved plan would do. */
@@ -93,4 +95,5 @@ const changeOf = (c: Extract<Message, { type: "planned_change" }>["change"]): Pl
   type: c.resource.resource_type,
   action: c.action,
   ...(c.importing?.id === undefined ? {} : { from: c.importing.id }),
+  ...(c.reason === undefined ? {} : { reason: c.reason }),
 });

@@ -85,9 +85,7 @@ const addresses = ({ urls }: Summary, token: string | undefined, env: Environmen
   `token      ${next("token", env)}`,
 ];
 
-/** Whoever tries CAP out has no `cap` on the path yet. */
-const next = (verb: string, env: Environment, rest?: string): string =>
-  `npx ${again(verb, { env, emulated: true }, rest)}`;
+const next = (verb: string, env: Environment, rest?: string): string => again(verb, { env, emulated: true }, rest);
 
 const changesOf = (t: AppliedState): string => {
   const counts = [`+${t.added}`, `~${t.changed}`, `-${t.destroyed}`].filter((c) => !c.endsWith("0") || c.length > 2);

@@ -1,6 +1,7 @@
 import { OperatorError } from "../../contracts/errors.ts";
 import type { Emulator } from "../../local/emulator.ts";
 import { isAlive } from "../../local/process.ts";
+import { plain } from "../report/again.ts";
 
 const lookEveryMs = 500;
 const restarts = 3;
@@ -35,7 +36,7 @@ export function guard(first: Emulator, again: () => Promise<Emulator>, note: (li
         `the emulated AWS ended ${restarts + 1} times within ${windowMs / 60_000} minutes; state and data stay`,
         [
           "its last words are in logs/emulated-aws.log of the environment's folder",
-          "cap doctor",
+          plain("doctor"),
           "the same command goes on from here",
         ],
       );

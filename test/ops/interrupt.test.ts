@@ -10,7 +10,8 @@ const script = `
   import { onInterrupt } from ${JSON.stringify(fileURLToPath(new URL("../../ops/interrupt.ts", import.meta.url)))};
   const stop = new AbortController();
   stop.signal.addEventListener("abort", () => console.log("cleans up"));
-  onInterrupt(stop, "a thing may still run; cap down", () => process.exit(130));
+  const say = (line) => console.error(line);
+  onInterrupt(stop, { left: "a thing may still run; cap down", say, exit: () => process.exit(130) });
   setInterval(() => {}, 1000);
   console.log("up");
 `;
@@ -26,17 +27,20 @@ async function started(): Promise<{ child: ChildProcess; said: () => string; nex
   return { child, said: () => said, next };
 }
 
+const stopping = "stopping: what runs is asked to end; Ctrl-C again does not wait for it\n";
+
 test("the second Ctrl-C leaves at once, and one line says what may still run and the next command", async () => {
   const { child, said, next } = await started();
   child.kill("SIGINT");
   await next();
   // Both of these are the same Ctrl-C, as npm passes it on.
   child.kill("SIGINT");
-  await sleep(1_200);
   expect(said()).toBe("");
+  await sleep(1_200);
+  expect(said()).toBe(stopping);
   child.kill("SIGINT");
   expect(await once(child, "close")).toEqual([130, null]);
-  expect(said()).toBe("\nleft without cleaning up: a thing may still run; cap down\n");
+  expect(said()).toBe(`${stopping}\nleft without cleaning up: a thing may still run; cap down\n`);
 });
 
 test("commands that start something say what ends it", () => {

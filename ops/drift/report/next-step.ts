@@ -12,12 +12,16 @@ export interface NextStep {
   readonly instead?: { readonly words: string; readonly command: string };
 }
 
-/** What to do next about a finding: what no state has is taken away, and adopted only once the code has it. */
-export function nextStep({ flags }: Looked, f: Finding): NextStep {
-  if (f.kind === "undeployed") return { step: `cap plan ${flags}` };
-  if (f.kind !== "unmanaged") return { step: `cap drift ${flags} --fix` };
+/**
+ * What to do next about a finding: what no state has is taken away, and adopted only once the code has it.
+ *
+ * @param cap how the reader calls CAP. @default - `cap`: of a page or a file, nobody knows who reads it where.
+ */
+export function nextStep({ flags }: Looked, f: Finding, cap = "cap"): NextStep {
+  if (f.kind === "undeployed") return { step: `${cap} plan ${flags}` };
+  if (f.kind !== "unmanaged") return { step: `${cap} drift ${flags} --fix` };
   const words = "if it is to stay: write it into the code, under a NAME, then";
-  const command = `cap drift ${flags} --adopt ${quoted(`${f.type}.NAME=${f.resource}`)}`;
+  const command = `${cap} drift ${flags} --adopt ${quoted(`${f.type}.NAME=${f.resource}`)}`;
   return { step: f.remove ?? "remove it by hand: AWS has no call for it", instead: { words, command } };
 }
 

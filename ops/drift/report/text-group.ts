@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import pc from "picocolors";
+import { program } from "../../report/again.ts";
 import { type Part, partsOf } from "../../report/change.ts";
 import { visible } from "../../report/visible.ts";
 import { type DriftReport, type Finding, type Severity, wholeState } from "../finding.ts";
@@ -39,7 +40,7 @@ export function groupLines(group: Group, report: Pick<DriftReport, "flags" | "at
 
 /** What to run. A command is never broken into lines: it is there to be copied. */
 function stepLines(f: Finding, report: Pick<DriftReport, "flags">): string[] {
-  const { step, instead } = nextStep(report, f);
+  const { step, instead } = nextStep(report, f, program());
   const line = (name: string, command: string): string => `    ${pc.dim(name.padEnd(6))}  ${pc.cyan(command)}`;
   return [
     line("fix", step),

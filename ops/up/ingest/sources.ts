@@ -1,6 +1,7 @@
 import { opendir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { OperatorError } from "../../../contracts/errors.ts";
+import { plain } from "../../report/again.ts";
 
 /** One file that is to be put into the landing bucket. */
 export interface Source {
@@ -23,7 +24,7 @@ export async function sourcesIn(dir: string): Promise<Sources> {
     throw new OperatorError("CAP_NO_EVENTS", `--events ${dir}: there is no such folder; nothing was brought in`, [
       "give --events a folder with *.json or *.json.gz files in it",
       "what writes such files:",
-      "cap sample --out DIR",
+      plain("sample --out DIR"),
     ]);
   const paths: string[] = [];
   for await (const entry of await opendir(dir, { recursive: true }))

@@ -22,8 +22,8 @@ export interface RunningCap {
 /** Longest that a command of these tests may take, milliseconds, unless its test says more. */
 const usualLimitMs = 600_000;
 
-// What this process was told about AWS and CAP must not decide what is tested.
-const foreign = /^(AWS_|CAP_|NO_COLOR$|FORCE_COLOR$)/;
+// What this process was told about AWS and CAP, and that npm started it, must not decide what is tested.
+const foreign = /^(AWS_|CAP_|npm_|NO_COLOR$|FORCE_COLOR$)/;
 const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 
 /** Starts `bin/cap` in a home. It is killed when it takes longer than it may. */

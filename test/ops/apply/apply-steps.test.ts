@@ -53,6 +53,6 @@ it("an interrupted apply is no green tick, and where nothing was applied nothing
   const plans = await planStates(how.tf, [state]);
   void vi.waitFor(() => expect(existsSync(running)).toBe(true), 20_000).then(() => stop.abort());
   const log = await logOf({ tf: terraform(stop.signal), plans });
-  expect(log).toContain(`✖ ${state.name}: 1 of 2 applied, interrupted`);
+  expect(log).toContain(`✖ ${state.name}: 1 of 2 applied, 1 cut off, interrupted`);
   expect(log.join("\n")).not.toMatch(/last look|✔|aborted/);
 });

@@ -57,6 +57,22 @@ describe("a bundle in a file", () => {
   });
 });
 
+test("a file that is no bundle is refused, and what makes one has another name: the next command would write over it", async () => {
+  const elsewhere = "cap plan --env dev --emulated --out dev.capplan";
+  const next = async (path: string) => {
+    const error = await readSummary({ ...from(path), elsewhere }).catch((e: unknown) => e);
+    expect(error).toMatchObject(refusal(/nothing was changed/));
+    return (error as { nextSteps: string[] }).nextSteps.at(-1);
+  };
+  const page = join(home, "README.md");
+  writeFileSync(page, "# A page");
+  expect(await next(page)).toBe(elsewhere);
+  expect(await next(home)).toBe(elsewhere);
+  const cut = await written();
+  writeFileSync(cut, readFileSync(cut, "utf8").slice(0, 90));
+  for (const path of [cut, join(home, "none")]) expect(await next(path)).toBe(from(path).remake);
+});
+
 describe("refused, with a plain reason and exit 4:", () => {
   const refused = async (path: string, why: RegExp, sealer = ours) =>
     expect(await openBundle(from(path), sealer).catch((e: unknown) => e)).toMatchObject({

@@ -1,4 +1,6 @@
-import { expect, it } from "vitest";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it, vi } from "vitest";
 import { dev } from "../../../environments/dev.ts";
 import { applyStates } from "../../../ops/apply/all-states.ts";
 import { type DestroyRequest, destroyUnderLock } from "../../../ops/apply/destroy.ts";
@@ -6,26 +8,31 @@ import { Journal } from "../../../ops/journal/journal.ts";
 import { discardPlan } from "../../../ops/terraform/plan.ts";
 import type { StateFolder } from "../../../ops/terraform/terraform.ts";
 import { MemoryObjects } from "../../fakes/memory-objects.ts";
-import { rewrite, stateOf, terraform, written } from "../../support/terraform-data.ts";
+import { rewrite, scratch, shell, stateOf, terraform, written } from "../../support/terraform-data.ts";
 import { listening } from "./given.ts";
 
 const tf = terraform();
 
-async function applied(): Promise<StateFolder> {
-  const folder = stateOf({ one: {} });
+async function applied(folder = stateOf({ one: {} })): Promise<StateFolder> {
   await Promise.all(applyStates(tf, [folder], { onProgress: () => {} }).states.values());
   return folder;
 }
 
 /** Destroys a state, and tells how that ended and what the journal has of it. */
-async function destroyed(folder: StateFolder, more: Partial<DestroyRequest> = {}) {
+async function destroyed(folder: StateFolder, more: Partial<DestroyRequest> = {}, signal = tf.signal) {
   const journal = new Journal(new MemoryObjects(), dev);
-  const request = { env: dev, emulated: true, yes: false, out: listening().out, signal: tf.signal, ...more };
-  const workspace = { tf, folders: [folder], at: { env: dev, home: "", signal: tf.signal }, end: async () => {} };
+  const request = { env: dev, emulated: true, yes: false, out: listening().out, signal, ...more };
+  const workspace = {
+    tf: terraform(signal),
+    folders: [folder],
+    at: { env: dev, home: "", signal },
+    end: async () => {},
+  };
   const end = await destroyUnderLock(request, workspace, { journal, act: "a" }).catch((error: unknown) => error);
   await discardPlan(folder);
   const { entries } = await journal.read(9);
-  return { end, told: entries.toReversed().map(({ operation, result, reason }) => ({ operation, result, reason })) };
+  const told = entries.toReversed().map(({ operation, result, reason }) => ({ operation, result, reason }));
+  return { end, told, states: entries[0]?.states };
 }
 
 it("a destruction that nobody agreed to is a line in the journal: who wanted it, and why it was not done", async () => {
@@ -48,4 +55,22 @@ it("so is one that cannot be planned", async () => {
 it("one that was agreed to has its beginning and its end, as before", async () => {
   const { told } = await destroyed(await applied(), { yes: true });
   expect(told.map((t) => `${t.operation} ${t.result}`)).toEqual(["destroy started", "destroy ok"]);
+});
+
+it("one that was interrupted counts what went, to whoever reads it now and in the journal", async () => {
+  const begun = join(scratch, "slow-end");
+  const [slow] = shell(`touch ${begun}; sleep 20`);
+  const provisioner = [{ "local-exec": { ...slow?.["local-exec"], when: "destroy" } }];
+  // What depends on another goes before it.
+  const folder = await applied(stateOf({ slow: { provisioner }, first: { depends_on: ["terraform_data.slow"] } }));
+  const stop = new AbortController();
+  void vi.waitFor(() => expect(existsSync(begun)).toBe(true), 20_000).then(() => stop.abort());
+  const { end, told, states } = await destroyed(folder, { yes: true }, stop.signal);
+  const result = "1 of 2 destroyed";
+  expect(end).toMatchObject({
+    code: "CAP_INTERRUPTED",
+    message: `interrupted: ${folder.name} ${result}; what is not destroyed is in the states`,
+  });
+  expect(told.map((t) => t.result)).toEqual(["started", "interrupted"]);
+  expect(states).toEqual([{ name: folder.name, result }]);
 });

@@ -61,6 +61,14 @@ describe("states", () => {
     expect(outcomes).toMatchObject([{ result: "failed", added: 1, changed: 1, destroyed: 1, planned: 4 }]);
   });
 
+  it("count what was planned and turned out to need nothing: its new value was known only then, and is the old one", async () => {
+    const one = stateOf({ made: { input: "a" }, same: { input: `\${terraform_data.made.output}` } });
+    await applying(await planned(one));
+    rewrite(one, '"made":{"input":"a"}', '"made":{"input":"a","triggers_replace":"x"}');
+    const { outcomes } = await applying(await planned(one));
+    expect(outcomes).toMatchObject([{ result: "applied", added: 1, changed: 0, destroyed: 1, planned: 3 }]);
+  });
+
   it("that are planned on the way are made ready for it first; what was planned before is not", async () => {
     const [below, above] = pair({ o: "first" });
     const told: string[] = [];
@@ -190,7 +198,8 @@ describe("an interrupted apply", () => {
     const plans = await planned(...folders);
     const end = await applying(plans, { tf: terraform(stop.signal), onProgress, onBegin });
     expect(results(end)).toEqual(["interrupted", "interrupted", "not-started"]);
-    expect(end.outcomes[0]?.because).toBe("interrupted; Terraform finished what it had begun");
+    const because = "interrupted; 1 cut off while it was made: the same command keeps it or makes it anew";
+    expect(end.outcomes[0]).toMatchObject({ because, cutOff: 1 });
     expect(end.outcomes.some((o) => o.added === 1 && o.planned === 2)).toBe(true);
     expect(begun).toHaveLength(2);
     expect(end.outcomes[2]?.because).toContain("asked to stop");

@@ -35,7 +35,7 @@ const running =
   async ({ onBegin, onEnd }: Hooks): Promise<Applied> => {
     for (const o of outcomes) {
       await clock.advance(1);
-      if (o.result === "applied" || o.result === "failed") {
+      if (["applied", "failed", "interrupted"].includes(o.result)) {
         await onBegin(o.state);
         await clock.advance(1);
         await onEnd(o);
@@ -101,6 +101,13 @@ describe("an apply in the journal", () => {
       await journalled({ journal, act: "a" }, stopped, bundle, running(clock, outcome("s", result)));
       expect((await journal.read(1)).entries[0]?.result).toBe(end);
     }
+    const { clock, journal } = opened();
+    await journalled({ journal, act: "a" }, stopped, bundle, running(clock, outcome("s", "interrupted")));
+    const results = (await journal.read(2)).entries.map((e) => [e.act, e.result]);
+    expect(results).toEqual([
+      ["a", "interrupted"],
+      ["a-s", "interrupted"],
+    ]);
   });
 
   it("keeps the reason for which it was done despite a red health, from its first entry on", async () => {

@@ -71,6 +71,14 @@ describe("the result", () => {
     expect(said).toContain("the same command goes on from here");
   });
 
+  it("accounts for all that was planned: what needed nothing in the end is told as well", () => {
+    const all = outcome("durable", "applied", { added: 45, planned: 46 });
+    expect(text(came([all, outcome("web", "applied", { planned: 1 })]))).toMatch(
+      /durable +applied +45 added, 1 needed nothing [\s\S]*web +applied +1 needed nothing /,
+    );
+    expect(text(came([outcome("durable", "applied", { added: 3, planned: 3 })]))).toMatch(/applied +3 added +1/);
+  });
+
   it("of a failed state counts what was done before it failed, and gives its own next steps", () => {
     const error = new OperatorError("CAP_TERRAFORM", "1 failed", [goesOn, "the whole output: x.log"]);
     const result = came([outcome("runtime", "failed", { error, added: 294, planned: 295 })]);
@@ -80,14 +88,17 @@ describe("the result", () => {
   });
 
   it("of an interrupted apply says so, counts what was done, and nothing of it is called a failure or declined", () => {
-    const because = "interrupted; Terraform finished what it had begun";
+    const because = "interrupted; 12 cut off while they were made: the same command keeps them or makes them anew";
     const late = outcome("web", "not-started", { because: "it was asked to stop before" });
     const error = new DOMException("This operation was aborted", "AbortError");
-    const runtime = outcome("runtime", "interrupted", { because, error, added: 40, planned: 61 });
+    const runtime = outcome("runtime", "interrupted", { because, error, added: 40, cutOff: 12, planned: 61 });
     const result = came([runtime, late], [{ ...blind, error }], AbortSignal.abort());
-    expect(result).toMatchObject({ verdict: "interrupted", states: [{ added: 40, planned: 61, because }, {}] });
+    expect(result).toMatchObject({
+      verdict: "interrupted",
+      states: [{ added: 40, cutOff: 12, planned: 61, because }, {}],
+    });
     expect(exitOf(result)).toBe(exitCode.interrupted);
-    expect(text(result)).toMatch(/runtime +interrupted +40 added, of 61 planned/);
+    expect(text(result)).toMatch(/runtime +interrupted +40 added, 12 cut off, of 61 planned/);
     expect(text(result)).toContain(
       "dev (usual): interrupted; 0 of 2 states are applied, what was done is in the states",
     );

@@ -35,6 +35,42 @@ test("what is not known is left out", () => {
   );
 });
 
+test("a run that has ended is one line: its last entry has what became of each state", () => {
+  const of = (act: string, result: JournalEntry["result"], more: Partial<JournalEntry> = {}): JournalEntry => ({
+    ...entry,
+    act,
+    result,
+    ...more,
+  });
+  const state = (name: string, result: string) => ({ states: [{ name, result }] });
+  const ended = [
+    of("a", "interrupted"),
+    of("a-runtime", "interrupted", state("runtime", "interrupted")),
+    of("a-durable", "ok", state("durable", "applied")),
+    of("a-durable", "started", state("durable", "begun")),
+    of("a", "started"),
+  ].map(({ reason: _, ...e }) => e);
+  const kept = of("a-durable-kept", "ok", { ...state("durable", "kept"), reason: "its creation was cut off" });
+  const lines = (...entries: JournalEntry[]) => stripVTControlCharacters(journalAsText(entries)).split("\n").slice(1);
+  expect(lines(...ended, kept)).toEqual([
+    expect.stringMatching(/ apply +interrupted .* durable applied, runtime failed$/),
+    expect.stringMatching(/ apply, one state +ok .* durable kept; its creation was cut off$/),
+    "4 more in --json: when these began, and each state by itself",
+  ]);
+  const { states: _, ...cutOff } = of("a", "interrupted", { reason: "cut off" });
+  expect(lines(cutOff, ...ended.slice(2))).toEqual([
+    expect.stringMatching(/ apply +interrupted .* cut off$/),
+    expect.stringMatching(/ apply, one state +ok .* durable applied$/),
+    "2 more in --json: when these began, and each state by itself",
+  ]);
+  expect(lines(...ended.slice(1))).toEqual([
+    expect.stringMatching(/ apply, one state +interrupted .* runtime interrupted$/),
+    expect.stringMatching(/ apply, one state +ok .* durable applied$/),
+    expect.stringMatching(/ apply +started /),
+    "1 more in --json: when these began, and each state by itself",
+  ]);
+});
+
 test("the page of a run stays whole, however long it is", () => {
   const run = `https://github.com/${"x".repeat(200)}/actions/runs/7/attempts/1`;
   expect(stripVTControlCharacters(journalAsText([{ ...entry, run }]))).toContain(`ada in ${run}`);

@@ -1,13 +1,16 @@
 import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { dev } from "../../../environments/dev.ts";
 import { environmentNamed } from "../../../environments/index.ts";
 import { local } from "../../../environments/local.ts";
 import { commands } from "../../../ops/commands/index.ts";
-import { again, againHere, toldHere } from "../../../ops/report/again.ts";
+import { again, againHere, plain, toldHere } from "../../../ops/report/again.ts";
 
-afterEach(() => toldHere(undefined));
+afterEach(() => {
+  toldHere(undefined);
+  vi.unstubAllEnvs();
+});
 
 describe("the next command", () => {
   it("is told the environment, the profile, the emulated AWS and the release as this one was", () => {
@@ -37,19 +40,34 @@ describe("the next command", () => {
   });
 });
 
+describe("the program", () => {
+  it.each([
+    ["npx", "exec", "npx cap"],
+    ["npm start", "start", "npx cap"],
+    ["npm test", "test", "cap"],
+    ["npm run", "run", "cap"],
+    ["itself", undefined, "cap"],
+  ])("called by %s is called so the next time", (_, command, called) => {
+    vi.stubEnv("npm_command", command);
+    expect(plain("doctor")).toBe(`${called} doctor`);
+    expect(again("plan", { env: dev })).toBe(`${called} plan --env dev`);
+    expect(againHere("drift", "--fix")).toBe(`${called} drift --fix`);
+  });
+});
+
 describe("the sources", () => {
   const root = fileURLToPath(new URL("../../../", import.meta.url));
   /** Pages and reports have their flags from what they report. */
   const others = /^ops\/(?:drift\/report\/|docs\/|rehearse\/page)/;
   const sources = globSync("ops/**/*.ts", { cwd: root }).filter((file) => !others.test(file));
-  const verbs = commands.filter((c) => c.environment !== "none" && c.verb !== "doctor").map((c) => c.verb);
+  const verbs = ["help", ...commands.map((c) => c.verb)];
   const byHand = new RegExp(
     `["'\`]cap (?:${verbs.join("|")})\\b|\\bcap (?:${verbs.join("|")})(?: [a-z]+)? --env \\$\\{`,
   );
   /** Comments, examples, and the names of commands: who holds a lock, what a command that was typed lacks. */
   const beside = [
     /^\s*(?:\/?\*|\/\/).*$/gm,
-    /examples: \[[^\]]*\]/g,
+    /examples: \[[\s\S]*?\],$/gm,
     /operation: "cap [a-z ]+"/g,
     /takeLock\(.*\);/g,
     /(?<=OperatorError\(\s*"CAP_\w+",\s*)["`][^"`]*["`]/g,

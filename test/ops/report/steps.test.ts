@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { runSteps, type Step, StepFailure } from "../../../ops/report/steps.ts";
-import { View } from "../../../ops/report/view.ts";
+import { sayNow, View } from "../../../ops/report/view.ts";
 import { listening } from "../apply/given.ts";
 
 afterEach(() => vi.restoreAllMocks());
@@ -47,6 +47,26 @@ describe.each([
     expect(lines.join("\n")).not.toContain("the reason");
     expect(thrown).toBe(why);
   });
+});
+
+it("what has to be said at once stands there before the steps end, and stderr is free again after them", async () => {
+  const { lines } = await shown(true, [
+    step("slow", async () => {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      await sayNow("stopping");
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return "2 added";
+    }),
+    step("last", async () => {
+      // The steps end before they are drawn again.
+      void sayNow("at the last");
+      return "3 added";
+    }),
+  ]);
+  expect(lines.indexOf("stopping")).toBeLessThan(lines.indexOf("✔ slow: 2 added"));
+  expect(lines).toEqual(expect.arrayContaining(["stopping", "at the last", "✔ last: 3 added"]));
+  await sayNow("after them");
+  expect(vi.mocked(process.stderr.write)).toHaveBeenLastCalledWith("after them\n");
 });
 
 it("a question among steps has the screen for itself, and the steps are drawn again after it", async () => {

@@ -24,7 +24,7 @@ describe("the summary of cap up", () => {
       "queues.dead-letters",
       "1 file: README.md",
       "http://127.0.0.1:4600/_alb/cap-local/#token=secret-token",
-      "npx cap health",
+      "cap health",
     ])
       expect(text).toContain(part);
   });
@@ -33,11 +33,11 @@ describe("the summary of cap up", () => {
     const text = summaryAsText({ ...summary, environment: "dev" }, { kind: "running" }, dev);
     expect(text).not.toContain("#");
     expect(text).toMatch(/^page +http:\/\/127\.0\.0\.1:4600\/_alb\/cap-local\/$/m);
-    expect(text).toMatch(/^token +npx cap token --env dev --emulated$/m);
+    expect(text).toMatch(/^token +cap token --env dev --emulated$/m);
     const profiled = environmentNamed("staging", "window");
     const next = summaryAsText({ ...summary, environment: "staging" }, { kind: "stopped" }, profiled);
     for (const verb of ["up", "down"])
-      expect(next).toMatch(new RegExp(`npx cap ${verb} --env staging --profile window --emulated$`, "m"));
+      expect(next).toMatch(new RegExp(`cap ${verb} --env staging --profile window --emulated$`, "m"));
   });
 
   it("says when nothing came, and when all is well asks the lake first", () => {
@@ -46,7 +46,7 @@ describe("the summary of cap up", () => {
     const text = summaryAsText({ ...summary, events, health, ignored: [] }, { kind: "running" }, local);
     expect(text).toMatch(/events +none in this run/);
     expect(text).not.toContain("ignored");
-    expect(text.slice(text.indexOf("next"))).toMatch(/^.*\n +npx cap query /);
+    expect(text.slice(text.indexOf("next"))).toMatch(/^.*\n +cap query /);
   });
 
   it("names no address and no token when nothing runs any more", () => {

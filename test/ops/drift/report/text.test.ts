@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { DriftReport } from "../../../../ops/drift/finding.ts";
 import { driftAsText, type TextOptions } from "../../../../ops/drift/report/text.ts";
 import { finding, night, report, unmanaged } from "../findings.ts";
@@ -28,6 +28,12 @@ describe("drift as text", () => {
     ["unmanaged", finding(unmanaged("aws_sqs_queue", "q", { remove: "aws sqs delete-queue" })), "aws sqs delete-queue"],
     ["undeployed", finding({ kind: "undeployed" }), "cap plan --env prod"],
   ])("says what to run next: %s", (_, f, command) => expect(lines(report([f]))).toContain(`    fix     ${command}`));
+
+  it("spells the next command as CAP was called", () => {
+    vi.stubEnv("npm_command", "exec");
+    expect(lines(report([finding()]))).toContain("    fix     npx cap drift --env prod --fix");
+    vi.unstubAllEnvs();
+  });
 
   it("tells with each resource what to run, where that is not the same for all", () => {
     const by = { who: "eve", at: "2026-02-28T22:14:03Z", call: "CreateQueue" };

@@ -1,0 +1,51 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { dev } from "../../../environments/dev.ts";
+import { anotherName, whatIsIn } from "../../../ops/apply/bundle-place.ts";
+import { planEnvironment } from "../../../ops/apply/plan.ts";
+import { listening } from "./given.ts";
+
+const home = mkdtempSync(join(tmpdir(), "cap-place-"));
+afterAll(() => rmSync(home, { recursive: true }));
+const file = (name: string, text: string): string => {
+  writeFileSync(join(home, name), text);
+  return join(home, name);
+};
+
+test("a plan is not kept where something else is: refused before anything is planned, with another name", async () => {
+  const path = file("README.md", "# A page");
+  const { signal } = new AbortController();
+  const asked = {
+    env: dev,
+    emulated: false,
+    format: "text",
+    refresh: true,
+    file: path,
+    ...listening(),
+    signal,
+  } as const;
+  const error = await planEnvironment(asked).catch((e: unknown) => e);
+  expect(error).toMatchObject({
+    code: "CAP_BUNDLE_PLACE",
+    exit: 4,
+    message: expect.stringContaining(
+      "README.md is not written over: a file that is no plan bundle; nothing was planned",
+    ),
+    nextSteps: ["to keep the plans beside it:", "cap plan --env dev --out dev.capplan"],
+  });
+  expect(readFileSync(path, "utf8")).toBe("# A page");
+});
+
+test("nothing is in the way where there is no file, an empty one, or a bundle, also one of another format", async () => {
+  const free = [join(home, "none"), file("empty", ""), file("old", '{"format":"cap-plan-0","summary":1}')];
+  for (const path of free) expect(await whatIsIn(path)).toBeUndefined();
+  for (const path of [home, "/dev/null", file("short", '{"format"')])
+    expect(await whatIsIn(path)).toEqual(expect.any(String));
+});
+
+test("another name is never the one that was given", () => {
+  expect(anotherName("dev", "plans/README.md")).toBe("dev.capplan");
+  expect(anotherName("dev", "plans/dev.capplan")).toBe("dev-new.capplan");
+});
