@@ -30,7 +30,7 @@ const jsonKeys: Readonly<Record<string, string>> = {
     "`environment`, `states[].{name,resources,added,changed,destroyed,seconds}`, `resources`, " +
     "`events.{in,kept,dropped,deadLettered}`, `ignored[]`, `health.{verdict,fail[],unknown[]}`, " +
     "`urls.{console,api,docs,aws}`, `seconds`",
-  down: "`environment`, `destroyed`, `forgotten`",
+  down: "`environment`, `destroyed`, `stopped`, `forgotten`",
   bootstrap: applied,
   plan:
     "`id`, `environment`, `profile`, `site`, `account`, `region`, `emulated`, `commit`, `clean`, `config`, `provider`, `at`, " +
