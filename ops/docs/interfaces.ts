@@ -71,7 +71,7 @@ const jsonKeys: Readonly<Record<string, string>> = {
     "list: an array of `name`, `profile`, `account`, `region`, `safety`, `risk`; show: `environment`, " +
     "`stacks[].{name,resources,types}`, `resources`, `types`, `fixedCosts[].{part,usd}`, `recovery`; diff: " +
     "`environments[]`, `differences[]`",
-  doctor: "`cap`, `environment`, `tools[].{name,ok,found,wanted}`, `endpoint`, `emulation.echoes[]`",
+  doctor: "`cap`, `environment`, `tools[].{name,ok,found,wanted,lacking}`, `endpoint`, `emulation.echoes[]`",
   completion: "`shell`, `script`",
 };
 
