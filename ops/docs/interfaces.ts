@@ -178,9 +178,15 @@ ${table(
 const commandRow = (c: Command): string[] => [
   `\`cap ${[c.verb, ...(c.args ?? []).map((a) => a.name)].join(" ")}\``,
   c.flags.map((f) => `\`${f.flag}\``).join(", "),
-  { reads: "`local` by default", acts: "must be told", none: "none" }[c.environment],
+  environmentOf(c),
   jsonKeys[c.verb] ?? "",
 ];
+
+function environmentOf({ environment, readingActions = [] }: Command): string {
+  const byDefault = "`local` by default";
+  const told = { reads: byDefault, acts: "must be told", none: "none" }[environment];
+  return [told, ...readingActions.map((action) => `${action}: ${byDefault}`)].join("; ");
+}
 
 const datasetPart = (name: string, d: Dataset, what: string): string =>
   `### ${name}\n${what}. Parquet, zstd, sorted by \`${d.sortBy}\`, under \`${d.prefix}${d.partitions.map((p) => `${p}=…`).join("/")}/\` of bucket \`${names.bucket({ name: "<env>", account: "<account>" }, d.bucket)}\`.\n`;
