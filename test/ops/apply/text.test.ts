@@ -26,3 +26,13 @@ test("one state changes, two change", () => {
   expect(text(state("a")).at(-1)).toBe("~ dev (usual): 1 state changes");
   expect(text(state("a"), state("b")).at(-1)).toBe("~ dev (usual): 2 states change");
 });
+
+test("what reads otherwise alarms nobody: most of it is noise, and a command tells", () => {
+  const clause = "changed there: cap drift tells which";
+  expect(text(plannedState("s", { drifted: 71 }))[0]).toBe(
+    `= s: no change; 71 resources are spelt otherwise in AWS or were ${clause}`,
+  );
+  expect(text(plannedState("s", { drifted: 1 }))[0]).toBe(
+    `= s: no change; 1 resource is spelt otherwise in AWS or was ${clause}`,
+  );
+});
