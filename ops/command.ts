@@ -58,6 +58,11 @@ export interface Command {
   /** `reads` defaults to `local`; `acts` must be told which environment; `none` needs none. */
   readonly environment: "reads" | "acts" | "none";
   /**
+   * First arguments with which a command that acts only reads, and takes `local` as a reading one does.
+   * @default - none
+   */
+  readonly readingActions?: readonly string[];
+  /**
    * What may still run after a second Ctrl-C, and the next command; one line.
    * @default - nothing does.
    */

@@ -22,10 +22,12 @@ export async function emulatedEndpoint(env: Environment): Promise<string> {
 }
 
 async function whatStays(env: Environment, endpoint: string | undefined): Promise<string> {
-  if (endpoint !== undefined) return `: nobody listens at ${endpoint}; its data is as it was left`;
-  return (await readRunning(env)) === undefined
-    ? ": it was never brought up on this machine"
-    : "; its data is as it was left";
+  const nobody = endpoint === undefined ? "" : `: nobody listens at ${endpoint}`;
+  if (endpoint === undefined && (await readRunning(env)) === undefined)
+    return ": it was never brought up on this machine";
+  const { wasDestroyed } = await import("./workspace/destroyed.ts");
+  if (await wasDestroyed(env)) return `${nobody}; it was destroyed, and cap up makes it anew`;
+  return `${nobody}; its data is as it was left`;
 }
 
 function listens(url: URL): Promise<boolean> {

@@ -20,7 +20,7 @@ export async function chooseEnvironment(
   const named = globals.env ?? process.env["CAP_ENV"];
   const profile = globals.profile ?? (process.env["CAP_PROFILE"] || undefined);
   if (named !== undefined && named !== "") return environmentNamed(named, profile);
-  if (command.environment !== "acts") return environmentNamed("local", profile);
+  if (reads(command, args)) return environmentNamed("local", profile);
   if (!out.interactive)
     throw new OperatorError(
       "CAP_WHICH_ENVIRONMENT",
@@ -37,6 +37,9 @@ export async function chooseEnvironment(
   const { name } = await answerTo(asked, "no environment was chosen; nothing was done");
   return environmentNamed(name, profile);
 }
+
+const reads = ({ environment, readingActions = [] }: Command, [action = ""]: readonly string[]): boolean =>
+  environment !== "acts" || readingActions.includes(action);
 
 /** `--emulated`, CAP_EMULATED=1, or `local`, which exists nowhere else. */
 export const isEmulated = (env: Environment, globals: GlobalFlags): boolean =>

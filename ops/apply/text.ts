@@ -44,14 +44,17 @@ export function stateLines(s: BundledState): string[] {
   const name = pc.bold(s.state);
   if (s.kind === "unknown")
     return [`${pc.yellow("?")} ${name}: unknown until ${s.until.join(", ")} is applied; it is planned and shown then`];
-  const drifted =
-    s.drifted === 0
-      ? ""
-      : pc.dim(
-          `; ${s.drifted === 1 ? "1 resource reads" : `${s.drifted} resources read`} otherwise than the state has them`,
-        );
+  const drifted = pc.dim(driftedInWords(s.drifted));
   if (isEmpty(s)) return [`${pc.green("=")} ${name}: no change${drifted}`];
   return [`${pc.yellow("~")} ${name}: ${countsInWords(s)}${drifted}`, ...changesLines(s.changes)];
+}
+
+/** Most of these are noise, which a plan of Terraform does not tell from a change: `cap drift` does. */
+function driftedInWords(n: number): string {
+  if (n === 0) return "";
+  const who =
+    n === 1 ? "1 resource is spelt otherwise in AWS or was" : `${n} resources are spelt otherwise in AWS or were`;
+  return `; ${who} changed there: cap drift tells which`;
 }
 
 type Change = Extract<BundledState, { kind: "planned" }>["changes"][number];

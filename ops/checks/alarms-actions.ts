@@ -14,6 +14,7 @@ interface Seen {
 export const alarmsActions = defineCheck({
   id: "alarms.actions",
   why: "an alarm without an action rings where nobody hears it",
+  setting: true,
   probe: probe(async (look): Promise<Seen> => {
     const [all, topic] = await Promise.all([alarms(look), alarmTopic(look)]);
     return { alarms: all, topic };

@@ -12,12 +12,19 @@ export interface Check<Seen> {
   readonly probe: Probe<Seen>;
   /** Pure. `at` is the moment of the look. Commands in `fix` are plain `cap …` or `aws …` lines. */
   readonly judge: (seen: Seen, env: Environment, at: Date) => Verdict;
+  /**
+   * What it looks at is as somebody set it, and no time mends it.
+   * @default - it may pass by itself, so `cap up` waits for it a while
+   */
+  readonly setting?: true;
 }
 
 /** A check whose `Seen` has been settled: what a list of different checks holds. */
 export interface AnyCheck {
   readonly id: Check<unknown>["id"];
   readonly why: string;
+  /** As in {@link Check}. */
+  readonly setting?: true;
   /** Looks and judges; rejects when it could not look. */
   readonly run: (...args: Parameters<Probe<unknown>>) => Promise<Verdict>;
 }
@@ -29,5 +36,6 @@ export const defineCheck = <Seen>(check: Check<Seen>): Check<Seen> => check;
 export const anyCheck = <Seen>(check: Check<Seen>): AnyCheck => ({
   id: check.id,
   why: check.why,
+  ...(check.setting === undefined ? {} : { setting: check.setting }),
   run: async (look) => check.judge(await check.probe(look), look.env, look.at),
 });

@@ -7,6 +7,7 @@ import { applyAgain, count, noneNamed } from "./wording.ts";
 export const keysRotation = defineCheck({
   id: "keys.rotation",
   why: "yearly rotation bounds how much one leaked key can open",
+  setting: true,
   probe: keys,
   judge: (seen: readonly KeySeen[], env): Verdict => {
     const usable = seen.filter((k) => k.state === "Enabled");

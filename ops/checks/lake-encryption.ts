@@ -10,6 +10,7 @@ const wanted = (b: BucketSeen): string => (b.part === "access-logs" ? "AES256" :
 export const lakeEncryption = defineCheck({
   id: "lake.encryption",
   why: "with a key of our own, access to the events can be cut off and every use of it is on record",
+  setting: true,
   probe: buckets,
   judge: (seen: readonly BucketSeen[], env): Verdict => {
     const there = seen.filter((b) => b.exists);

@@ -15,6 +15,7 @@ interface Seen {
 export const lakeNotification = defineCheck({
   id: "lake.notification",
   why: "without the notification a new file waits for the next sweep instead of being collected at once",
+  setting: true,
   probe: probe(async (look): Promise<Seen> => {
     const [notifies, told] = await Promise.all([landingNotifies(look), runtime(look)]);
     return { notifies, queues: Object.values(told.queues).map((q) => q.name) };

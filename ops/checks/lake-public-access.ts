@@ -7,6 +7,7 @@ import { applyAgain, count, noneNamed } from "./wording.ts";
 export const lakePublicAccess = defineCheck({
   id: "lake.public-access",
   why: "one wrong policy or ACL must not be enough to publish security events to the world",
+  setting: true,
   probe: buckets,
   judge: (seen: readonly BucketSeen[], env): Verdict => {
     const there = seen.filter((b) => b.exists);

@@ -7,6 +7,7 @@ import { applyAgain, count, noneNamed } from "./wording.ts";
 export const lakeTlsOnly = defineCheck({
   id: "lake.tls-only",
   why: "without this policy a client may read security events over plain HTTP",
+  setting: true,
   probe: buckets,
   judge: (seen: readonly BucketSeen[], env): Verdict => {
     const there = seen.filter((b) => b.exists);

@@ -7,6 +7,7 @@ import { applyAgain, count, noneNamed } from "./wording.ts";
 export const lakeVersioning = defineCheck({
   id: "lake.versioning",
   why: "versions undo a deletion or an overwrite; bronze and audit cannot be made anew from anything else",
+  setting: true,
   probe: buckets,
   judge: (seen: readonly BucketSeen[], env): Verdict => {
     const there = seen.filter((b) => b.exists);

@@ -7,6 +7,7 @@ import { applyAgain, count, noneNamed } from "./wording.ts";
 export const logsRetention = defineCheck({
   id: "logs.retention",
   why: "logs kept for ever cost money for ever, and logs without a group are lost",
+  setting: true,
   probe: logGroups,
   judge: (seen: readonly LogGroupSeen[], env): Verdict => {
     if (seen.length === 0) return noneNamed("log group");

@@ -7,6 +7,7 @@ import { applyAgain, sinceEarliest } from "./wording.ts";
 export const manifestCommit = defineCheck({
   id: "manifest.commit",
   why: "stacks applied from different commits have never been tested together",
+  setting: true,
   probe: manifests,
   judge: ({ durable, runtime }: Manifests, env): Verdict => {
     if ("problem" in durable || "problem" in runtime)

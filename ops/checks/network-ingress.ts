@@ -7,6 +7,7 @@ import { applyAgain } from "./wording.ts";
 export const networkIngress = defineCheck({
   id: "network.ingress",
   why: "only the load balancer is meant to be reached from the internet; any other open port is an attack surface",
+  setting: true,
   probe: openIngress,
   judge: (seen: readonly OpenIngress[], env): Verdict => {
     const open = seen.filter((rule) => !rule.ofBalancer);

@@ -7,6 +7,7 @@ import { applyAgain, count, noneNamed } from "./wording.ts";
 export const queuesRedrive = defineCheck({
   id: "queues.redrive",
   why: "without a redrive policy one poisonous message is tried for ever and blocks those behind it",
+  setting: true,
   probe: queues,
   judge: (seen: readonly QueueSeen[], env): Verdict => {
     if (seen.length === 0) return noneNamed("queue");

@@ -7,6 +7,7 @@ import { applyAgain, count, noneNamed } from "./wording.ts";
 export const tablesRecovery = defineCheck({
   id: "tables.recovery",
   why: "point-in-time recovery is what brings a table back after a wrong write",
+  setting: true,
   probe: tables,
   judge: (seen: readonly TableSeen[], env): Verdict => {
     const there = seen.filter((t) => t.status !== undefined);

@@ -13,7 +13,8 @@ export const drift: Command = {
     "is in no state though it is ours, what the code says and nobody has deployed, and what could not be looked at. The " +
     "worst comes first, with who did it and when where CloudTrail tells. Changes nothing. What is known is kept in " +
     "environments/<env>.drift.yaml, each line with an owner, a reason and a day on which it expires. " +
-    "Exit codes: 0 none, 2 drift, 3 no drift seen and not everything looked at.",
+    "Exit codes: 0 none, 2 drift, 3 no drift seen and not everything looked at; with --fix as cap apply, and 2 while " +
+    "something remains that no state has: --fix does not touch it.",
   flags: [
     { flag: "--stack <names...>", doc: "these states only; all without it" },
     { flag: "--format <format>", doc: `${formats.join(", ")}; text without it` },
@@ -25,7 +26,7 @@ export const drift: Command = {
     },
     {
       flag: "--fix",
-      doc: "plan what puts the drifted addresses back, from the last look, and apply it as cap apply does",
+      doc: "plan what puts the drifted addresses back, from the last look, apply it as cap apply does, and tell what remains",
     },
     ...[allowReplace, despiteHealth, acceptUnknown].map(({ flag, doc }) => ({ flag, doc: `with --fix: ${doc}` })),
     {

@@ -13,8 +13,14 @@ export const lock: Command = {
     "than two minutes or the process lives on this host. See cap history for what was cut off.",
   args: [{ name: "<action>", doc: "show or release" }],
   flags: [],
-  examples: ["cap lock show --env staging", "cap lock release --env staging", "cap lock show --env prod --json"],
+  examples: [
+    "cap lock show",
+    "cap lock show --env staging",
+    "cap lock release --env staging",
+    "cap lock show --env prod --json",
+  ],
   environment: "acts",
+  readingActions: ["show"],
   async run(invocation) {
     const [action = ""] = invocation.args;
     const { releaseSeenLock, showLock } = await import("../lock/show.ts");

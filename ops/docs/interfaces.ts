@@ -30,7 +30,7 @@ const jsonKeys: Readonly<Record<string, string>> = {
     "`environment`, `states[].{name,resources,added,changed,destroyed,seconds}`, `resources`, " +
     "`events.{in,kept,dropped,deadLettered}`, `ignored[]`, `health.{verdict,fail[],unknown[]}`, " +
     "`urls.{console,api,docs,aws}`, `seconds`",
-  down: "`environment`, `destroyed`, `forgotten`",
+  down: "`environment`, `destroyed`, `stopped`, `forgotten`",
   bootstrap: applied,
   plan:
     "`id`, `environment`, `profile`, `site`, `account`, `region`, `emulated`, `commit`, `clean`, `config`, `provider`, `at`, " +
@@ -41,7 +41,7 @@ const jsonKeys: Readonly<Record<string, string>> = {
     "`environment`, `profile`, `flags`, `commit`, `at`, `states[]`, `notAsked[]`, `verdict`, `complete`, " +
     "`findings[].{id,kind,severity,type,state,address,resource,name,region,attribute,before,after,ours,detail,remove,by.{who,at,call},since,recorded.{owner,reason,expires}}`, " +
     "`ignored`, `expired[]`, `unneeded[]`, `governed[].{state,address,attribute,before,after,owners[]}`, `blind[].{what,because}`, " +
-    "`unattributed[].{what,because}`, `coverage.{enumerated[],notAnswered[],notEnumerated[]}`, `noise`, `ms`; with `--fix` as apply; with `--adopt`: `file`, `imports[].{state,to,id,site}`",
+    "`unattributed[].{what,because}`, `coverage.{enumerated[],notAnswered[],notEnumerated[]}`, `noise`, `ms`; with `--fix` as apply, and `remains[]` as `findings[]`; with `--adopt`: `file`, `imports[].{state,to,id,site}`",
   destroy: "`environment`, `states[].{name,destroyed}`, `stays[]`",
   health:
     "`verdict`, `complete`, `environment`, `at`, `ms`, " +
@@ -71,7 +71,7 @@ const jsonKeys: Readonly<Record<string, string>> = {
     "list: an array of `name`, `profile`, `account`, `region`, `safety`, `risk`; show: `environment`, " +
     "`stacks[].{name,resources,types}`, `resources`, `types`, `fixedCosts[].{part,usd}`, `recovery`; diff: " +
     "`environments[]`, `differences[]`",
-  doctor: "`cap`, `environment`, `tools[].{name,ok,found,wanted}`, `endpoint`, `emulation.echoes[]`",
+  doctor: "`cap`, `environment`, `tools[].{name,ok,found,wanted,lacking}`, `endpoint`, `emulation.echoes[]`",
   completion: "`shell`, `script`",
 };
 
@@ -178,9 +178,15 @@ ${table(
 const commandRow = (c: Command): string[] => [
   `\`cap ${[c.verb, ...(c.args ?? []).map((a) => a.name)].join(" ")}\``,
   c.flags.map((f) => `\`${f.flag}\``).join(", "),
-  { reads: "`local` by default", acts: "must be told", none: "none" }[c.environment],
+  environmentOf(c),
   jsonKeys[c.verb] ?? "",
 ];
+
+function environmentOf({ environment, readingActions = [] }: Command): string {
+  const byDefault = "`local` by default";
+  const told = { reads: byDefault, acts: "must be told", none: "none" }[environment];
+  return [told, ...readingActions.map((action) => `${action}: ${byDefault}`)].join("; ");
+}
 
 const datasetPart = (name: string, d: Dataset, what: string): string =>
   `### ${name}\n${what}. Parquet, zstd, sorted by \`${d.sortBy}\`, under \`${d.prefix}${d.partitions.map((p) => `${p}=…`).join("/")}/\` of bucket \`${names.bucket({ name: "<env>", account: "<account>" }, d.bucket)}\`.\n`;

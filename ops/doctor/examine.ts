@@ -16,6 +16,8 @@ export interface Examined {
   /** Version or place; what is wrong when it is not ok. */
   readonly found: string;
   readonly wanted: string;
+  /** True of an optional one that is missing or too old: no finding, but what needs it will not work. */
+  readonly lacking?: true;
 }
 
 /** What `cap doctor` saw. */
@@ -59,7 +61,8 @@ async function tool(wanted: WantedTool): Promise<Examined> {
 
 /** Java is wanted by `--kafka` only, the AWS CLI by people only: its absence is said and is no finding. */
 async function optionalTool(wanted: WantedTool): Promise<Examined> {
-  return { ...(await tool(wanted)), ok: true };
+  const seen = await tool(wanted);
+  return seen.ok ? seen : { ...seen, ok: true, lacking: true };
 }
 
 async function node(): Promise<Examined> {

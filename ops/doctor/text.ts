@@ -1,19 +1,18 @@
 import pc from "picocolors";
 import { count } from "../checks/wording.ts";
 import { table } from "../report/table.ts";
-import type { Examination } from "./examine.ts";
+import type { Examination, Examined } from "./examine.ts";
 
 /** The examination for people: tools and endpoint first, the long list of what is echoed last. */
 export function examinationAsText(
   { cap, environment, tools, endpoint, emulation }: Examination,
   width?: number,
 ): string {
-  const sign = (ok: boolean): string => (ok ? pc.green("✔") : pc.red("✖"));
   const fits = width === undefined ? {} : { width, long: "wrap" as const };
   const title = pc.bold(`cap ${cap}, environment ${environment}`);
   const needed = table(
     ["", "tool", "found", "wanted"],
-    tools.map((t) => [sign(t.ok), t.name, t.found, t.wanted]),
+    tools.map((t) => [signOf(t), t.name, t.found, t.wanted]),
     fits,
   );
   const where = `endpoint     ${endpoint.url}\ncredentials  ${endpoint.credentials}`;
@@ -28,4 +27,9 @@ export function examinationAsText(
   );
   const pretended = pc.bold("What the emulated AWS stores, but does not do:");
   return [title, needed, `${where}\nemulated AWS ${state}`, pretended, echoes].join("\n\n");
+}
+
+function signOf({ ok, lacking }: Examined): string {
+  if (!ok) return pc.red("✖");
+  return lacking === true ? pc.yellow("!") : pc.green("✔");
 }

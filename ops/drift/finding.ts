@@ -63,9 +63,9 @@ export interface Finding extends Difference {
   /** The same for the same difference, from run to run: `drift-` and twelve hexadecimal digits. */
   readonly id: string;
   readonly severity: Severity;
-  /** Absent: CloudTrail does not tell, or could not be asked. */
+  /** Absent: CloudTrail does not tell, or could not be asked, and told no look before. */
   readonly by?: Actor;
-  /** When a look first saw it, ISO 8601, UTC. */
+  /** When it began, ISO 8601, UTC: as CloudTrail tells or once told, else when a look first saw it. */
   readonly since: string;
   /** A line of the baseline that keeps watching it; it is no reason to fail then. */
   readonly recorded?: { readonly owner: string; readonly reason: string; readonly expires: string };

@@ -1,18 +1,21 @@
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
 import { applyEnvironment } from "../apply/apply.ts";
 import type { ApplyRequest } from "../apply/request.ts";
+import type { Output } from "../command.ts";
 import { again, type Told } from "../report/again.ts";
 import { sourceTree } from "../workspace/source-tree.ts";
-import type { DriftReport } from "./finding.ts";
+import type { DriftReport, Finding } from "./finding.ts";
 import { reachInWords } from "./reach.ts";
 import { type DriftRecord, readRecord } from "./record.ts";
+import { exitBeside, remainsOf, tellingRemains } from "./remains.ts";
 
 /** A look is good for an hour: later, what it found may have been mended, or may have been meant. */
 const goodForMs = 3_600_000;
 
 /**
  * Puts back what the last look found changed or deleted: plans these addresses and no others, shows the plan, and applies
- * it as `cap apply` does. OperatorError (exit 4) when there is no look of this commit younger than an hour.
+ * it as `cap apply` does. What no state has is not touched: it is told, and the exit code is 2 while there is any.
+ * OperatorError (exit 4) when there is no look of this commit younger than an hour.
  */
 export async function fixDrift(o: Omit<ApplyRequest, "mending">): Promise<ExitCode> {
   const record = await readRecord(o);
@@ -22,10 +25,11 @@ export async function fixDrift(o: Omit<ApplyRequest, "mending">): Promise<ExitCo
     throw new OperatorError("CAP_NO_LOOK", `${stale}; nothing was changed`, [again("drift", o)], {
       exit: exitCode.refused,
     });
-  const mending = mendable(record.report);
-  if (mending.size > 0) return await applyEnvironment({ ...o, mending });
-  o.out.result({ environment: o.env.name, verdict: "unchanged" }, () => nothingToMend(record.report, o));
-  return exitCode.ok;
+  const { report } = record;
+  const mending = mendable(report);
+  const out = tellingRemains(o.out, report, drifted(report).length);
+  const code = mending.size > 0 ? await applyEnvironment({ ...o, mending, out }) : nothingToMend(report, { ...o, out });
+  return exitBeside(code, remainsOf(report));
 }
 
 /** Why a look cannot be built on; undefined when it can. */
@@ -41,21 +45,23 @@ export function reasonAgainst(
   return age > goodForMs ? `the last look was at ${report.at}, more than an hour ago` : undefined;
 }
 
-/** Addresses that drifted outside Terraform, by state; what the baseline records is known, and stays. */
-export function mendable({ findings }: Pick<DriftReport, "findings">): ReadonlyMap<string, readonly string[]> {
-  const drifted = findings.filter((f) => (f.kind === "changed" || f.kind === "deleted") && f.recorded === undefined);
-  const byState = Map.groupBy(drifted, (f) => f.state ?? "");
+/** Addresses that drifted outside Terraform, by state. */
+export function mendable(report: Pick<DriftReport, "findings">): ReadonlyMap<string, readonly string[]> {
+  const byState = Map.groupBy(drifted(report), (f) => f.state ?? "");
   return new Map([...byState].map(([state, all]) => [state, [...new Set(all.flatMap((f) => f.address ?? []))]]));
 }
 
-function nothingToMend({ environment, findings }: DriftReport, told: Told): string {
-  const unmanaged = findings.filter((f) => f.kind === "unmanaged").length;
+/** What the baseline records is known, and stays. */
+const drifted = ({ findings }: Pick<DriftReport, "findings">): readonly Finding[] =>
+  findings.filter((f) => (f.kind === "changed" || f.kind === "deleted") && f.recorded === undefined);
+
+function nothingToMend({ environment, findings }: DriftReport, told: Told & { readonly out: Output }): ExitCode {
   const undeployed = findings.filter((f) => f.kind === "undeployed").length;
-  return [
-    `nothing of ${environment} was changed or deleted outside Terraform at the last look`,
-    ...(unmanaged === 0
-      ? []
-      : [`${unmanaged} in no state: ${again("drift", told)} tells the command that removes each of them`]),
-    ...(undeployed === 0 ? [] : [`${undeployed} not applied yet: ${again("plan", told)}`]),
-  ].join("\n");
+  told.out.result({ environment, verdict: "unchanged" }, () =>
+    [
+      `nothing of ${environment} was changed or deleted outside Terraform at the last look`,
+      ...(undeployed === 0 ? [] : [`${undeployed} not applied yet: ${again("plan", told)}`]),
+    ].join("\n"),
+  );
+  return exitCode.ok;
 }

@@ -1,15 +1,42 @@
+import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Finding } from "./finding.ts";
+import type { Actor, Finding } from "./finding.ts";
 
-const memory = z.record(z.string(), z.iso.datetime());
+const memory = z.record(
+  z.string(),
+  z.object({
+    since: z.iso.datetime(),
+    did: z.object({ who: z.string(), at: z.iso.datetime(), call: z.string(), what: z.string() }).exactOptional(),
+  }),
+);
 
-/** When a look first saw each finding that is still there: ISO 8601, UTC, by the finding's id. */
+/**
+ * Of each finding that is still there, by its id: when it began, and who did it, by which call and `what` it was (a hash:
+ * a value may be secret). ISO 8601, UTC.
+ */
 export type Memory = Readonly<z.infer<typeof memory>>;
 
-/** When this finding was first seen: as memory knows, or just now. */
-export const sinceOf = (known: Memory, id: Finding["id"], at: string): string => known[id] ?? at;
+/** What memory goes by. */
+type Remembered = Pick<Finding, "id" | "since" | "by" | "after" | "detail">;
+
+/**
+ * Since when a finding is there and who did it: as CloudTrail tells, else as memory knows; what nobody tells began with
+ * this look. CloudTrail forgets after 90 days, and an emulated one with its process. Who made one value is not said to
+ * have made the next.
+ *
+ * @param by as CloudTrail tells now
+ */
+export function datedBy(
+  known: Memory,
+  d: Pick<Remembered, "id" | "after" | "detail">,
+  { at, by }: { readonly at: string; readonly by?: Actor | undefined },
+): Pick<Finding, "since" | "by"> {
+  const { since = at, did } = known[d.id] ?? {};
+  const actor = by ?? (did?.what === whatOf(d) ? { who: did.who, at: did.at, call: did.call } : undefined);
+  return actor === undefined ? { since } : { since: [actor.at, since].toSorted()[0] ?? since, by: actor };
+}
 
 /**
  * The memory after a look. What is gone is forgotten, so that its return is new; but only a look that saw everything
@@ -17,12 +44,22 @@ export const sinceOf = (known: Memory, id: Finding["id"], at: string): string =>
  */
 export function remember(
   known: Memory,
-  findings: readonly Pick<Finding, "id" | "since">[],
+  findings: readonly Remembered[],
   { sawAll }: { readonly sawAll: boolean },
 ): Memory {
-  const seen = Object.fromEntries(findings.map((f) => [f.id, f.since]));
+  const seen = Object.fromEntries(
+    findings.map((f) => [
+      f.id,
+      { since: f.since, ...(f.by === undefined ? {} : { did: { ...f.by, what: whatOf(f) } }) },
+    ]),
+  );
   return sawAll ? seen : { ...known, ...seen };
 }
+
+const whatOf = ({ after, detail = "" }: Pick<Remembered, "after" | "detail">): string =>
+  createHash("sha256")
+    .update(JSON.stringify([after, detail]))
+    .digest("hex");
 
 const fileIn = (home: string): string => join(home, "memory.json");
 

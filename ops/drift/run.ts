@@ -12,7 +12,7 @@ import { type Changed, changedIn } from "./changed.ts";
 import type { Blind, Difference, DriftReport, Finding } from "./finding.ts";
 import { idOf } from "./identity.ts";
 import type { LastWritten } from "./last-written.ts";
-import { readMemory, remember, sinceOf, writeMemory } from "./memory.ts";
+import { datedBy, readMemory, remember, writeMemory } from "./memory.ts";
 import { type Reach, reachHome } from "./reach.ts";
 import { removalCommand } from "./removal.ts";
 import type { SeenState } from "./seen-state.ts";
@@ -124,14 +124,8 @@ async function judged(seen: Seen, parts: Judgeable, context: DriftContext): Prom
   const memory = await readMemory(home);
   const findings = treated.kept.map((d): Finding => {
     const id = idOf(env.name, d);
-    const actor = doings.by.get(keyOf(d));
-    return {
-      ...d,
-      id,
-      severity: severityOf(d),
-      since: sinceOf(memory, id, at),
-      ...(actor === undefined ? {} : { by: actor }),
-    };
+    const dated = datedBy(memory, { ...d, id }, { at, by: doings.by.get(keyOf(d)) });
+    return { ...d, id, severity: severityOf(d), ...dated };
   });
   await writeMemory(home, remember(memory, findings, { sawAll }));
   const noise = Map.groupBy(

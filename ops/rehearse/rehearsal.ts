@@ -7,9 +7,11 @@ import { applyingSteps } from "../apply/applying.ts";
 import type { Settled } from "../apply/outcome.ts";
 import { count } from "../checks/wording.ts";
 import type { Output } from "../command.ts";
+import type { HealthReport } from "../health/report.ts";
+import { runChecks } from "../health/run.ts";
 import type { Step } from "../report/steps.ts";
 import type { Plan } from "../terraform/plan.ts";
-import { healthOf } from "../up/ready.ts";
+import { waitForHealth } from "../up/wait-for-health.ts";
 import { have, Stage } from "../workspace/stage.ts";
 import { type DestroyingOptions, type Destruction, destroyAll, seeRefused } from "./destroying.ts";
 import { type Beyond, beyondEmulation, judged } from "./emulation.ts";
@@ -77,7 +79,7 @@ export class Rehearsal {
       { title: "Services", run: (say) => this.#services(say) },
       { title: "Settling", run: () => this.#settle() },
       { title: "Second plan", run: () => this.#planAgain() },
-      { title: "Health", run: () => this.#lookAtHealth() },
+      { title: "Health", run: (say) => this.#lookAtHealth(say) },
     ];
     return all.map((step) => this.#phases.timed(step));
   }
@@ -144,10 +146,12 @@ export class Rehearsal {
     return `${count(found.changes.length, "change")}, ${count(this.#replan.drift.length, "attribute")} drifted`;
   }
 
-  async #lookAtHealth(): Promise<string> {
+  async #lookAtHealth(say: (line: string) => void): Promise<string> {
     const { env, beyond, signal } = this.#request;
     const all = [...beyond, ...beyondEmulation];
-    const report = await healthOf(env, signal, (seen) => judged(seen, env, all).verdict === "ok");
+    const look = (): Promise<HealthReport> => runChecks(env, { emulated: true, signal });
+    const unwell = (seen: HealthReport) => judged(seen, env, all).unwell;
+    const report = await waitForHealth({ look, unwell, say, signal });
     this.#health = judged(report, env, all);
     return this.#health.verdict;
   }

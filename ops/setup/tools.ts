@@ -69,7 +69,7 @@ export function isAtLeast(found: string, wanted: string): boolean {
   return true;
 }
 
-/** The first program that is new enough, or a line that says what is wrong. */
+/** The first program that is new enough, or what is wrong, without the tool's name. */
 export async function findTool(wanted: WantedTool): Promise<FoundTool | { readonly fault: string }> {
   let tooOld: FoundTool | undefined;
   for (const program of wanted.programs) {
@@ -79,7 +79,7 @@ export async function findTool(wanted: WantedTool): Promise<FoundTool | { readon
     tooOld ??= { program, version };
   }
   const found = tooOld === undefined ? "not found" : `${tooOld.version} found`;
-  return { fault: `${wanted.name}: ${found}, want >= ${wanted.atLeast}: ${wanted.get}` };
+  return { fault: `${found}, want >= ${wanted.atLeast}: ${wanted.get}` };
 }
 
 /** All of the tools; one OperatorError with a line for each that is missing or too old. */
@@ -87,7 +87,7 @@ export async function requireTools<Name extends keyof typeof wantedTools>(
   names: readonly Name[],
 ): Promise<Record<Name, FoundTool>> {
   const found = await Promise.all(names.map(async (name) => [name, await findTool(wantedTools[name])] as const));
-  const faults = found.flatMap(([, tool]) => ("fault" in tool ? [tool.fault] : []));
+  const faults = found.flatMap(([name, tool]) => ("fault" in tool ? [`${wantedTools[name].name}: ${tool.fault}`] : []));
   if (faults.length > 0)
     throw new OperatorError("CAP_TOOLS", faults.join("\n"), [
       "install what is named above, then run the same command again",

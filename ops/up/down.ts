@@ -2,11 +2,13 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
+import { isAlive } from "../../local/process.ts";
 import { goingInWords } from "../apply/going.ts";
 import { answerTo } from "../ask.ts";
 import { count } from "../checks/wording.ts";
 import { environmentHome } from "../home.ts";
 import { again } from "../report/again.ts";
+import { readRunning } from "../running.ts";
 import { Destruction, type DestructionOptions } from "../workspace/destruction.ts";
 import { takeDownEmulator } from "../workspace/emulated.ts";
 import { takeLock } from "../workspace/lock.ts";
@@ -22,6 +24,8 @@ export interface DownOptions extends DestructionOptions {
 interface DownResult {
   readonly environment: string;
   readonly destroyed: number;
+  /** Whether its emulated AWS ran before this command, which stopped it. */
+  readonly stopped: boolean;
   readonly forgotten: boolean;
 }
 
@@ -35,6 +39,9 @@ export async function down(o: DownOptions): Promise<ExitCode> {
   const home = environmentHome(env);
   const data = forget && existsSync(home) ? home : undefined;
   const lock = takeLock(home, "cap down");
+  // A record that cannot be read is told by what needs it.
+  const emulator = (await readRunning(env).catch(() => undefined))?.emulator;
+  const stopped = emulator !== undefined && isAlive(emulator);
   const destruction = new Destruction(o);
   let well = false;
   try {
@@ -44,7 +51,7 @@ export async function down(o: DownOptions): Promise<ExitCode> {
     await takeDownEmulator(env);
     if (forget) await rm(home, { recursive: true, force: true });
     well = true;
-    const result: DownResult = { environment: env.name, destroyed: destruction.destroyed, forgotten: forget };
+    const result: DownResult = { environment: env.name, destroyed: destruction.destroyed, stopped, forgotten: forget };
     out.result(result, () => inWords(result));
     return exitCode.ok;
   } catch (error) {
@@ -103,8 +110,9 @@ async function agree(
     );
 }
 
-const inWords = ({ environment, destroyed, forgotten }: DownResult): string =>
+const inWords = ({ environment, destroyed, stopped, forgotten }: DownResult): string =>
   `${environment}: ${destroyed === 0 ? "there was nothing to destroy" : `${count(destroyed, "resource")} destroyed`}` +
+  (stopped ? ", its emulated AWS is stopped" : "") +
   (forgotten ? ", its data on this machine is removed" : "");
 
 const protectedData = (env: Environment): OperatorError =>

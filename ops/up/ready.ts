@@ -3,8 +3,6 @@ import { awsFault } from "../../adapters/aws/fault.ts";
 import { exitCode, OperatorError } from "../../contracts/errors.ts";
 import type { RuntimeManifest } from "../../contracts/manifest.ts";
 import type { Environment } from "../../environments/environment.ts";
-import type { HealthReport } from "../health/report.ts";
-import { runChecks } from "../health/run.ts";
 import { targets } from "../probes/balancer.ts";
 import { type Look, type LookOptions, openLook, type Probe } from "../probes/look.ts";
 import { runtime } from "../probes/manifest.ts";
@@ -14,8 +12,6 @@ import { again } from "../report/again.ts";
 
 const lookEveryMs = 500;
 const servicesLimitMs = 120_000;
-/** An alarm that rang while everything started is quiet again after its period, a minute. */
-const healthLimitMs = 90_000;
 /** An emulated AWS that ended is back by then. */
 const backLimitMs = 60_000;
 
@@ -107,22 +103,4 @@ async function lookAtServices(look: Look): Promise<Seen> {
       .filter((s) => s.rolledBackFrom !== undefined)
       .map((s) => `${s.name}: ${s.rolledBackFrom} did not start and was rolled back`),
   };
-}
-
-/**
- * The verdict of every check; what is not ok is looked at again for a while, because some things need a moment.
- *
- * @param isWell when to look no more
- */
-export async function healthOf(
-  env: Environment,
-  signal: AbortSignal,
-  isWell: (report: HealthReport) => boolean,
-): Promise<HealthReport> {
-  const until = Date.now() + healthLimitMs;
-  for (;;) {
-    const report = await runChecks(env, { emulated: true, signal });
-    if (isWell(report) || Date.now() > until) return report;
-    await sleep(lookEveryMs * 2, undefined, { signal });
-  }
 }

@@ -3,7 +3,10 @@ import { type AppliedState, applyStage, type StateProgress } from "../apply/all-
 import { count } from "../checks/wording.ts";
 import { onEmulation } from "../health/on-emulation.ts";
 import type { HealthReport } from "../health/report.ts";
+import { runChecks } from "../health/run.ts";
 import type { LookOptions } from "../probes/look.ts";
+import { judged } from "../rehearse/emulation.ts";
+import { StepFailure } from "../report/steps.ts";
 import { readRunning, writeRunning } from "../running.ts";
 import { reconcile } from "../topics/topics.ts";
 import { needsKafka } from "../workspace/kafka.ts";
@@ -12,8 +15,9 @@ import { beginInJournal } from "./in-journal.ts";
 import { type Ingested, ingest } from "./ingest/ingest.ts";
 import { noEvents } from "./ingest/outcomes.ts";
 import { type Sources, sampleSources, sourcesIn } from "./ingest/sources.ts";
-import { healthOf, readRuntime, servicesReady } from "./ready.ts";
+import { readRuntime, servicesReady } from "./ready.ts";
 import { healthSummary, type Summary, urlsOf } from "./summary.ts";
+import { waitForHealth } from "./wait-for-health.ts";
 
 const sampleSeed = 7;
 const sampleEvents = 2_000;
@@ -121,11 +125,15 @@ export class Session {
     return `${all} in = ${kept} kept + ${dropped} dropped + ${deadLettered} dead-lettered`;
   }
 
-  async health(): Promise<string> {
+  /** StepFailure for any verdict but ok: the summary has it all the same. */
+  async health(say: Say): Promise<string> {
     const { env, signal } = this.#request;
-    const isWell = (seen: HealthReport): boolean => onEmulation(seen, env).verdict === "ok";
-    this.#health = onEmulation(await healthOf(env, signal, isWell), env);
-    return this.#health.verdict;
+    const look = (): Promise<HealthReport> => runChecks(env, { emulated: true, signal });
+    const unwell = (seen: HealthReport) => judged(seen, env).unwell;
+    this.#health = onEmulation(await waitForHealth({ look, unwell, say, signal }), env);
+    const { verdict } = this.#health;
+    if (verdict !== "ok") throw new StepFailure(verdict);
+    return verdict;
   }
 
   /** What all of it came to. */

@@ -5,7 +5,7 @@ import type { Output } from "../command.ts";
 import { exitOf } from "../health/report.ts";
 import { environmentHome } from "../home.ts";
 import { again } from "../report/again.ts";
-import { runSteps, type Step } from "../report/steps.ts";
+import { runSteps, type Step, StepFailure } from "../report/steps.ts";
 import { readApiToken } from "../token/read.ts";
 import { takeDownEmulator } from "../workspace/emulated.ts";
 import { takeLock } from "../workspace/lock.ts";
@@ -34,7 +34,7 @@ export async function up(o: UpOptions): Promise<ExitCode> {
   const session = new Session({ env, ...events, signal, note: out.note });
   let finished = false;
   try {
-    await runSteps(out, stepsOf(session));
+    await runSteps(out, stepsOf(session, out)).catch(unlessUnwell);
     const summary = session.summary();
     finished = true;
     const reach = await reachOf(o);
@@ -64,7 +64,14 @@ const statesOf = (session: Session): Step[] =>
     (states) => session.applied(states),
   );
 
-function stepsOf(session: Session): Step[] {
+/** An environment that is up and not well is told as it is: the summary says how. */
+function unlessUnwell(error: unknown): void {
+  if (!(error instanceof StepFailure)) throw error;
+}
+
+function stepsOf(session: Session, out: Output): Step[] {
+  // In a log nothing is redrawn, and a minute without a word looks like the end.
+  const waiting = (say: (line: string) => void) => (out.terminal ? say : (line: string) => out.note(`Health ${line}`));
   return [
     { title: "Set-up", run: (say) => session.prepare(say) },
     { title: "Emulated AWS", run: () => session.start() },
@@ -72,7 +79,7 @@ function stepsOf(session: Session): Step[] {
     { title: "Services", run: (say) => session.services(say) },
     { title: "Topics", run: () => session.topics() },
     { title: "Events", run: (say) => session.events(say) },
-    { title: "Health", run: () => session.health() },
+    { title: "Health", run: (say) => session.health(waiting(say)) },
   ];
 }
 

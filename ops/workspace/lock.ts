@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { exitCode, OperatorError } from "../../contracts/errors.ts";
 import { isAlive, processOf } from "../../local/process.ts";
+import { againHere } from "../report/again.ts";
 import { moment } from "../report/moment.ts";
 
 /** Who holds an environment of this machine. */
@@ -39,7 +40,7 @@ export function takeLock(home: string, operation: string): Lock {
   do {
     const other = tryLock(file, holder);
     if (other === undefined) return { release: () => releaseOwn(file, holder) };
-    if (other !== "changing") throw held(other, file);
+    if (other !== "changing") throw held(other, file, operation);
     pause();
   } while (Date.now() < until);
   throw new OperatorError("CAP_LOCKED", `${file} changes hands too fast; nothing was changed`, [
@@ -125,12 +126,20 @@ function parse(text: string): HomeHolder | undefined {
   }
 }
 
-function held(h: HomeHolder, file: string): OperatorError {
+function held(h: HomeHolder, file: string, operation: string): OperatorError {
   const elsewhere = h.host === hostname() ? [] : [`if no process of ${h.host} uses it any more: rm ${file}`];
   return new OperatorError(
     "CAP_LOCKED",
     `the environment is held by ${h.operation}, process ${h.pid} on ${h.host}, since ${moment(h.since)}; nothing was changed`,
-    ["wait for it, or press Ctrl-C where it runs", ...elsewhere],
+    [...wayOn(h.operation, operation), ...elsewhere],
     { exit: exitCode.refused },
   );
+}
+
+/** `cap up` holds it for as long as it stays in the foreground: who waits for that waits for ever. */
+function wayOn(holding: string, asking: string): string[] {
+  if (holding !== "cap up") return ["wait for it, or press Ctrl-C where it runs"];
+  const end = "press Ctrl-C where it runs: in the foreground it holds the environment until then";
+  const makesItsOwn = asking === "cap up" || asking === "cap down";
+  return [end, ...(makesItsOwn ? [] : [againHere("up", "--detach")]), "the same command again"];
 }

@@ -230,7 +230,7 @@ describe("the first flight", () => {
     expect(untold.stderr).toContain("→ cap down --env local");
     expect(processesIn(home.dir)).not.toEqual([]);
     const told = await capJson<object>(home, 0, "down", "--env", "local");
-    expect(told).toEqual({ environment: "local", destroyed: resources, forgotten: false });
+    expect(told).toEqual({ environment: "local", destroyed: resources, stopped: true, forgotten: false });
     expect(resourcesIn(home)).toEqual([]);
     await nothingRuns();
   });

@@ -38,6 +38,12 @@ describe("which environment", () => {
       nextSteps: ["cap try show --env local", expect.stringContaining("cap env list")],
     });
   });
+  it("an action that only reads defaults to local, though the command has others", async () => {
+    const lock = { ...command("acts"), readingActions: ["show"] };
+    expect((await chooseEnvironment(lock, {}, out, ["show"])).name).toBe("local");
+    await expect(chooseEnvironment(lock, {}, out, ["release"])).rejects.toThrow(/must be told/);
+    await expect(chooseEnvironment(lock, {}, out)).rejects.toThrow(/must be told/);
+  });
   it("CAP_ENV tells", async () => {
     process.env["CAP_ENV"] = "local";
     expect((await chooseEnvironment(command("acts"), {}, out)).name).toBe("local");

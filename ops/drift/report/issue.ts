@@ -3,7 +3,7 @@ import { judge } from "../severity.ts";
 import { diffOf } from "./diff.ts";
 import { block, code, plain } from "./fenced.ts";
 import { nextInWords } from "./next-step.ts";
-import { actorWords, beganAt, clock, eventWords, nameOf, openWords, subjectWords } from "./wording.ts";
+import { actorWords, clock, eventWords, nameOf, openWords, subjectWords } from "./wording.ts";
 
 /** A finding as an issue of GitHub. */
 export interface Issue {
@@ -39,7 +39,7 @@ export function markdownIssue(report: Pick<DriftReport, "environment" | "flags">
     ["what", `${code(nameOf(f))}${f.state === undefined ? "" : ` in state ${code(f.state)}`}, ${eventWords(f)}`],
     ["at stake", `${f.severity}: ${judge(f).why}`],
     ["by", actorWords(f, code)],
-    ["since", clock(beganAt(f))],
+    ["since", clock(f.since)],
     ...(f.ours === undefined ? [] : [["ours, for it is", plain(f.ours)]]),
     ["next", nextInWords(report, f, code)],
   ];

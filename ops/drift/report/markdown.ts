@@ -9,7 +9,6 @@ import type { TextOptions } from "./text.ts";
 import {
   actorWords,
   attributeOf,
-  beganAt,
   changeWords,
   clock,
   coverageCount,
@@ -62,7 +61,7 @@ function groupText(report: DriftReport, findings: readonly [Finding, ...Finding[
   const [first] = findings;
   const steps = new Set(findings.map((f) => nextInWords(report, f, code)));
   return [
-    `**${worst(findings)}** by ${actorWords(first, code)}, since ${clock(findings.map(beganAt).toSorted()[0] ?? report.at)}`,
+    `**${worst(findings)}** by ${actorWords(first, code)}, since ${clock(findings.map((f) => f.since).toSorted()[0] ?? report.at)}`,
     "",
     ...findings.flatMap((f) => [
       `- ${findingLine(f)}`,
@@ -106,7 +105,7 @@ function knownLines({ findings, at }: DriftReport): string[] {
   if (known.length === 0) return [];
   const lines = known.map((f) => {
     const { owner = "", reason = "", expires = "" } = f.recorded ?? {};
-    return `- ${subjectCode(f)}, for ${span(beganAt(f), at)}: ${plain(owner)} until ${expires}: ${plain(reason)}`;
+    return `- ${subjectCode(f)}, for ${span(f.since, at)}: ${plain(owner)} until ${expires}: ${plain(reason)}`;
   });
   return ["<details><summary>Recorded in the baseline</summary>", "", ...lines, "", "</details>"];
 }

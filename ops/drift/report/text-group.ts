@@ -6,7 +6,7 @@ import { visible } from "../../report/visible.ts";
 import { type DriftReport, type Finding, type Severity, wholeState } from "../finding.ts";
 import { byResource, type Group, worst } from "./groups.ts";
 import { nextStep } from "./next-step.ts";
-import { attributeOf, beganAt, clock, eventWords, nameOf, openWords, span } from "./wording.ts";
+import { attributeOf, clock, eventWords, nameOf, openWords, span } from "./wording.ts";
 import { wrap } from "./wrap.ts";
 
 const paints: Readonly<Record<Severity, (text: string) => string>> = {
@@ -118,7 +118,7 @@ function byLines({ by, findings }: Group, at: string, width: number): string[] {
 
 /** Of many the one that has lasted longest. */
 function sinceText(findings: Group["findings"], at: string): string {
-  const began = findings.map(beganAt).toSorted()[0] ?? at;
+  const began = findings.map((f) => f.since).toSorted()[0] ?? at;
   return began >= at ? "first seen now" : `${clock(began)}, in drift for ${span(began, at)}`;
 }
 

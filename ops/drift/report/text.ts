@@ -5,7 +5,7 @@ import { visible } from "../../report/visible.ts";
 import type { DriftReport, Finding, Governed } from "../finding.ts";
 import { groupsOf } from "./groups.ts";
 import { groupLines } from "./text-group.ts";
-import { changeWords, clock, coverageWords, subjectWords, tally } from "./wording.ts";
+import { changeWords, clock, coverageCount, coverageWords, subjectWords, tally } from "./wording.ts";
 import { wrap } from "./wrap.ts";
 
 /** How {@link driftAsText} shows a report. */
@@ -105,10 +105,11 @@ function verdictLine(r: DriftReport): string {
   return paint(pc.bold(line));
 }
 
-/** At a terminal one line that says where the rest is; what goes into a file is whole. */
+/** At a terminal what fits on a line, else how many and where the rest is; what goes into a file is whole. */
 function coverageLines({ coverage }: DriftReport, { width }: TextOptions): string[] {
   const whole = coverageWords(coverage);
   if (width === undefined) return wrap(whole, 100, "  ");
-  const rest = "… (--json tells all)";
-  return [whole.length <= width ? whole : `${whole.slice(0, Math.max(0, width - rest.length))}${rest}`];
+  if (whole.length <= width) return [whole];
+  const silent = coverage.notAnswered.length > 0 ? `; ${coverage.notAnswered.length} got no answer` : "";
+  return wrap(`${coverageCount(coverage)}${silent}; the others: --json`, width, "  ");
 }

@@ -45,10 +45,6 @@ export function openWords(f: Finding): string | undefined {
 /** `2026-11-25 22:14:03 UTC`. */
 export const clock = (iso: string): string => `${iso.slice(0, 19).replace("T", " ")} UTC`;
 
-/** When the drift began, ISO 8601: as CloudTrail tells it, else when a look first saw it. */
-export const beganAt = ({ by, since }: Pick<Finding, "by" | "since">): string =>
-  by !== undefined && by.at < since ? by.at : since;
-
 /** `5 h`: from one moment to another, both ISO 8601. */
 export const span = (from: string, to: string): string => duration(secondsBetween(new Date(from), new Date(to)));
 

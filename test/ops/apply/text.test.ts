@@ -64,3 +64,13 @@ test("Terraform tells which those are, and the bundle has it", async () => {
     changes: [{ address: "terraform_data.one", action: "replace", reason: "tainted" }],
   });
 });
+
+test("what reads otherwise alarms nobody: most of it is noise, and a command tells", () => {
+  const clause = "changed there: cap drift tells which";
+  expect(text(plannedState("s", { drifted: 71 }))[0]).toBe(
+    `= s: no change; 71 resources are spelt otherwise in AWS or were ${clause}`,
+  );
+  expect(text(plannedState("s", { drifted: 1 }))[0]).toBe(
+    `= s: no change; 1 resource is spelt otherwise in AWS or was ${clause}`,
+  );
+});

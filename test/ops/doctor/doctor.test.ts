@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -25,13 +25,34 @@ it("an emulated AWS that is stopped has no endpoint now", async () => {
   expect(emulation?.ready).toBe(false);
 }, 30_000);
 
+it("an optional tool that is not there is no finding, is told apart, and is named once", async () => {
+  const path = mkdtempSync(join(tmpdir(), "cap-path-"));
+  for (const [name, says] of [
+    ["aws", "aws-cli/1.45.11"],
+    ["python3", "Python 3.12.1"],
+  ])
+    writeFileSync(join(path, `${name}`), `#!/bin/sh\necho "${says}"\n`, { mode: 0o755 });
+  vi.stubEnv("PATH", path);
+  const { tools } = await examine(local, false);
+  expect(tools.find((t) => t.name === "AWS CLI (optional)")).toEqual({
+    name: "AWS CLI (optional)",
+    ok: true,
+    lacking: true,
+    found: expect.stringMatching(/^1\.45\.11 found, want >= 2: https/),
+    wanted: ">= 2",
+  });
+}, 30_000);
+
 it("tools come first, also those that are wanted by people only; what is echoed comes last", () => {
-  const aws = { name: "AWS CLI (optional)", ok: true, found: "not found", wanted: ">= 2" };
+  const found = "1.45.11 found, want >= 2: https://aws.amazon.com/cli";
+  const aws = { name: "AWS CLI (optional)", ok: true, lacking: true, found, wanted: ">= 2" } as const;
   const endpoint = { url: "none yet", reached: false, credentials: "any" };
   const echoes = [{ service: "EC2", feature: "instances", echo: "nothing is started" }];
   const emulation = { ready: false, tasks: 0, brokers: 0, echoes };
   const shown = stripVTControlCharacters(
     examinationAsText({ cap: "1", environment: "local", tools: [aws], endpoint, emulation }),
   );
+  // What is lacking is no finding, and not ticked either.
+  expect(shown).toMatch(/^! +AWS CLI \(optional\) +1\.45\.11 found/m);
   expect(shown).toMatch(/AWS CLI \(optional\).*endpoint.*What the emulated AWS stores.*nothing is started/s);
 });

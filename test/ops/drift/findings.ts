@@ -28,7 +28,8 @@ export const at = "2026-03-01T03:20:00.000Z";
 /** The difference as it is reported. */
 export const finding = (d: Partial<Difference> | Difference = {}, more: Partial<Finding> = {}): Finding => {
   const whole = d.kind === "unmanaged" ? (d as Difference) : difference(d);
-  return { ...whole, id: idOf("prod", whole), severity: severityOf(whole), since: at, ...more };
+  const since = more.by?.at ?? at;
+  return { ...whole, id: idOf("prod", whole), severity: severityOf(whole), since, ...more };
 };
 
 /** A report of these findings, complete unless a test says otherwise. */

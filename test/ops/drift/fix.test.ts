@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { prod } from "../../../environments/prod.ts";
 import { fixDrift, mendable, reasonAgainst } from "../../../ops/drift/fix.ts";
@@ -71,16 +72,34 @@ describe("what was seen on the emulated AWS", () => {
     });
   });
 
-  it("says what else was found where there is nothing to put back, with the flags that were given", async () => {
+  it("says what else was found where there is nothing to put back, and is not green while something remains", async () => {
     const { commit, clean } = await sourceTree();
-    const seen = [finding(unmanaged("aws_sqs_queue", "q")), finding({ kind: "undeployed" })];
+    const remove = "aws sqs delete-queue --queue-url q";
+    const seen = [finding(unmanaged("aws_sqs_queue", "q", { remove })), finding({ kind: "undeployed" })];
     const now = new Date().toISOString();
     await keepRecord({ env: prod, emulated: true }, { report: report(seen, { commit, at: now }), clean });
     let said = "";
+    let json: unknown;
+    const code = await fix(true, (value, text) => {
+      json = value;
+      said = text();
+    });
+    expect(code).toBe(2);
+    expect(json).toMatchObject({ verdict: "unchanged", remains: [{ kind: "unmanaged", resource: "q", remove }] });
+    const lines = stripVTControlCharacters(said).split("\n");
+    expect(lines).toContain("1 not applied yet: cap plan --env prod --emulated --release r.json");
+    expect(lines).toContain(`    fix     ${remove}`);
+    expect(lines.at(-1)).toBe("✖ prod: 1 remains that --fix does not touch");
+  });
+
+  it("is green where nothing is to put back and nothing remains", async () => {
+    const { commit, clean } = await sourceTree();
+    const known = { owner: "platform", reason: "meant", expires: "2026-12-31" };
+    const recorded = finding(unmanaged("aws_sqs_queue", "q"), { recorded: known });
+    const now = new Date().toISOString();
+    await keepRecord({ env: prod, emulated: true }, { report: report([recorded], { commit, at: now }), clean });
+    let said = "";
     expect(await fix(true, (_, text) => (said = text()))).toBe(0);
-    expect(said.split("\n").slice(1)).toEqual([
-      "1 in no state: cap drift --env prod --emulated --release r.json tells the command that removes each of them",
-      "1 not applied yet: cap plan --env prod --emulated --release r.json",
-    ]);
+    expect(said).toBe("nothing of prod was changed or deleted outside Terraform at the last look");
   });
 });

@@ -42,9 +42,9 @@ describe("the record of a look", () => {
 });
 
 it.each(others)("since when something is there is not told by %s", async (_, other) => {
-  await writeMemory(reachHome(other), { "drift-1": "2026-03-01T03:20:00.000Z" });
+  await writeMemory(reachHome(other), { "drift-1": { since: "2026-03-01T03:20:00.000Z" } });
   expect(await readMemory(reachHome(real))).toEqual({});
-  expect(await readMemory(reachHome(other))).toEqual({ "drift-1": "2026-03-01T03:20:00.000Z" });
+  expect(await readMemory(reachHome(other))).toEqual({ "drift-1": { since: "2026-03-01T03:20:00.000Z" } });
 });
 
 it("a person reads where a look was pointed", () => {

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -46,6 +47,28 @@ test("an environment that is not up says so and how to start it", async () => {
   await expect(runChecks(local)).rejects.toMatchObject({
     code: "CAP_NOT_RUNNING",
     message: "local is not running: it was never brought up on this machine",
+    nextSteps: ["cap up --env local"],
+  });
+});
+
+test("an environment that was destroyed has no data to go on with, and says so", async () => {
+  const folder = join(home, "local/terraform");
+  const state = (resources: object[]): void =>
+    writeFileSync(join(folder, "states/runtime.tfstate"), JSON.stringify({ version: 4, resources }));
+  const file = { terraform: { backend: { local: { path: join(folder, "states/runtime.tfstate") } } } };
+  const stack = { name: "runtime", workingDirectory: "stacks/runtime", dependencies: [] };
+  mkdirSync(join(folder, "stacks/runtime"), { recursive: true });
+  mkdirSync(join(folder, "states"));
+  writeFileSync(join(folder, "manifest.json"), JSON.stringify({ stacks: { runtime: stack } }));
+  writeFileSync(join(folder, "stacks/runtime/cdk.tf.json"), JSON.stringify(file));
+  writeFileSync(join(home, "local/run.json"), JSON.stringify({ owner: "o", port: 4600, kafka: false, seeded: true }));
+  state([{ mode: "managed" }]);
+  await expect(runChecks(local)).rejects.toMatchObject({
+    message: "local is not running; its data is as it was left",
+  });
+  state([]);
+  await expect(runChecks(local)).rejects.toMatchObject({
+    message: "local is not running; it was destroyed, and cap up makes it anew",
     nextSteps: ["cap up --env local"],
   });
 });

@@ -27,10 +27,10 @@ describe("findTool", () => {
 
   it("says what was found, what is wanted and how to get it, on one line", async () => {
     expect(await findTool({ ...tool, programs: [process.execPath], atLeast: "999" })).toEqual({
-      fault: `node: ${process.versions.node} found, want >= 999: https://nodejs.org`,
+      fault: `${process.versions.node} found, want >= 999: https://nodejs.org`,
     });
     expect(await findTool({ ...tool, programs: ["no-such-program"], atLeast: "24" })).toEqual({
-      fault: "node: not found, want >= 24: https://nodejs.org",
+      fault: "not found, want >= 24: https://nodejs.org",
     });
   });
 });

@@ -41,10 +41,38 @@ test("--forget ends what a killed emulated AWS has left running, before its reco
   const task = join(home, "local/aws/state/tasks/t1");
   mkdirSync(task, { recursive: true });
   writeFileSync(join(task, "run.json"), JSON.stringify({ init: { pid: 2 ** 22 + 1, start: "1" }, main, startedAt: 1 }));
-  const out = { ...openOutput({ quiet: true }), result: () => {} };
+  let json: unknown;
+  const keep = (value: unknown): void => {
+    json = value;
+  };
+  const out = { ...openOutput({ quiet: true }), result: keep };
   const { signal } = new AbortController();
   const ended = once(child, "exit");
   expect(await down({ env: local, forget: true, out, signal })).toBe(exitCode.ok);
   await ended;
   expect(existsSync(join(home, "local"))).toBe(false);
+  // What was killed was not stopped by this command.
+  expect(json).toMatchObject({ destroyed: 0, stopped: false });
+});
+
+test("says that it stopped the emulated AWS, also where nothing was left to destroy", async () => {
+  const home = mkdtempSync(join(tmpdir(), "cap-down-"));
+  process.env["CAP_HOME"] = home;
+  const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+  const emulator = processOf(child.pid ?? -1);
+  mkdirSync(join(home, "local"));
+  const record = { owner: "o", port: 4600, kafka: false, seeded: true, emulator };
+  writeFileSync(join(home, "local/run.json"), JSON.stringify(record));
+  let said = "";
+  let json: unknown;
+  const result = (value: unknown, text: () => string): void => {
+    json = value;
+    said = text();
+  };
+  const ended = once(child, "exit");
+  const { signal } = new AbortController();
+  await down({ env: local, forget: false, out: { ...openOutput({ quiet: true }), result }, signal });
+  await ended;
+  expect(json).toEqual({ environment: "local", destroyed: 0, stopped: true, forgotten: false });
+  expect(said).toBe("local: there was nothing to destroy, its emulated AWS is stopped");
 });

@@ -4,9 +4,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { exitCode, OperatorError } from "../../../contracts/errors.ts";
+import { local } from "../../../environments/local.ts";
 import { processOf } from "../../../local/process.ts";
+import { toldHere } from "../../../ops/report/again.ts";
 import { takeLock } from "../../../ops/workspace/lock.ts";
 
 const scratch = (): string => mkdtempSync(join(tmpdir(), "cap-lock-"));
@@ -44,6 +46,19 @@ describe("takeLock", () => {
     } catch (error) {
       expect((error as OperatorError).exit).toBe(exitCode.refused);
     }
+  });
+
+  it.each([
+    ["cap up", "cap apply", ["press Ctrl-C where it runs: …", "cap up --env local --detach", "the same command again"]],
+    ["cap up", "cap down", ["press Ctrl-C where it runs: …", "the same command again"]],
+    ["cap apply", "cap apply", ["wait for it, or press Ctrl-C where it runs"]],
+  ])("that %s holds tells %s how to go on: who stays in the foreground is not waited for", (holding, asking, steps) => {
+    const home = scratch();
+    takeLock(home, holding);
+    toldHere({ env: local });
+    onTestFinished(() => toldHere(undefined));
+    const told = steps.map((step) => (step.endsWith("…") ? expect.stringContaining(step.slice(0, -1)) : step));
+    expect(() => takeLock(home, asking)).toThrow(expect.objectContaining({ nextSteps: told }));
   });
 
   it.each([

@@ -128,7 +128,11 @@ describe("drift as text", () => {
 
   it("tells the coverage in one line at a terminal, and where the rest is; elsewhere all of it", () => {
     const told = lines(night, { width: 80 }).filter((line) => line.includes("types are also searched"));
-    expect(told).toEqual(["2 of 6 types are also searched for what no state has; not: a… (--json tells all)"]);
+    expect(told).toEqual(["2 of 6 types are also searched for what no state has; the others: --json"]);
+    const coverage = { ...night.coverage, notAnswered: ["aws_sqs_queue"] };
+    expect(lines({ ...night, coverage }, { width: 100 })).toContain(
+      "2 of 7 types are also searched for what no state has; 1 got no answer; the others: --json",
+    );
     expect(lines(night).join(" ")).toContain("aws_athena_workgroup, aws_backup_plan, aws_budgets_budget");
   });
 

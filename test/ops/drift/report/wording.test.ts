@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { actorWords, beganAt, coverageWords, span, subjectWords, tally } from "../../../../ops/drift/report/wording.ts";
+import { actorWords, coverageWords, span, subjectWords, tally } from "../../../../ops/drift/report/wording.ts";
 import { at, finding, night, unmanaged } from "../findings.ts";
 
 const by = { who: "eve", at: "2026-02-28T22:14:03Z", call: "CreateTags" };
@@ -18,11 +18,7 @@ test("who did it is the caller, else nobody known, and of what is not applied th
   expect(actorWords(finding({ kind: "undeployed" }), String)).toBe("the code: nobody has applied it");
 });
 
-test("drift began when it was done, where that is told, else when it was first seen", () => {
-  expect(beganAt(finding({}, { by }))).toBe(by.at);
-  expect(beganAt(finding())).toBe(at);
-  // CloudTrail's newest call is another one than the first that was seen.
-  expect(beganAt(finding({}, { by, since: "2026-02-27T03:20:00.000Z" }))).toBe("2026-02-27T03:20:00.000Z");
+test("how long it lasts is told in the largest unit that fits", () => {
   expect(span("2026-02-26T03:20:00.000Z", at)).toBe("3 days");
 });
 
