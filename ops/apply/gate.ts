@@ -1,7 +1,7 @@
 import { exitCode, OperatorError } from "../../contracts/errors.ts";
+import { judged } from "../health/emulation.ts";
 import type { CheckResult, HealthReport } from "../health/report.ts";
 import { runChecks } from "../health/run.ts";
-import { judged } from "../rehearse/emulation.ts";
 import { again } from "../report/again.ts";
 import { headOf } from "../terraform/head.ts";
 import type { Workspace } from "../workspace/workspace.ts";

@@ -1,5 +1,5 @@
 import type { Environment } from "../../environments/environment.ts";
-import { judged } from "../rehearse/emulation.ts";
+import { judged } from "./emulation.ts";
 import { type CheckResult, type HealthReport, reportOf } from "./report.ts";
 
 /**

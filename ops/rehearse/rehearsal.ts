@@ -7,6 +7,7 @@ import { applyingSteps } from "../apply/applying.ts";
 import type { Settled } from "../apply/outcome.ts";
 import { count } from "../checks/wording.ts";
 import type { Output } from "../command.ts";
+import { type Beyond, beyondEmulation, type EmulatedHealth, judged } from "../health/emulation.ts";
 import type { HealthReport } from "../health/report.ts";
 import { runChecks } from "../health/run.ts";
 import type { Step } from "../report/steps.ts";
@@ -14,12 +15,11 @@ import type { Plan } from "../terraform/plan.ts";
 import { waitForHealth } from "../up/wait-for-health.ts";
 import { have, Stage } from "../workspace/stage.ts";
 import { type DestroyingOptions, type Destruction, destroyAll, seeRefused } from "./destroying.ts";
-import { type Beyond, beyondEmulation, judged } from "./emulation.ts";
 import { inventory } from "./inventory.ts";
 import { peakMib } from "./memory.ts";
 import { Phases } from "./phases.ts";
 import { driftIn, type Replan, replanAll } from "./replan.ts";
-import { type RehearsalReport, type RehearsedHealth, type RehearsedState, reportOf } from "./report.ts";
+import { type RehearsalReport, type RehearsedState, reportOf } from "./report.ts";
 import { waitForServices } from "./services.ts";
 import { type Sources, sourcesOf, type Upgrade, upgradeIn } from "./upgrade.ts";
 
@@ -55,7 +55,7 @@ export class Rehearsal {
   #settling: Promise<readonly Settled[]> | undefined;
   #settled: readonly Settled[] = [];
   #replan: Replan | undefined;
-  #health: RehearsedHealth | undefined;
+  #health: EmulatedHealth | undefined;
   #destruction: Destruction | undefined;
 
   constructor(request: RehearsalRequest) {

@@ -5,6 +5,7 @@ import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.t
 import type { Environment } from "../../environments/environment.ts";
 import { layoutOf } from "../../local/layout.ts";
 import type { Output } from "../command.ts";
+import type { Beyond } from "../health/emulation.ts";
 import { environmentHome } from "../home.ts";
 import { again } from "../report/again.ts";
 import { runSteps } from "../report/steps.ts";
@@ -13,7 +14,6 @@ import { findTool, wantedTools } from "../setup/tools.ts";
 import { takeDownEmulator } from "../workspace/emulated.ts";
 import { needsKafka } from "../workspace/kafka.ts";
 import { takeLock } from "../workspace/lock.ts";
-import type { Beyond } from "./emulation.ts";
 import { rehearsalPage } from "./page.ts";
 import { Rehearsal } from "./rehearsal.ts";
 import { exitOf, type RehearsalReport } from "./report.ts";

@@ -1,6 +1,6 @@
 import { type ExitCode, exitCode } from "../../contracts/errors.ts";
 import type { AppliedState } from "../apply/all-states.ts";
-import type { HealthReport } from "../health/report.ts";
+import type { EmulatedHealth } from "../health/emulation.ts";
 import type { Destruction } from "./destroying.ts";
 import type { Replan } from "./replan.ts";
 import type { Upgrade } from "./upgrade.ts";
@@ -9,25 +9,6 @@ import type { Upgrade } from "./upgrade.ts";
 export interface RehearsedState extends AppliedState {
   /** How many resources of which type, by the type's name. */
   readonly types: Readonly<Record<string, number>>;
-}
-
-/** A check that is not fine. */
-export interface Unwell {
-  readonly id: string;
-  readonly state: "fail" | "unknown";
-  readonly because: string;
-}
-
-/** The health of a rehearsed environment. */
-export interface RehearsedHealth {
-  readonly verdict: HealthReport["verdict"];
-  readonly ok: number;
-  /** Findings. */
-  readonly unwell: readonly Unwell[];
-  /** Not fine for want of the emulated AWS, with the reason; no findings. */
-  readonly beyondEmulation: readonly Unwell[];
-  /** What the emulated AWS cannot answer for this environment, whether it mattered this time or not. */
-  readonly limits: readonly { readonly check: string; readonly because: string }[];
 }
 
 /** What `cap rehearse` found; `--json` prints it as it is. Its keys are a contract. */
@@ -47,7 +28,7 @@ export interface RehearsalReport {
   /** Only with `--from`. */
   readonly upgrade?: Upgrade;
   readonly replan: Replan;
-  readonly health: RehearsedHealth;
+  readonly health: EmulatedHealth;
   readonly destruction: Destruction;
   /** Wall time by phase, seconds, in their order. */
   readonly phases: readonly { readonly name: string; readonly seconds: number }[];

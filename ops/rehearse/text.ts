@@ -1,8 +1,9 @@
 import pc from "picocolors";
 import { count } from "../checks/wording.ts";
+import type { EmulatedHealth } from "../health/emulation.ts";
 import { table } from "../report/table.ts";
 import type { Destruction } from "./destroying.ts";
-import type { RehearsalReport, RehearsedHealth } from "./report.ts";
+import type { RehearsalReport } from "./report.ts";
 import type { Upgrade } from "./upgrade.ts";
 
 /** A report for people: what was applied, what was found at each look, the findings last. */
@@ -45,7 +46,7 @@ const upgradeLines = ({ from, states }: Upgrade): string[] => [
   ]),
 ];
 
-const healthLines = ({ verdict, ok, beyondEmulation }: RehearsedHealth): string[] => [
+const healthLines = ({ verdict, ok, beyondEmulation }: EmulatedHealth): string[] => [
   `health     ${verdict}, ${count(ok, "check")} ok`,
   ...beyondEmulation.map((c) => `  ${pc.dim(`not to be seen here: ${c.id} (${c.state}): ${c.because}`)}`),
 ];

@@ -1,11 +1,11 @@
 import type { Environment } from "../../environments/environment.ts";
 import { type AppliedState, applyStage, type StateProgress } from "../apply/all-states.ts";
 import { count } from "../checks/wording.ts";
+import { judged } from "../health/emulation.ts";
 import { onEmulation } from "../health/on-emulation.ts";
 import type { HealthReport } from "../health/report.ts";
 import { runChecks } from "../health/run.ts";
 import type { LookOptions } from "../probes/look.ts";
-import { judged } from "../rehearse/emulation.ts";
 import { StepFailure } from "../report/steps.ts";
 import { readRunning, writeRunning } from "../running.ts";
 import { reconcile } from "../topics/topics.ts";

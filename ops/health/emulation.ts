@@ -1,6 +1,5 @@
 import type { Environment } from "../../environments/environment.ts";
-import type { CheckResult, HealthReport } from "../health/report.ts";
-import type { RehearsedHealth, Unwell } from "./report.ts";
+import type { CheckResult, HealthReport } from "./report.ts";
 
 /** A check, or a group of them, that the emulated AWS cannot answer. */
 export interface Beyond {
@@ -18,7 +17,7 @@ export interface Beyond {
 const silence =
   /^(?:\S+: (?:Threshold Crossed: \d+ of \d+ datapoints \[missing(?:, missing)*\] against [^\s,]+|arn:[^,]*its alarm rule evaluates to ALARM)(?:, |$))+$/;
 
-/** All there is; whatever is not here has to be ok in a rehearsal. */
+/** All there is; whatever is not here has to be ok on the emulated AWS. */
 export const beyondEmulation: readonly Beyond[] = [
   {
     check: "alarms.quiet",
@@ -29,12 +28,31 @@ export const beyondEmulation: readonly Beyond[] = [
   },
 ];
 
-/** Health as a rehearsal judges it: what is not fine for want of the emulated AWS is told apart. */
+/** A check that is not fine. */
+export interface Unwell {
+  readonly id: string;
+  readonly state: "fail" | "unknown";
+  readonly because: string;
+}
+
+/** Health as it counts where the emulated AWS stands in for AWS. */
+export interface EmulatedHealth {
+  readonly verdict: HealthReport["verdict"];
+  readonly ok: number;
+  /** Findings. */
+  readonly unwell: readonly Unwell[];
+  /** Not fine for want of the emulated AWS, with the reason; no findings. */
+  readonly beyondEmulation: readonly Unwell[];
+  /** What the emulated AWS cannot answer for this environment, whether it mattered this time or not. */
+  readonly limits: readonly { readonly check: string; readonly because: string }[];
+}
+
+/** Judges a report: what is not fine for want of the emulated AWS is told apart. */
 export function judged(
   report: HealthReport,
   env: Environment,
   beyond: readonly Beyond[] = beyondEmulation,
-): RehearsedHealth {
+): EmulatedHealth {
   const here = beyond.filter(({ when }) => when(env));
   const excuse = ({ id, group, saw: seen = "" }: CheckResult): Beyond | undefined =>
     here.find(({ check, saw }) => (check === id || check === group) && (saw === undefined || saw.test(seen)));

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { dev } from "../../../environments/dev.ts";
 import { local } from "../../../environments/local.ts";
 import { checks } from "../../../ops/checks/index.ts";
+import { type Beyond, beyondEmulation, judged } from "../../../ops/health/emulation.ts";
 import { type CheckResult, reportOf } from "../../../ops/health/report.ts";
-import { type Beyond, beyondEmulation, judged } from "../../../ops/rehearse/emulation.ts";
 
 const check = (id: string, state: CheckResult["state"]): CheckResult => ({
   id,
