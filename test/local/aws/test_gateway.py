@@ -26,7 +26,8 @@ def test_an_unknown_page_is_404(aws: Emulator) -> None:
 
 
 def test_a_service_that_ministack_lacks_is_answered_by_moto(aws: Emulator) -> None:
-    assert aws.client("guardduty").list_detectors()["DetectorIds"] == []
+    # Others of this emulator may have made one.
+    assert isinstance(aws.client("guardduty").list_detectors()["DetectorIds"], list)
 
 
 def test_what_nobody_has_is_refused_for_good(aws: Emulator) -> None:

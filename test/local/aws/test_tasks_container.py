@@ -122,8 +122,13 @@ def test_followed_output_is_whole_lines_each_once_across_a_restart(start: Any) -
     # The first reader is gone in the middle; a second one, of another emulator say, goes on.
     held = Container.load(container.folder)
     assert held is not None
-    for chunk in held.logs(stream=True, follow=True):
+
+    def ended() -> bool:
+        # What the emulator's watch does all the time: only its files tell that a container has ended.
         held.reload()
+        return held.status == "exited"
+
+    for chunk in output.follow(held.folder, ended):
         lines += chunk.splitlines()
     assert sorted(set(lines)) == [b"line %d" % n for n in range(6)]
     assert len(lines) <= 7, "at most the lines that the first reader had not acknowledged come twice"

@@ -70,6 +70,7 @@ describe("the sources", () => {
     /examples: \[[\s\S]*?\],$/gm,
     /operation: "cap [a-z ]+"/g,
     /takeLock\(.*\);/g,
+    /[!=]== "cap [a-z]+"/g,
     /(?<=OperatorError\(\s*"CAP_\w+",\s*)["`][^"`]*["`]/g,
   ];
 
