@@ -1,5 +1,5 @@
 import { begunIn } from "../terraform/begun.ts";
-import { type ImportBlock, missingIn, removeImports, writeImports } from "../terraform/import-blocks.ts";
+import { type ImportBlock, missingIn } from "../terraform/import-blocks.ts";
 import { type Plan, type PlanOptions, plan } from "../terraform/plan.ts";
 import { type PlanDocument, priorResources, showPlan } from "../terraform/show.ts";
 import type { StateFolder, Terraform } from "../terraform/terraform.ts";
@@ -24,16 +24,12 @@ export async function planTakingIn(tf: Terraform, state: StateFolder, options: P
   const tried = new Set<string>();
   let made = await plan(tf, state, options);
   let taken: readonly Lost[] = [];
-  try {
-    // What is taken in tells where that is which hangs on it: a VPC its subnets, they a balancer.
-    for (;;) {
-      const more = await lostIn(tf, made, tried);
-      if (more.length === 0) return made;
-      for (const { to } of more) tried.add(to);
-      [made, taken] = await takingIn(tf, state, options, [...taken, ...more]);
-    }
-  } finally {
-    await removeImports(state);
+  // What is taken in tells where that is which hangs on it: a VPC its subnets, they a balancer.
+  for (;;) {
+    const more = await lostIn(tf, made, tried);
+    if (more.length === 0) return made;
+    for (const { to } of more) tried.add(to);
+    [made, taken] = await takingIn(tf, state, options, [...taken, ...more]);
   }
 }
 
@@ -44,11 +40,9 @@ async function takingIn(
   options: PlanOptions,
   lost: readonly Lost[],
 ): Promise<readonly [Plan, readonly Lost[]]> {
-  const blocks = lost.map(({ to, id }) => ({ to, id }));
-  await (blocks.length === 0 ? removeImports(state) : writeImports(state, blocks));
   let fit: readonly Lost[];
   try {
-    const made = await plan(tf, state, options);
+    const made = await plan(tf, state, { ...options, imports: lost });
     fit = await fitting(tf, state, lost);
     if (fit.length === lost.length) return [made, lost];
   } catch (error) {
@@ -72,15 +66,15 @@ async function lostIn(tf: Terraform, { state, changes }: Plan, tried: ReadonlySe
   if (again.length === 0) return [];
   const shown = await showPlan(tf, state);
   const known = new Set(priorResources(shown).map((r) => r.values["id"]));
-  const found = again.map(async ({ address: to, type }): Promise<readonly Lost[]> => {
+  const asked = again.map((c) => ({ type: c.type, values: changeOf(shown, c.address)?.after ?? {} }));
+  const found = (await tf.find?.(asked)) ?? [];
+  const all = again.flatMap(({ address: to }, i): readonly Lost[] => {
     const told = begun.get(to);
-    // Nobody who may look, or no answer, is no reason not to plan: an apply then says what exists already.
-    const ids = (await tf.find?.(type, changeOf(shown, to)?.after ?? {}).catch(() => [])) ?? [];
+    const ids = found[i] ?? [];
     const free = ids.filter((id) => !known.has(id));
     const id = free.length === 1 ? free[0] : told;
     return id === undefined ? [] : [{ to, id, told: told !== undefined, guessed: ids.length === 0 }];
   });
-  const all = (await Promise.all(found)).flat();
   const sure = all.filter((l) => !l.guessed);
   // What hangs on the sure ones may be sure as well when they are taken in.
   return sure.length > 0 ? sure : all;

@@ -13,12 +13,11 @@ export interface ImportBlock {
 /** Stands beside the Terraform JSON of a state, for one plan: the saved plan holds what was in it. */
 const file = ({ dir }: StateFolder): string => join(dir, "taken-in.tf.json");
 
-/** The next plan of the state imports these. */
+/** The next plan of the state imports exactly these: also nothing, where a plan that was killed has left some. */
 export const writeImports = (state: StateFolder, blocks: readonly ImportBlock[]): Promise<void> =>
-  writeFile(file(state), JSON.stringify({ import: blocks }));
-
-/** Later plans import nothing. */
-export const removeImports = (state: StateFolder): Promise<void> => rm(file(state), { force: true });
+  blocks.length === 0
+    ? rm(file(state), { force: true })
+    : writeFile(file(state), JSON.stringify({ import: blocks.map(({ to, id }) => ({ to, id })) }));
 
 /** Addresses whose import failed a plan, because AWS has nothing under that id. Source: Terraform's words for it. */
 export const missingIn = (error: unknown): readonly string[] =>

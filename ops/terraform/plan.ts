@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { BugError } from "../../contracts/errors.ts";
+import { type ImportBlock, writeImports } from "./import-blocks.ts";
 import type { ChangeCounts, Message } from "./messages.ts";
 import { planFlags, runTerraform } from "./run.ts";
 import { planFile, type StateFolder, type Terraform } from "./terraform.ts";
@@ -43,6 +44,8 @@ export interface PlanOptions {
   readonly targets?: readonly string[];
   /** False: the state is taken at its word, and no resource is read: for who may not read all of them. @default - true. */
   readonly refresh?: boolean;
+  /** What is in AWS and becomes a resource of the state. @default - nothing. */
+  readonly imports?: readonly ImportBlock[];
   /** Told how many resources have been read so far. @default - nobody is. */
   readonly onRead?: (read: number) => void;
 }
@@ -55,10 +58,11 @@ const goalFlags = { "as-written": [], destroyed: ["-destroy"], "as-found": ["-re
  * written meanwhile is refused when it is applied.
  */
 export async function plan(tf: Terraform, state: StateFolder, options: PlanOptions = {}): Promise<Plan> {
-  const { goal = "as-written", targets = [], refresh = true, onRead = () => {} } = options;
+  const { goal = "as-written", targets = [], refresh = true, imports = [], onRead = () => {} } = options;
   const reading = refresh ? [] : ["-refresh=false"];
   const only = targets.map((address) => `-target=${address}`);
   const seen = { outputs: [] as string[], changes: [] as PlannedChange[], drifted: 0, read: 0 };
+  await writeImports(state, imports);
   const { transcript } = await runTerraform(tf, {
     state,
     verb: "plan",
@@ -69,7 +73,7 @@ export async function plan(tf: Terraform, state: StateFolder, options: PlanOptio
       if (m.type === "resource_drift") seen.drifted += 1;
       if (m.type === "refresh_complete") onRead(++seen.read);
     },
-  });
+  }).finally(() => writeImports(state, []));
   const { counts } = transcript;
   // Taken for zero, a stream that we do not understand would apply nothing and call it done.
   if (counts === undefined) throw new BugError(`terraform plan of ${state.name} told no summary of changes`);

@@ -16,11 +16,18 @@ export interface Terraform {
   readonly find?: FindCreated;
 }
 
+/** A resource that a plan would create, as far as its values are known. */
+export interface ToCreate {
+  /** `aws_sqs_queue`. */
+  readonly type: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
 /**
- * Ids under which AWS has what a resource with these planned values would become, spelt as its import wants them; where
- * the id follows from a name, whether it is there or not. None where nobody can tell.
+ * For each resource the ids under which AWS has what it would become, spelt as its import wants them; where the id follows
+ * from a name, whether it is there or not. None where nobody can tell. Never rejects.
  */
-export type FindCreated = (type: string, values: Readonly<Record<string, unknown>>) => Promise<readonly string[]>;
+export type FindCreated = (resources: readonly ToCreate[]) => Promise<readonly (readonly string[])[]>;
 
 /** One Terraform state: a folder with the stack's JSON in it. */
 export interface StateFolder {

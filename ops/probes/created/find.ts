@@ -1,4 +1,4 @@
-import type { FindCreated } from "../../terraform/terraform.ts";
+import type { FindCreated, ToCreate } from "../../terraform/terraform.ts";
 import { type LookOptions, openLook } from "../look.ts";
 import { idByName } from "./by-name.ts";
 import { idsLookedFor } from "./looked-for.ts";
@@ -9,13 +9,15 @@ import { idsLookedFor } from "./looked-for.ts";
  */
 export const findAt =
   (at: () => LookOptions): FindCreated =>
-  async (type, values) => {
-    const options = at();
-    const named = idByName(type, values, options.env);
-    if (named !== undefined) return [named];
-    const look = openLook(options);
+  async (resources) => {
+    const look = openLook(at());
+    const idsOf = async ({ type, values }: ToCreate): Promise<readonly string[]> => {
+      const named = idByName(type, values, look.env);
+      return named === undefined ? await idsLookedFor(look, type, values) : [named];
+    };
     try {
-      return await idsLookedFor(look, type, values);
+      // Who may not look, or gets no answer, plans all the same: an apply then says what exists already.
+      return await Promise.all(resources.map((resource) => idsOf(resource).catch(() => [])));
     } finally {
       look.close();
     }
