@@ -1,5 +1,6 @@
 import { OperatorError } from "../../contracts/errors.ts";
 import { againHere } from "../report/again.ts";
+import { keepBegun } from "./begun.ts";
 import { keepState } from "./keep-state.ts";
 import type { Message } from "./messages.ts";
 import { discardPlan, type Plan } from "./plan.ts";
@@ -29,6 +30,7 @@ export async function apply(tf: Terraform, plan: Plan, onProgress: (p: Progress)
   const done: string[] = [];
   try {
     const kept = await keepState(state);
+    await keepBegun(tf, state);
     const onMessage = follower(counts.add + counts.change + counts.remove, done, onProgress);
     await runTerraform(tf, { state, verb: "apply", args: [...applyFlags, planFile], onMessage }).catch(
       async (error: unknown) => {

@@ -16,17 +16,20 @@ import type { Values } from "./by-name.ts";
 /** Ids of what AWS has with these planned values; several where they do not tell one from the other. */
 type LookFor = (look: Look, values: Values) => Promise<readonly (string | undefined)[]>;
 
-/** EC2 gives ids of its own, and takes the same name twice: the tag Name tells. `subnet`: its word for the type. */
+/**
+ * EC2 gives ids of its own, and takes the same name twice: the tag Name tells. `subnet-…`: how ids of the type begin; its
+ * words for types are not those of the emulated AWS.
+ */
 const byNameTag =
-  (resourceType: string): LookFor =>
+  (prefix: string): LookFor =>
   async (look, values) => {
     const name = (values["tags"] as Record<string, string> | null | undefined)?.["Name"];
     if (name === undefined) return [];
     const client = look.client(EC2Client);
-    const filters = { "resource-type": resourceType, key: "Name", value: name };
+    const filters = { key: "Name", value: name };
     const asked = { Filters: Object.entries(filters).map(([Name, value]) => ({ Name, Values: [value] })) };
     const tags = await everything(look, paginateDescribeTags({ client }, asked), (page) => page.Tags);
-    return tags.map((tag) => tag.ResourceId);
+    return tags.map((tag) => tag.ResourceId).filter((id) => id?.startsWith(`${prefix}-`));
   };
 
 /** A rule is what it allows: AWS takes no second one of the same. */
@@ -50,16 +53,16 @@ const text = (values: Values, name: string): string => String(values[name] ?? ""
 const balancers = (look: Look): ElasticLoadBalancingV2Client => look.client(ElasticLoadBalancingV2Client);
 
 const lookFor: Readonly<Record<string, LookFor>> = {
-  aws_eip: byNameTag("elastic-ip"),
-  aws_flow_log: byNameTag("vpc-flow-log"),
-  aws_internet_gateway: byNameTag("internet-gateway"),
-  aws_nat_gateway: byNameTag("natgateway"),
-  aws_network_acl: byNameTag("network-acl"),
-  aws_route_table: byNameTag("route-table"),
-  aws_security_group: byNameTag("security-group"),
+  aws_eip: byNameTag("eipalloc"),
+  aws_flow_log: byNameTag("fl"),
+  aws_internet_gateway: byNameTag("igw"),
+  aws_nat_gateway: byNameTag("nat"),
+  aws_network_acl: byNameTag("acl"),
+  aws_route_table: byNameTag("rtb"),
+  aws_security_group: byNameTag("sg"),
   aws_subnet: byNameTag("subnet"),
   aws_vpc: byNameTag("vpc"),
-  aws_vpc_endpoint: byNameTag("vpc-endpoint"),
+  aws_vpc_endpoint: byNameTag("vpce"),
   aws_vpc_security_group_egress_rule: rule("egress"),
   aws_vpc_security_group_ingress_rule: rule("ingress"),
   aws_lb: async (look, values) => {

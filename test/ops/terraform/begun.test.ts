@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { begunIn } from "../../../ops/terraform/begun.ts";
+import { begunIn, keepBegun } from "../../../ops/terraform/begun.ts";
 import { logFile } from "../../../ops/terraform/run.ts";
 import type { Terraform } from "../../../ops/terraform/terraform.ts";
 
@@ -51,5 +51,21 @@ describe("what an apply began to create", () => {
     rmSync(logsDir, { recursive: true });
     expect((await begunIn(tf, state)).size).toBe(0);
     mkdirSync(logsDir);
+  });
+
+  it("is also what an earlier one began that was cut off, until one has ended well", async () => {
+    rmSync(logsDir, { recursive: true });
+    await leftBy(began);
+    await keepBegun(tf, state);
+    const done = hook("apply_complete", "aws_vpc.v", "create", { id_value: "vpc-1" });
+    expect([...(await leftBy(done))]).toEqual([
+      ["aws_subnet.a", undefined],
+      ["aws_vpc.v", "vpc-1"],
+    ]);
+    await keepBegun(tf, state);
+    expect([...(await leftBy()).keys()]).toEqual(["aws_subnet.a", "aws_vpc.v"]);
+    expect((await leftBy(summary)).size).toBe(0);
+    await keepBegun(tf, state);
+    expect((await leftBy()).size).toBe(0);
   });
 });
