@@ -27,6 +27,14 @@ const inAccount =
     return known === undefined ? undefined : [account, ...known].join(between);
   };
 
+/** The ARN of a service's own. */
+const inPlace =
+  (service: string, kind: string, name: string): IdOf =>
+  (parts, { account, region }) => {
+    const known = parts(name);
+    return known === undefined ? undefined : `arn:aws:${service}:${region}:${account}${kind}${known.join("")}`;
+  };
+
 const lastOf = (arn: string): string => arn.split(/[:/]/).at(-1) ?? arn;
 
 /**
@@ -36,15 +44,15 @@ const lastOf = (arn: string): string => arn.split(/[:/]/).at(-1) ?? arn;
  */
 const ids: Readonly<Record<string, IdOf>> = {
   aws_accessanalyzer_analyzer: of("analyzer_name"),
+  aws_api_gateway_base_path_mapping: joined("/", "domain_name", "base_path"),
+  aws_api_gateway_domain_name: of("domain_name"),
   aws_athena_prepared_statement: joined("/", "workgroup", "name"),
   aws_athena_workgroup: of("name"),
   aws_backup_restore_testing_plan: of("name"),
+  aws_backup_restore_testing_selection: joined(":", "name", "restore_testing_plan_name"),
   aws_backup_vault: of("name"),
   aws_budgets_budget: inAccount(":", "name"),
-  aws_cloudtrail: (parts, { account, region }) => {
-    const [name] = parts("name") ?? [];
-    return name === undefined ? undefined : `arn:aws:cloudtrail:${region}:${account}:trail/${name}`;
-  },
+  aws_cloudtrail: inPlace("cloudtrail", ":trail/", "name"),
   aws_cloudwatch_event_archive: of("name"),
   aws_cloudwatch_event_bus: of("name"),
   aws_cloudwatch_log_group: of("name"),
@@ -59,7 +67,16 @@ const ids: Readonly<Record<string, IdOf>> = {
   },
   aws_glue_catalog_database: inAccount(":", "name"),
   aws_glue_catalog_table: inAccount(":", "database_name", "name"),
+  aws_glue_registry: inPlace("glue", ":registry/", "registry_name"),
+  aws_glue_schema: (parts) => {
+    const [registry, name] = parts("registry_arn", "schema_name") ?? [];
+    return registry === undefined ? undefined : `${registry.replace(":registry/", ":schema/")}/${name}`;
+  },
   aws_iam_instance_profile: of("name"),
+  aws_iam_openid_connect_provider: (parts, { account }) => {
+    const [url] = parts("url") ?? [];
+    return url === undefined ? undefined : `arn:aws:iam::${account}:oidc-provider/${url.replace("https://", "")}`;
+  },
   aws_iam_policy: (parts, { account }) => {
     const known = parts("path", "name");
     return known === undefined ? undefined : `arn:aws:iam::${account}:policy${known.join("")}`;
@@ -81,6 +98,7 @@ const ids: Readonly<Record<string, IdOf>> = {
   aws_s3_bucket: of("bucket"),
   aws_scheduler_schedule: joined("/", "group_name", "name"),
   aws_scheduler_schedule_group: of("name"),
+  aws_securityhub_account: inAccount(""),
   aws_ssm_parameter: of("name"),
   aws_xray_sampling_rule: of("rule_name"),
 };

@@ -6,6 +6,8 @@ import {
   DescribeTargetGroupsCommand,
   ElasticLoadBalancingV2Client,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
+import { KafkaClient, paginateListClustersV2, paginateListConfigurations } from "@aws-sdk/client-kafka";
+import { DescribeKeyCommand, KMSClient, paginateListKeys } from "@aws-sdk/client-kms";
 import { DescribeSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type Look, orAbsent } from "../look.ts";
@@ -48,6 +50,19 @@ const rule =
       .map((r) => r.id);
   };
 
+/** Of a key the description is all that tells it: its alias comes after it. What is to be deleted can be used by nobody. */
+const key: LookFor = async (look, values) => {
+  const description = text(values, "description");
+  if (description === "") return [];
+  const client = look.client(KMSClient);
+  const all = await everything(look, paginateListKeys({ client, pageSize: 1_000 }, {}), (page) => page.Keys);
+  const described = all.map(async ({ KeyId }) => {
+    const { KeyMetadata: is } = (await orAbsent(client.send(new DescribeKeyCommand({ KeyId })))) ?? {};
+    return is?.Enabled === true && is.Description === description ? KeyId : undefined;
+  });
+  return await Promise.all(described);
+};
+
 const text = (values: Values, name: string): string => String(values[name] ?? "");
 
 const balancers = (look: Look): ElasticLoadBalancingV2Client => look.client(ElasticLoadBalancingV2Client);
@@ -65,6 +80,8 @@ const lookFor: Readonly<Record<string, LookFor>> = {
   aws_vpc_endpoint: byNameTag("vpce"),
   aws_vpc_security_group_egress_rule: rule("egress"),
   aws_vpc_security_group_ingress_rule: rule("ingress"),
+  aws_kms_key: key,
+  aws_kms_replica_key: key,
   aws_lb: async (look, values) => {
     const found = balancers(look).send(new DescribeLoadBalancersCommand({ Names: [text(values, "name")] }));
     return (await orAbsent(found))?.LoadBalancers?.map((b) => b.LoadBalancerArn) ?? [];
@@ -82,6 +99,16 @@ const lookFor: Readonly<Record<string, LookFor>> = {
   aws_lb_target_group: async (look, values) => {
     const found = balancers(look).send(new DescribeTargetGroupsCommand({ Names: [text(values, "name")] }));
     return (await orAbsent(found))?.TargetGroups?.map((g) => g.TargetGroupArn) ?? [];
+  },
+  aws_msk_cluster: async (look, values) => {
+    const pages = paginateListClustersV2({ client: look.client(KafkaClient), pageSize: 100 }, {});
+    const all = await everything(look, pages, (page) => page.ClusterInfoList);
+    return all.filter((c) => c.ClusterName === values["cluster_name"]).map((c) => c.ClusterArn);
+  },
+  aws_msk_configuration: async (look, values) => {
+    const pages = paginateListConfigurations({ client: look.client(KafkaClient), pageSize: 100 }, {});
+    const all = await everything(look, pages, (page) => page.Configurations);
+    return all.filter((c) => c.Name === values["name"]).map((c) => c.Arn);
   },
   aws_secretsmanager_secret: async (look, values) => {
     const asked = new DescribeSecretCommand({ SecretId: text(values, "name") });

@@ -15,6 +15,18 @@ describe("the id of what a name tells apart", () => {
     ["aws_glue_catalog_table", { database_name: "cap_prod", name: "silver" }, "123456789012:cap_prod:silver"],
     ["aws_lambda_permission", { function_name: "cap-prod-x", statement_id: "api" }, "cap-prod-x/api"],
     ["aws_cloudtrail", { name: "cap" }, "arn:aws:cloudtrail:eu-west-1:123456789012:trail/cap"],
+    ["aws_glue_registry", { registry_name: "cap" }, "arn:aws:glue:eu-west-1:123456789012:registry/cap"],
+    [
+      "aws_glue_schema",
+      { registry_arn: "arn:aws:glue:eu-west-1:123456789012:registry/cap", schema_name: "alerts" },
+      "arn:aws:glue:eu-west-1:123456789012:schema/cap/alerts",
+    ],
+    [
+      "aws_iam_openid_connect_provider",
+      { url: "https://token.actions.githubusercontent.com" },
+      "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
+    ],
+    ["aws_securityhub_account", {}, "123456789012"],
     ["aws_route", { route_table_id: "rtb-1", destination_cidr_block: "0.0.0.0/0" }, "rtb-1_0.0.0.0/0"],
   ])("%s", (type, values, id) => {
     expect(idByName(type, values, place)).toBe(id);
