@@ -39,7 +39,7 @@ const lastOf = (arn: string): string => arn.split(/[:/]/).at(-1) ?? arn;
 
 /**
  * Types of which AWS makes no second one of that name, by how their import spells the id. What AWS takes a second time
- * (a policy, a setting, an alarm) needs none. Source: "Import" on the page of each resource,
+ * (a policy, a setting, an alarm) needs none, unless others stand in it. Source: "Import" on the page of each resource,
  * https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs
  */
 const ids: Readonly<Record<string, IdOf>> = {
@@ -61,6 +61,7 @@ const ids: Readonly<Record<string, IdOf>> = {
   aws_codedeploy_deployment_group: joined(":", "app_name", "deployment_group_name"),
   aws_dynamodb_table: of("name"),
   aws_ecr_repository: of("name"),
+  aws_ecs_cluster: of("name"),
   aws_ecs_service: (parts) => {
     const [cluster, name] = parts("cluster", "name") ?? [];
     return cluster === undefined ? undefined : `${lastOf(cluster)}/${name}`;
@@ -87,7 +88,9 @@ const ids: Readonly<Record<string, IdOf>> = {
   aws_lambda_function: of("function_name"),
   aws_lambda_permission: (parts) => {
     const [fn, statement] = parts("function_name", "statement_id") ?? [];
-    return fn === undefined ? undefined : `${lastOf(fn)}/${statement}`;
+    const [qualifier] = parts("qualifier") ?? [];
+    if (fn === undefined) return undefined;
+    return `${lastOf(fn)}${qualifier === undefined ? "" : `:${qualifier}`}/${statement}`;
   },
   aws_quicksight_data_source: inAccount("/", "data_source_id"),
   aws_quicksight_data_set: inAccount(",", "data_set_id"),

@@ -14,6 +14,11 @@ describe("the id of what a name tells apart", () => {
     ],
     ["aws_glue_catalog_table", { database_name: "cap_prod", name: "silver" }, "123456789012:cap_prod:silver"],
     ["aws_lambda_permission", { function_name: "cap-prod-x", statement_id: "api" }, "cap-prod-x/api"],
+    [
+      "aws_lambda_permission",
+      { function_name: "cap-prod-x", qualifier: "live", statement_id: "api" },
+      "cap-prod-x:live/api",
+    ],
     ["aws_cloudtrail", { name: "cap" }, "arn:aws:cloudtrail:eu-west-1:123456789012:trail/cap"],
     ["aws_glue_registry", { registry_name: "cap" }, "arn:aws:glue:eu-west-1:123456789012:registry/cap"],
     [
