@@ -6,8 +6,11 @@ const trust = JSON.stringify({
 });
 const named = (name: string) => ({ tags: { Name: `cap-local-${name}` } });
 
-/** The provider waits a minute for a load balancer. */
-const entrance = {
+/** The provider waits a minute for a load balancer, and a while for a NAT gateway. */
+const waitedFor = {
+  aws_nat_gateway: {
+    out: { allocation_id: the("aws_eip.out.id"), subnet_id: the("aws_subnet.a.id"), ...named("out") },
+  },
   aws_lb: {
     entrance: {
       name: "cap-local",
@@ -36,7 +39,7 @@ const entrance = {
 
 /** Resources of which AWS makes no second one, and those that have no name but a tag; as Terraform's JSON. */
 export const unrecorded = {
-  ...(process.env["CAP_FULL"] === "1" ? entrance : {}),
+  ...(process.env["CAP_FULL"] === "1" ? waitedFor : {}),
   aws_vpc: { v: { cidr_block: "10.42.0.0/16", ...named("vpc") } },
   aws_subnet: {
     a: { vpc_id: the("aws_vpc.v.id"), cidr_block: "10.42.0.0/20", availability_zone: "eu-west-1a", ...named("a") },
@@ -66,6 +69,24 @@ export const unrecorded = {
       to_port: 443,
     },
   },
+  aws_flow_log: {
+    all: {
+      vpc_id: the("aws_vpc.v.id"),
+      traffic_type: "ALL",
+      log_destination_type: "s3",
+      log_destination: the("aws_s3_bucket.lake.arn"),
+      ...named("vpc"),
+    },
+  },
+  aws_network_acl: { isolated: { vpc_id: the("aws_vpc.v.id"), ...named("isolated") } },
+  aws_eip: { out: { domain: "vpc", ...named("out") } },
+  aws_vpc_endpoint: {
+    s3: { vpc_id: the("aws_vpc.v.id"), service_name: "com.amazonaws.eu-west-1.s3", ...named("s3") },
+  },
+  aws_msk_configuration: {
+    bus: { name: "cap-local-bus", kafka_versions: ["3.9.x.kraft"], server_properties: "min.insync.replicas=2" },
+  },
+  aws_glue_registry: { topics: { registry_name: "cap-local-topics" } },
   aws_lb_target_group: { web: { name: "cap-local-web", port: 80, protocol: "HTTP", vpc_id: the("aws_vpc.v.id") } },
   aws_sqs_queue: { landing: { name: "cap-local-landing" } },
   aws_secretsmanager_secret: { token: { name: "cap/local/token" } },
