@@ -2,8 +2,11 @@ import { defineConfig } from "vitest/config";
 
 const synth = ["test/modules/**/*.test.ts", "test/stacks/**/*.test.ts", "test/properties/**/*.test.ts"];
 
-// `quick` and `synth` need nothing but this machine and are what `npm test` runs; `slow` starts the emulated AWS, Kafka,
-// whole environments and a browser, and runs in CI after them.
+const rehearsals = "test/e2e/rehearse.test.ts";
+const unhurried = { testTimeout: 900_000, hookTimeout: 900_000 };
+
+// `quick` and `synth` need nothing but this machine and are what `npm test` runs; `slow` and `rehearsals` start the emulated
+// AWS, Kafka, whole environments and a browser, and run in CI after them.
 export default defineConfig({
   test: {
     testTimeout: 30_000,
@@ -27,15 +30,18 @@ export default defineConfig({
       },
       {
         extends: true,
-        // One file at a time: these share the machine's ports and processors. Two at a time take up to twice as long each.
-        // Limits are for what hangs.
+        // Two files at a time: mostly they wait for the provider, which waits for fixed times. Limits are for what hangs.
         test: {
           name: "slow",
           include: ["test/integration/**/*.test.ts", "test/e2e/**/*.test.ts"],
-          fileParallelism: false,
-          testTimeout: 900_000,
-          hookTimeout: 900_000,
+          exclude: [rehearsals],
+          ...unhurried,
         },
+      },
+      {
+        extends: true,
+        // On its own: it has several environments at the same time, and takes all the processors.
+        test: { name: "rehearsals", include: [rehearsals], sequence: { groupOrder: 1 }, ...unhurried },
       },
     ],
   },
