@@ -12,6 +12,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    globalSetup: "test/support/temporary-folder.ts",
     // Next commands are spelt as CAP was called, and `npx vitest` would be taken for that.
     env: { npm_command: "" },
     projects: [
