@@ -1,4 +1,7 @@
 // The entry point of `cap`.
+import { existsSync } from "node:fs";
+import { enableCompileCache } from "node:module";
+import { compiledDir, toolsDir } from "./home.ts";
 
 // The library that colours text does so in every CI; what CI keeps is a file and no terminal.
 if (process.stdout.isTTY !== true && process.env["FORCE_COLOR"] === undefined) process.env["NO_COLOR"] = "1";
@@ -8,6 +11,8 @@ if (process.stdout.isTTY !== true && process.env["FORCE_COLOR"] === undefined) p
 const [, , first] = process.argv;
 if (first === "--version" || first === "-V")
   void import("./version.ts").then(({ version }) => process.stdout.write(`${version()}\n`));
-else void import("./cli.ts").then(({ runCli }) => runCli(process.argv.slice(2)));
-
-export {};
+else {
+  // What Node made of the sources and libraries the last time: a quarter of what a command takes to start.
+  if (existsSync(toolsDir())) enableCompileCache(compiledDir());
+  void import("./cli.ts").then(({ runCli }) => runCli(process.argv.slice(2)));
+}

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { capHome, root } from "../home.ts";
+import { toolsDir as commonToolsDir, root } from "../home.ts";
 import { cliConfigFor, findProvider, pluginCacheOf, usualSearch } from "./provider.ts";
 import { preparePython } from "./python.ts";
 import { requireTools } from "./tools.ts";
@@ -34,7 +34,7 @@ export interface SetUpOptions {
  * to repeat.
  */
 export async function setUp(o: SetUpOptions): Promise<Toolbox> {
-  const toolsDir = join(capHome(), "tools");
+  const toolsDir = commonToolsDir();
   await mkdir(toolsDir, { recursive: true });
   const found = await requireTools(o.kafka ? ["python", "terraform", "java"] : ["python", "terraform"]);
   const [python, terraformConfig] = await Promise.all([
@@ -57,7 +57,7 @@ export type TerraformTools = Pick<Toolbox, "node" | "terraform" | "terraformVers
 
 /** Finds Terraform and makes its configuration. */
 export async function setUpTerraform(): Promise<TerraformTools> {
-  const toolsDir = join(capHome(), "tools");
+  const toolsDir = commonToolsDir();
   await mkdir(toolsDir, { recursive: true });
   const { terraform } = await requireTools(["terraform"]);
   return {

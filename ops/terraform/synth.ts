@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { OperatorError } from "../../contracts/errors.ts";
 import { importsBeside } from "../../environments/imports.ts";
-import { capHome, root } from "../home.ts";
+import { compiledDir, root } from "../home.ts";
 import { runChild } from "../process/run.ts";
 import { digestOfInputs } from "./synth-inputs.ts";
 import type { StateFolder } from "./terraform.ts";
@@ -77,7 +77,7 @@ async function runMain(o: SynthOptions): Promise<void> {
     env: {
       ...process.env,
       // What Node made of the sources and bindings the last time: a third less to do.
-      NODE_COMPILE_CACHE: join(capHome(), "tools", "compiled"),
+      NODE_COMPILE_CACHE: compiledDir(),
       CAP_ENV: o.environment,
       CAP_EMULATED: o.emulated ? "1" : "0",
       CAP_PROFILE: o.profile,

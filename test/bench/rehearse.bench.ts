@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { capHome } from "../../ops/home.ts";
+import { toolsDir } from "../../ops/home.ts";
 import type { RehearsalReport } from "../../ops/rehearse/report.ts";
 import { type Bench, timed } from "./measure.ts";
 
@@ -15,10 +15,10 @@ export const bench: Bench = {
   async run() {
     const home = mkdtempSync(join(tmpdir(), "cap-rehearse-"));
     try {
-      mkdirSync(join(capHome(), "tools"), { recursive: true });
-      symlinkSync(join(capHome(), "tools"), join(home, "tools"));
+      mkdirSync(toolsDir(), { recursive: true });
+      symlinkSync(toolsDir(), join(home, "tools"));
       const env = { ...process.env, CAP_HOME: home };
-      const done = await timed(process.execPath, ["ops/main.ts", "rehearse", "--env", "prod", "--json"], {
+      const done = await timed("bin/cap", ["rehearse", "--env", "prod", "--json"], {
         cwd: root,
         env,
       });

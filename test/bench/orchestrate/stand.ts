@@ -83,7 +83,7 @@ async function standIn(dir: string, env: Environment): Promise<Stand> {
     home,
     terraform: terraformFor(env, layout, tools, port, new AbortController().signal),
     cap: (args, onStart) =>
-      timed(tools.node, [join(clone, "ops/main.ts"), ...args, ...flags], {
+      timed(join(clone, "bin/cap"), [...args, ...flags], {
         cwd: clone,
         ...(onStart === undefined ? {} : { onStart }),
       }),
