@@ -122,7 +122,7 @@ function environmentOf(tf: Terraform, verb: Run["verb"]): NodeJS.ProcessEnv {
  * stays. With these they begin to collect at the limit only. Only for plans: they take all the processor time there is, an
  * apply mostly waits, for AWS, and may keep its memory small. Source: https://go.dev/doc/gc-guide
  */
-const collectLess = { GOGC: "off", GOMEMLIMIT: "512MiB" };
+const collectLess = { GOGC: "off", GOMEMLIMIT: "384MiB" };
 
 const commonFlags = ["-input=false", "-json", `-parallelism=${parallelism}`];
 
