@@ -25,6 +25,8 @@ export interface KafkaOptions {
  */
 export async function fetchKafka({ python, toolsDir, signal }: KafkaOptions): Promise<string> {
   const home = join(toolsDir, `kafka-${kafkaVersion}`);
+  // The folder gets its name when it is complete: to start Python and ask would take half a second of every command.
+  if (existsSync(join(home, "libs"))) return home;
   const args = ["-m", "emulated_aws.brokers", "fetch", "--home", home];
   const env = { ...process.env, PYTHONPATH: packageDir };
   const said: string[] = [];
