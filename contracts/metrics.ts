@@ -13,6 +13,9 @@ export const freshnessMetric = "FreshnessSeconds";
  */
 export const deployingMetric = "Deploying";
 
+/** Name of the alarm on it, behind the environment's prefix: it tells that a release is being moved, and is no trouble. */
+export const deployingAlarmName = "deploying";
+
 /** Lines of level error and above that a service logged; counted from its log by CloudWatch. */
 export const errorsLoggedMetric = "ErrorsLogged";
 
@@ -51,7 +54,7 @@ export const emittedMetrics: readonly EmittedMetric[] = [
     dimensions: [metricDimension],
     unit: "Count",
     statistics: ["Maximum", "Sum"],
-    by: "whatever moves a release",
+    by: "cap apply, while it writes runtime",
   },
 ];
 

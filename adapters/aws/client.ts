@@ -60,6 +60,29 @@ export function clientSettings(options: ClientOptions = {}, env: NodeJS.ProcessE
   };
 }
 
+/** How AWS is reached by a caller whose process environment says nothing of it. */
+export interface Reach extends ClientOptions {
+  /** Where the emulated AWS stands in, and for which account. @default - AWS, with the credentials of the process. */
+  readonly emulated?: { readonly endpoint: string; readonly account: string };
+}
+
+/** Settings with the credentials of an emulated account, where there is one. */
+type ReachSettings = ClientSettings & {
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+};
+
+/** A client for such a caller. */
+export function clientReaching<Client>(
+  Constructor: new (settings: ReachSettings) => Client,
+  { emulated, ...options }: Reach,
+): Client {
+  const settings = clientSettings(options);
+  if (emulated === undefined) return new Constructor(settings);
+  const url = new URL(emulated.endpoint);
+  const credentials = { accessKeyId: emulated.account, secretAccessKey: "emulated" };
+  return new Constructor({ ...settings, endpoint: async () => ({ url }), credentials, forcePathStyle: true });
+}
+
 /** An AWS SDK v3 client as CAP wants it: `awsClient(S3Client)`. The endpoint is AWS_ENDPOINT_URL where that is set. */
 export function awsClient<Client>(
   Constructor: new (settings: ClientSettings) => Client,

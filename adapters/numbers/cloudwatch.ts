@@ -1,7 +1,10 @@
 import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
-import { awsClient } from "../aws/client.ts";
+import { awsClient, clientReaching, type Reach } from "../aws/client.ts";
 import { awsFault } from "../aws/fault.ts";
 import { type Numbers, NumbersError } from "./port.ts";
+
+/** A client for a caller whose process environment says nothing of AWS. */
+export const cloudWatchClient = (reach: Reach): CloudWatchClient => clientReaching(CloudWatchClient, reach);
 
 /** Measurements as CloudWatch custom metrics of one namespace. */
 export function openCloudWatch(namespace: string, client: CloudWatchClient = awsClient(CloudWatchClient)): Numbers {

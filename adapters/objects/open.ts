@@ -1,14 +1,14 @@
 import { isAbsolute, resolve } from "node:path";
 import { OperatorError } from "../../contracts/errors.ts";
+import type { Reach } from "../aws/client.ts";
 import type { Objects } from "./port.ts";
-import type { S3Reach } from "./s3.ts";
 
 /** Options of {@link openObjects}. */
 export interface OpenObjectsOptions {
   /** What a relative `file:` folder is relative to. @default - the working directory. */
   readonly baseDir?: string;
   /** How a bucket of S3 is reached. @default - as the process environment says. */
-  readonly s3?: S3Reach;
+  readonly s3?: Reach;
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   type PutObjectCommandInput,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { awsClient, type ClientOptions, clientSettings } from "../aws/client.ts";
+import { awsClient, clientReaching, type Reach } from "../aws/client.ts";
 import { type AwsFaultKind, awsFault } from "../aws/fault.ts";
 import {
   type DeleteOptions,
@@ -142,16 +142,5 @@ export function openS3(bucket: string, s3: S3Client = awsClient(S3Client)): Obje
   return new S3Objects(s3, bucket);
 }
 
-/** How S3 is reached by a caller whose process environment says nothing of it. */
-export interface S3Reach extends ClientOptions {
-  /** Where the emulated AWS stands in for S3, and for which account. @default - AWS, with the credentials of the process. */
-  readonly emulated?: { readonly endpoint: string; readonly account: string };
-}
-
-/** A client of S3 for such a caller. */
-export function s3Client({ emulated, ...options }: S3Reach): S3Client {
-  if (emulated === undefined) return awsClient(S3Client, options);
-  const { endpoint, account } = emulated;
-  const credentials = { accessKeyId: account, secretAccessKey: "emulated" };
-  return new S3Client({ ...clientSettings(options), endpoint, credentials, forcePathStyle: true });
-}
+/** A client of S3 for a caller whose process environment says nothing of it. */
+export const s3Client = (reach: Reach): S3Client => clientReaching(S3Client, reach);

@@ -1,9 +1,6 @@
-import { deployingMetric, metricDimension, metricNamespace } from "../../contracts/metrics.ts";
+import { deployingAlarmName, deployingMetric, metricDimension, metricNamespace } from "../../contracts/metrics.ts";
 import type { Place } from "../../contracts/names.ts";
 import type { AlarmSpec } from "./alarm.ts";
-
-/** Name of the alarm that says that a release is being moved. */
-export const deployingAlarmName = "deploying";
 
 /**
  * Goes off while a release is being moved, and holds back pages until five minutes after it. Whatever moves a release puts

@@ -1,11 +1,11 @@
 import { CloudwatchCompositeAlarm } from "@cdktf/provider-aws/lib/cloudwatch-composite-alarm/index.js";
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
+import { deployingAlarmName } from "../../contracts/metrics.ts";
 import { names, type Place } from "../../contracts/names.ts";
 import { type AlarmSpec, type PagingDomain, pagingDomains, runbookPath } from "./alarm.ts";
 import type { AlarmTopicOutputs } from "./alarm-topic.ts";
 import type { AlarmsOutputs } from "./alarms.ts";
-import { deployingAlarmName } from "./deploying.ts";
 
 /** What wakes people. */
 export interface PagingProps {

@@ -1,8 +1,12 @@
+import { cloudWatchClient, openCloudWatch } from "../../adapters/numbers/cloudwatch.ts";
+import type { Numbers } from "../../adapters/numbers/port.ts";
 import { type ExitCode, exitCode } from "../../contracts/errors.ts";
+import { metricNamespace } from "../../contracts/metrics.ts";
 import { count } from "../checks/wording.ts";
 import { Journal } from "../journal/journal.ts";
 import { openRecords } from "../lock/store.ts";
 import { withLock } from "../lock/with-lock.ts";
+import { reachOf } from "../probes/look.ts";
 import { runSteps } from "../report/steps.ts";
 import { readRunning } from "../running.ts";
 import { discardPlan } from "../terraform/plan.ts";
@@ -14,6 +18,7 @@ import { chosenBundle } from "./choosing.ts";
 import type { Applied } from "./engine.ts";
 import { assertMayApply } from "./gate.ts";
 import { assertMeantFor } from "./held-against.ts";
+import { holdingPages } from "./holding-pages.ts";
 import { type ActInJournal, journalled, operationOf, tellUnfinished, unlessRefused } from "./journalled.ts";
 import type { ApplyRequest } from "./request.ts";
 import { type ApplyResult, exitOf, resultAsText, resultOf } from "./result.ts";
@@ -70,10 +75,17 @@ async function applyUnderLock(o: ApplyRequest, workspace: Workspace, record: Act
   const beside = workspace.folders.filter((f) => !plans.some((p) => p.folder.name === f.name));
   // What is planned now was made ready before; of a bundle nothing is written before it was held against the world.
   const prepare = o.file === undefined ? {} : { prepare: sparing(o, workspace.tf, record) };
+  const numbers = (): Numbers => openCloudWatch(metricNamespace, cloudWatchClient(reachOf(workspace.at)));
   const applied = await journalled(record, o, summary, async (hooks) => {
     if (summary.states.every(isEmpty)) return nothingToDo(summary);
-    const how = { plans, beside, before, agree: ask.state, settle: true, ...targets, ...prepare, ...hooks };
-    return await applySteps(out, { tf: workspace.tf, ...how });
+    return await holdingPages({ env: o.env, open: numbers, note: out.note }, async (beforeWriting) => {
+      const onBegin = async (state: string): Promise<void> => {
+        await hooks.onBegin(state);
+        await beforeWriting(state);
+      };
+      const how = { plans, beside, before, agree: ask.state, settle: true, ...targets, ...prepare, ...hooks, onBegin };
+      return await applySteps(out, { tf: workspace.tf, ...how });
+    });
   });
   return resultOf(summary, applied, began, o.signal);
 }

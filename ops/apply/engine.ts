@@ -121,7 +121,7 @@ async function applyOne(run: Run, p: StatePlan, above: readonly Outcome[], ended
     tally = progress.tally;
     onProgress(folder.name, { phase: "applies", progress });
   };
-  const failed = await apply(tf, plan, follow).then(
+  const failed = await apply(tf, plan, follow, run.targets?.has(folder.name)).then(
     () => undefined,
     (error: unknown) => ({ error }),
   );

@@ -1,4 +1,4 @@
-import { type ClientOptions, type ClientSettings, clientSettings } from "../../adapters/aws/client.ts";
+import { type ClientOptions, type ClientSettings, clientSettings, type Reach } from "../../adapters/aws/client.ts";
 import { awsFault } from "../../adapters/aws/fault.ts";
 import type { Environment } from "../../environments/environment.ts";
 
@@ -60,6 +60,13 @@ export function openLook(options: LookOptions): Look {
     },
   };
 }
+
+/** The same for what writes: a person waits for it as well. */
+export const reachOf = ({ env, endpoint }: LookOptions): Reach => ({
+  region: env.region,
+  ...aPersonWaits,
+  ...(endpoint === undefined ? {} : { emulated: { endpoint, account: env.account } }),
+});
 
 /** Reads one aspect of a live environment. Reads only. */
 export type Probe<Seen> = (look: Look) => Promise<Seen>;

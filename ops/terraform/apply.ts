@@ -1,6 +1,6 @@
 import { OperatorError } from "../../contracts/errors.ts";
 import { againHere } from "../report/again.ts";
-import { keepBegun } from "./begun.ts";
+import { forgetBegun, keepBegun } from "./begun.ts";
 import { keepState } from "./keep-state.ts";
 import type { Message } from "./messages.ts";
 import { discardPlan, type Plan } from "./plan.ts";
@@ -24,13 +24,22 @@ export interface Progress {
   readonly running: readonly string[];
 }
 
-/** Applies exactly the saved plan, then removes it. Half a state, as a full disk leaves it, is never left in place. */
-export async function apply(tf: Terraform, plan: Plan, onProgress: (p: Progress) => void): Promise<void> {
+/**
+ * Applies exactly the saved plan, then removes it. Half a state, as a full disk leaves it, is never left in place.
+ *
+ * @param partial whether it was planned for some addresses only: what else was begun before may still be in no state
+ */
+export async function apply(
+  tf: Terraform,
+  plan: Plan,
+  onProgress: (p: Progress) => void,
+  partial = false,
+): Promise<void> {
   const { state, counts } = plan;
   const done: string[] = [];
   try {
-    const kept = await keepState(state);
     await keepBegun(tf, state);
+    const kept = await keepState(state);
     const onMessage = follower(counts.add + counts.change + counts.remove, done, onProgress);
     await runTerraform(tf, { state, verb: "apply", args: [...applyFlags, planFile], onMessage }).catch(
       async (error: unknown) => {
@@ -38,6 +47,7 @@ export async function apply(tf: Terraform, plan: Plan, onProgress: (p: Progress)
       },
     );
     await kept.forget();
+    if (!partial) await forgetBegun(tf, state);
   } finally {
     await discardPlan(state);
   }

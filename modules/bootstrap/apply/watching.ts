@@ -1,4 +1,6 @@
+import { metricNamespace } from "../../../contracts/metrics.ts";
 import { allow, type Grant } from "../../identity/policy.ts";
+import { grantPutMetrics } from "../../observability/grants.ts";
 import { type ApplyScope, actions, inRegions, kept, named } from "./scope.ts";
 
 /** Logs, alarms, traces, reports and the account's guards. */
@@ -21,15 +23,7 @@ export const watchingWrites = (scope: ApplyScope): Grant => [
       "PutResourcePolicy DeleteResourcePolicy PutQueryDefinition DeleteQueryDefinition CreateLogDelivery UpdateLogDelivery DeleteLogDelivery",
     ),
   ),
-  // Application Auto Scaling makes alarms of its own, in the caller's name.
-  allow(actions("cloudwatch", alarms), [
-    ...named(scope, "cloudwatch", "alarm:"),
-    ...kept(scope, "cloudwatch", "alarm:TargetTracking-"),
-  ]),
-  allow(actions("cloudwatch", "PutDashboard DeleteDashboards"), [
-    `arn:aws:cloudwatch::${scope.place.account}:dashboard/cap-*`,
-  ]),
-  inRegions(scope, actions("cloudwatch", "PutAnomalyDetector DeleteAnomalyDetector")),
+  ...metricWrites(scope),
   allow(actions("xray", traces), kept(scope, "xray", "group/cap-", "sampling-rule/cap-")),
   inRegions(scope, ["xray:PutEncryptionConfig"]),
   allow(
@@ -63,6 +57,20 @@ export const watchingWrites = (scope: ApplyScope): Grant => [
   allow(actions("account", "PutAlternateContact DeleteAlternateContact"), [
     `arn:aws:account::${scope.place.account}:account`,
   ]),
+];
+
+/** Alarms, dashboards, and the metric that says that a release is being moved: it holds pages back. */
+const metricWrites = (scope: ApplyScope): Grant => [
+  // Application Auto Scaling makes alarms of its own, in the caller's name.
+  allow(actions("cloudwatch", alarms), [
+    ...named(scope, "cloudwatch", "alarm:"),
+    ...kept(scope, "cloudwatch", "alarm:TargetTracking-"),
+  ]),
+  allow(actions("cloudwatch", "PutDashboard DeleteDashboards"), [
+    `arn:aws:cloudwatch::${scope.place.account}:dashboard/cap-*`,
+  ]),
+  ...grantPutMetrics(metricNamespace),
+  inRegions(scope, actions("cloudwatch", "PutAnomalyDetector DeleteAnomalyDetector")),
 ];
 
 const logs = `CreateLogGroup DeleteLogGroup PutRetentionPolicy DeleteRetentionPolicy AssociateKmsKey DisassociateKmsKey
