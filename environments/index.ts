@@ -31,6 +31,9 @@ export const environments: Readonly<Record<string, Environment>> = Object.fromEn
 /** Every environment in every profile. */
 export const everyProfile: readonly Environment[] = Object.values(profiles).flat();
 
+/** Every profile of an environment, the usual one first; none where no environment has the name. */
+export const everyProfileOf = (name: string): readonly Environment[] => profiles[name] ?? recoverySites[name] ?? [];
+
 /**
  * The environment of this name; an OperatorError that lists the others when there is none. `prod-dr` is `prod` as it is
  * built anew in its recovery Region.

@@ -73,7 +73,6 @@ export const prodStandard: Environment = {
     brokersPerZone: 1,
     transport: "tls",
     authentication: ["iam", "scram"],
-    metrics: "topic",
   },
   services: {
     collect: { tasks: 2, maxTasks: 8, cpu: 1024, memoryMib: 2048 },

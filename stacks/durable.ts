@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import type { DurableManifest } from "../contracts/manifest.ts";
 import { tables } from "../contracts/tables.ts";
 import type { Environment } from "../environments/environment.ts";
+import { everyProfileOf } from "../environments/index.ts";
 import { Repositories, type RepositoriesOutputs } from "../modules/compute/repositories.ts";
 import { Zone, type ZoneOutputs } from "../modules/compute/zone.ts";
 import { Artifacts } from "../modules/delivery/artifacts.ts";
@@ -57,7 +58,8 @@ export class Durable extends CapStack {
       copied,
     }).outputs;
     const apiToken = new ApiToken(this, "api-token", { place, key: keys.operations, safety }).outputs;
-    const kafka = place.streaming.kind === "kraft-on-fargate";
+    // Also while another profile of the environment runs MSK: back from that the image has to be there.
+    const kafka = [place, ...everyProfileOf(place.name)].some((p) => p.streaming.kind === "kraft-on-fargate");
     const repositories = new Repositories(this, "images", { place, key: keys.operations, safety, kafka }).outputs;
     const zone = this.zone(place);
     this.letAuditorRead(options, lake);

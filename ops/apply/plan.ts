@@ -16,7 +16,7 @@ import { anotherName, assertMayHold } from "./bundle-place.ts";
 import { bundleOf, originNow } from "./bundling.ts";
 import { chosen } from "./chosen.ts";
 import { bundleAsMarkdown } from "./markdown.ts";
-import { interrupted, tellFailure, tellPlanned } from "./plan-journal.ts";
+import { interrupted, tellFailure, tellOpen, tellPlanned } from "./plan-journal.ts";
 import { allPlanned, planInSteps, type ToPlan } from "./plan-steps.ts";
 import { sealerOf } from "./sealer.ts";
 import { tellingCutOff } from "./spare.ts";
@@ -59,6 +59,7 @@ export async function planEnvironment(o: PlanRequest): Promise<ExitCode> {
   };
   try {
     const plans = await planInSteps(out, toPlan, [synthesis]);
+    await tellOpen(o);
     await tellFailure(o, plans);
     const bundle = await bundleOf(await originNow(o.env, o.emulated, workspace?.folders ?? []), allPlanned(plans));
     if (o.file !== undefined) await writeBundle(o.file, bundle, await sealerOf(bundle.summary));

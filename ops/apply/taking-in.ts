@@ -14,10 +14,10 @@ interface Lost extends ImportBlock {
 
 /**
  * Plans a state. Asked to stop, the provider hangs up on requests that AWS carries out all the same; killed, Terraform
- * takes with it what it had not written yet. What the last apply began, and the plan would create once more, is looked for
- * and planned as an import, so that the same command goes on after every interruption.
+ * takes with it what it had not written yet. What was begun since an apply ended well, and the plan would create once more,
+ * is looked for and planned as an import, so that the same command goes on after every interruption.
  *
- * Only what that apply began at that address is taken in, and only if it carries our tag or none yet: what somebody else
+ * Only what was begun at that address is taken in, and only if it carries our tag or none yet: what somebody else
  * made under our name stays theirs, and the apply says that it exists.
  */
 export async function planTakingIn(tf: Terraform, state: StateFolder, options: PlanOptions): Promise<Plan> {

@@ -12,6 +12,9 @@ export type Kind = (typeof kinds)[number];
 /** The type of a difference that is a whole state: it holds nothing of what the code has. Its address is `state durable`. */
 export const wholeState = "state";
 
+/** The type of a difference that is an output of a state, which other states may read. Its address is `output.name`. */
+export const stateOutput = "output";
+
 /** What is at stake, the worst first. */
 export const severities = ["security", "availability", "cost", "tags", "release"] as const;
 /** One of {@link severities}. */
@@ -30,7 +33,7 @@ export interface Actor {
 /** One difference between code, state and AWS, before anybody judged it. */
 export interface Difference {
   readonly kind: Kind;
-  /** Terraform's type, or {@link wholeState}. */
+  /** Terraform's type, {@link wholeState} or {@link stateOutput}. */
   readonly type: string;
   /** State that has the resource; absent for what no state has. */
   readonly state?: string;

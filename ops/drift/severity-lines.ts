@@ -1,10 +1,11 @@
-import { wholeState } from "./finding.ts";
+import { stateOutput, wholeState } from "./finding.ts";
 import type { SeverityLine } from "./severity-line.ts";
 import { securityLines } from "./severity-security.ts";
 
 /** Exceptions come first: their names look like something worse. */
 const exceptions: readonly SeverityLine[] = [
   { types: [wholeState], severity: "availability", why: "Nothing of it runs." },
+  { types: [stateOutput], severity: "release", why: "States that read it wait for it; nothing runs differently yet." },
   {
     types: ["aws_ssm_parameter"],
     kinds: ["undeployed"],

@@ -6,7 +6,7 @@ import { isSaidTwice } from "../terraform/noise/said-twice.ts";
 import type { PlanDocument, ResourceChange } from "../terraform/show.ts";
 import { anotherRelease } from "./another-release.ts";
 import { nameIn } from "./changed.ts";
-import type { Difference } from "./finding.ts";
+import { type Difference, stateOutput } from "./finding.ts";
 import type { SeenState } from "./seen-state.ts";
 
 /**
@@ -14,12 +14,36 @@ import type { SeenState } from "./seen-state.ts";
  * what follows from another change and is known only after it.
  */
 export function undeployedIn({ state, plan }: SeenState): readonly Difference[] {
-  return plan.resource_changes.filter((r) => r.mode === "managed").flatMap((r) => differencesIn(state, r, plan));
+  const managed = plan.resource_changes.filter((r) => r.mode === "managed");
+  return [...managed.flatMap((r) => differencesIn(state, r, plan)), ...outputsIn(state, plan, managed)];
 }
+
+/** Outputs that the code has otherwise. Where a resource changes, its outputs only follow. */
+function outputsIn(state: string, plan: PlanDocument, managed: readonly ResourceChange[]): readonly Difference[] {
+  if (!managed.every(({ change }) => change.actions.every(doesNothing))) return [];
+  return Object.entries(plan.output_changes)
+    .filter(([, { actions }]) => !actions.every(doesNothing))
+    .map(([name, { actions }]) => {
+      const common = {
+        kind: "undeployed",
+        type: stateOutput,
+        state,
+        address: `output.${name}`,
+        resource: name,
+      } as const;
+      const attribute = actions.length === 1 && actions[0] !== "update" ? "(all)" : "value";
+      const [before, after] = actions.includes("create") ? ["none", "there"] : ["there", "none"];
+      return attribute === "value"
+        ? { ...common, attribute, before: "(not told)", after: "(not told)" }
+        : { ...common, attribute, before, after };
+    });
+}
+
+const doesNothing = (action: string): boolean => action === "no-op" || action === "read" || action === "forget";
 
 function differencesIn(state: string, r: ResourceChange, plan: PlanDocument): readonly Difference[] {
   const { actions } = r.change;
-  if (actions.every((action) => action === "no-op" || action === "read" || action === "forget")) return [];
+  if (actions.every(doesNothing)) return [];
   const common = { kind: "undeployed", type: r.type, state, address: r.address, resource: nameIn(r) } as const;
   const outside = plan.resource_drift.find((d) => d.address === r.address);
   if (actions.length === 1 && actions[0] !== "update") {

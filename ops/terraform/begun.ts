@@ -17,7 +17,9 @@ export async function begunIn(tf: Terraform, state: StateFolder): Promise<Readon
   const last = await creationsIn(logFile(tf, state.name, "apply"));
   const earlier = await creationsIn(earlierFile(tf, state));
   return new Map(
-    [...earlier.creations, ...(last.endedWell ? [] : last.creations)].map(({ hook }) => [hook.resource.addr, hook.id_value] as const),
+    [...earlier.creations, ...(last.endedWell ? [] : last.creations)].map(
+      ({ hook }) => [hook.resource.addr, hook.id_value] as const,
+    ),
   );
 }
 

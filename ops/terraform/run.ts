@@ -119,8 +119,9 @@ function environmentOf(tf: Terraform, verb: Run["verb"]): NodeJS.ProcessEnv {
 
 /**
  * Terraform and the provider spend a third of their processor time on collecting garbage of the provider's schema, which
- * stays. With these they begin to collect at the limit only. Only for plans: they take all the processor time there is, an
- * apply mostly waits, for AWS, and may keep its memory small. Source: https://go.dev/doc/gc-guide
+ * stays. With these they begin to collect at the limit only, at which two states at once take no more memory than without.
+ * Only for plans: they take all the processor time there is, an apply mostly waits, for AWS, and may keep its memory small.
+ * Source: https://go.dev/doc/gc-guide
  */
 const collectLess = { GOGC: "off", GOMEMLIMIT: "384MiB" };
 
@@ -174,7 +175,8 @@ function unlocking({ name, dir }: StateFolder, said: readonly string[]): string[
 }
 
 /** How AWS says that something of that name is there: made by hand, or by a Terraform that could not write it down. */
-const existing = /already ?exists|AlreadyOwnedByYou|ResourceInUseException/i;
+const existing =
+  /already ?exists|already been taken|AlreadyOwnedByYou|Duplicate|ConflictingDomain|ResourceInUseException/i;
 
 /** What a process that was ended by SIGKILL ends with. */
 const killedCode = 137;

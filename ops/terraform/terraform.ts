@@ -25,7 +25,7 @@ export interface ToCreate {
 
 /**
  * For each resource the ids under which AWS has what it would become, spelt as its import wants them; where the id follows
- * from a name, whether it is there or not. None where nobody can tell. Never rejects.
+ * from a name, whether it is there or not. None where nobody can tell. Rejects when AWS does not answer.
  */
 export type FindCreated = (resources: readonly ToCreate[]) => Promise<readonly (readonly string[])[]>;
 

@@ -39,15 +39,18 @@ const lastOf = (arn: string): string => arn.split(/[:/]/).at(-1) ?? arn;
 
 /**
  * Types of which AWS makes no second one of that name, by how their import spells the id. What AWS takes a second time
- * (a policy, a setting, an alarm) needs none, unless others stand in it. Source: "Import" on the page of each resource,
+ * (a policy, a setting, an alarm) needs none; an ECS cluster does for the services in it. Source: "Import" on the page of each resource,
  * https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs
  */
 const ids: Readonly<Record<string, IdOf>> = {
   aws_accessanalyzer_analyzer: of("analyzer_name"),
   aws_api_gateway_base_path_mapping: joined("/", "domain_name", "base_path"),
   aws_api_gateway_domain_name: of("domain_name"),
+  aws_api_gateway_stage: joined("/", "rest_api_id", "stage_name"),
+  aws_api_gateway_usage_plan_key: joined("/", "usage_plan_id", "key_id"),
   aws_athena_prepared_statement: joined("/", "workgroup", "name"),
   aws_athena_workgroup: of("name"),
+  aws_autoscaling_group: of("name"),
   aws_backup_restore_testing_plan: of("name"),
   aws_backup_restore_testing_selection: joined(":", "name", "restore_testing_plan_name"),
   aws_backup_vault: of("name"),

@@ -7,10 +7,11 @@ import {
   ElasticLoadBalancingV2Client,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { KafkaClient, paginateListClustersV2, paginateListConfigurations } from "@aws-sdk/client-kafka";
-import { DescribeKeyCommand, KMSClient, paginateListKeys } from "@aws-sdk/client-kms";
+import { DescribeKeyCommand, type KeyMetadata, KMSClient, paginateListKeys } from "@aws-sdk/client-kms";
 import { DescribeSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { type Look, orAbsent } from "../look.ts";
+import { slots } from "../../process/slots.ts";
+import { type Look, orAbsent, probe } from "../look.ts";
 import { everything } from "../pages.ts";
 import { securityGroupRules } from "../security-group-rules.ts";
 import type { Values } from "./by-name.ts";
@@ -28,8 +29,12 @@ const byNameTag =
     const name = (values["tags"] as Record<string, string> | null | undefined)?.["Name"];
     if (name === undefined) return [];
     const client = look.client(EC2Client);
-    const filters = { key: "Name", value: name };
-    const asked = { Filters: Object.entries(filters).map(([Name, value]) => ({ Name, Values: [value] })) };
+    const asked = {
+      Filters: [
+        { Name: "key", Values: ["Name"] },
+        { Name: "value", Values: [name] },
+      ],
+    };
     const tags = await everything(look, paginateDescribeTags({ client }, asked), (page) => page.Tags);
     return tags.map((tag) => tag.ResourceId).filter((id) => id?.startsWith(`${prefix}-`));
   };
@@ -50,17 +55,23 @@ const rule =
       .map((r) => r.id);
   };
 
-/** Of a key the description is all that tells it: its alias comes after it. What is to be deleted can be used by nobody. */
+/** An account may have hundreds of keys, and KMS throttles who asks of all at once. */
+const keysAtOnce = 8;
+
+/** Every key that can be used, once for all that ask. */
+const usableKeys = probe(async (look): Promise<readonly KeyMetadata[]> => {
+  const client = look.client(KMSClient);
+  const room = slots(keysAtOnce);
+  const all = await everything(look, paginateListKeys({ client, pageSize: 1_000 }, {}), (page) => page.Keys);
+  const described = all.map(({ KeyId }) => room(() => orAbsent(client.send(new DescribeKeyCommand({ KeyId })))));
+  return (await Promise.all(described)).flatMap((key) => key?.KeyMetadata ?? []).filter((key) => key.Enabled);
+});
+
+/** Of a key the description is all that tells it: its alias comes after it. */
 const key: LookFor = async (look, values) => {
   const description = text(values, "description");
   if (description === "") return [];
-  const client = look.client(KMSClient);
-  const all = await everything(look, paginateListKeys({ client, pageSize: 1_000 }, {}), (page) => page.Keys);
-  const described = all.map(async ({ KeyId }) => {
-    const { KeyMetadata: is } = (await orAbsent(client.send(new DescribeKeyCommand({ KeyId })))) ?? {};
-    return is?.Enabled === true && is.Description === description ? KeyId : undefined;
-  });
-  return await Promise.all(described);
+  return (await usableKeys(look)).filter((key) => key.Description === description).map((key) => key.KeyId);
 };
 
 const text = (values: Values, name: string): string => String(values[name] ?? "");
@@ -103,12 +114,13 @@ const lookFor: Readonly<Record<string, LookFor>> = {
   aws_msk_cluster: async (look, values) => {
     const pages = paginateListClustersV2({ client: look.client(KafkaClient), pageSize: 100 }, {});
     const all = await everything(look, pages, (page) => page.ClusterInfoList);
-    return all.filter((c) => c.ClusterName === values["cluster_name"]).map((c) => c.ClusterArn);
+    // One that is still made has no brokers to tell, and of one that failed a person has to know.
+    return all.filter((c) => c.ClusterName === values["cluster_name"] && c.State === "ACTIVE").map((c) => c.ClusterArn);
   },
   aws_msk_configuration: async (look, values) => {
     const pages = paginateListConfigurations({ client: look.client(KafkaClient), pageSize: 100 }, {});
     const all = await everything(look, pages, (page) => page.Configurations);
-    return all.filter((c) => c.Name === values["name"]).map((c) => c.Arn);
+    return all.filter((c) => c.Name === values["name"] && c.State === "ACTIVE").map((c) => c.Arn);
   },
   aws_secretsmanager_secret: async (look, values) => {
     const asked = new DescribeSecretCommand({ SecretId: text(values, "name") });

@@ -82,6 +82,7 @@ const strangers: readonly [Severity, string][] = [
 const release: Partial<Difference> = { kind: "undeployed", type: "aws_ssm_parameter", attribute: "value.commit" };
 const samples = [
   ["release", difference(release)] as const,
+  ["release", difference({ kind: "undeployed", type: "output", attribute: "(all)" })] as const,
   ...changed.map(
     ([s, type, attribute, more]) => [s, difference({ type, attribute, before: "1", after: "2", ...more })] as const,
   ),

@@ -35,6 +35,27 @@ describe("undeployed", () => {
     expect(told({ actions: [action], before: { a: 1 }, after: { a: 2 } })).toEqual([]),
   );
 
+  it("is an output that only the code has, or has otherwise, unless it follows from a resource", () => {
+    const output_changes = {
+      queue_url: { actions: ["create"] },
+      topic_arn: { actions: ["update"] },
+      vpc_id: { actions: ["no-op"] },
+    };
+    const outputs = (changes: readonly ReturnType<typeof changeOf>[]) =>
+      undeployedIn({
+        state: "durable",
+        plan: planWith({ resource_changes: [...changes], output_changes }),
+        ignored: new Map(),
+      }).map((d) => `${d.type} ${d.address} ${d.attribute} ${d.before} ${d.after}`);
+    expect(outputs([changeOf(queue, { actions: ["no-op"] })])).toEqual([
+      "output output.queue_url (all) none there",
+      "output output.topic_arn value (not told) (not told)",
+    ]);
+    expect(outputs([changeOf(queue, { before: { delay: 0 }, after: { delay: 5 } })])).toEqual([
+      "aws_sqs_queue aws_sqs_queue.q delay 0 5",
+    ]);
+  });
+
   it("is not what is read anew", () => {
     const data = changeOf("data.aws_iam_policy_document.d", { actions: ["update"], before: { a: 1 }, after: { a: 2 } });
     const plan = planWith({ resource_changes: [data] });

@@ -75,8 +75,9 @@ def _run_maven(tool: str, folder: Path) -> None:
 
 
 def _replace(temporary: Path, home: Path) -> None:
-    # What is there without being complete is left from an older way of fetching: make room.
-    if home.exists():
+    # What is there without being complete is left from an older way of fetching: make room. Not of what another fetch,
+    # at the same time, has just made.
+    if home.exists() and not is_complete(home):
         shutil.rmtree(home)
     try:
         temporary.rename(home)
