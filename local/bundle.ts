@@ -7,15 +7,19 @@ export interface ProgramFile {
   readonly content: Uint8Array;
 }
 
-/** One program as one `.mjs` file, for the Node that the project pins. The same sources give the same bytes. */
-export async function bundle(entry: string, root: string): Promise<Uint8Array> {
+/**
+ * One program as one `.mjs` file. The same sources give the same bytes.
+ *
+ * @param node the Node that will run it
+ */
+export async function bundle(entry: string, root: string, node: 22 | 24): Promise<Uint8Array> {
   const { outputFiles } = await build({
     entryPoints: [entry],
     absWorkingDir: root,
     bundle: true,
     write: false,
     platform: "node",
-    target: "node24",
+    target: `node${node}`,
     format: "esm",
     external: [...unbundled],
     banner: { js: bundleBanner },

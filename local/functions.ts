@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { bundle } from "./bundle.ts";
 import { zip } from "./zip.ts";
 
+/** Of Lambda's runtime (modules/functions): the newest that the provider knows, older than the one that the project pins. */
+const nodeOfLambda = 22;
+
 /** A function's code as Lambda takes it. */
 export interface FunctionBundle {
   /** Path of the zip; its name says its content. */
@@ -15,7 +18,7 @@ export interface FunctionBundle {
 
 /** Bundles one function as `index.mjs` in a zip under `dir`. The same sources give the same bytes. */
 export async function buildFunction(dir: string, name: string, entry: string, root: string): Promise<FunctionBundle> {
-  const bytes = zip([{ path: "index.mjs", content: await bundle(entry, root) }]);
+  const bytes = zip([{ path: "index.mjs", content: await bundle(entry, root, nodeOfLambda) }]);
   const hash = createHash("sha256").update(bytes).digest();
   const file = join(dir, `${name}-${hash.toString("hex").slice(0, 16)}.zip`);
   if (!existsSync(file)) {

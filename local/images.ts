@@ -27,6 +27,9 @@ export interface StoredImage {
 
 const command = ["node", "main.mjs"];
 
+/** The one that the project pins. */
+const nodeOfImages = 24;
+
 /**
  * Builds a program and puts it into the image store of the emulated AWS (local/aws/emulated_aws/tasks/images.py tells
  * the format). What is there already is left alone: the digest says the content.
@@ -43,7 +46,7 @@ export async function buildImage(store: string, source: ImageSource): Promise<St
 
 /** What an image runs: its program as `main.mjs`, and its files below `static/`. */
 export async function programFiles(source: Pick<ImageSource, "entry" | "statics" | "root">): Promise<ProgramFile[]> {
-  const main = { path: "main.mjs", content: await bundle(source.entry, source.root) };
+  const main = { path: "main.mjs", content: await bundle(source.entry, source.root, nodeOfImages) };
   return [main, ...(await filesBelow(source.statics, "static"))];
 }
 

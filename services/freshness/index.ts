@@ -30,8 +30,8 @@ const reserveMs = 2_000;
 const defaultTimeMs = 30_000;
 
 /**
- * Measures how far the lake is behind what landed, and puts CloudWatch metrics `FreshnessSeconds` and
- * `UncollectedObjects` (dimension Environment). Where there is no data it puts nothing and says so in its answer.
+ * Measures how far the lake is behind what landed, and puts the CloudWatch metric `FreshnessSeconds`
+ * (dimension Environment). Where there is no data it puts nothing and says so in its answer.
  */
 export async function handler(_event?: unknown, context?: Partial<LambdaContext>): Promise<Freshness> {
   const settings = readConfig(config, process.env);

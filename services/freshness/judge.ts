@@ -15,7 +15,12 @@ export interface Seen {
 
 /** What there is to say: measurements, or that there is nothing to measure (which is not zero). */
 export type Freshness =
-  | { readonly state: "measured"; readonly samples: readonly Sample[] }
+  | {
+      readonly state: "measured";
+      /** Young objects of the landing bucket that nobody has collected. */
+      readonly uncollected: number;
+      readonly samples: readonly Sample[];
+    }
   | { readonly state: "no-data"; readonly because: string };
 
 /**
@@ -30,10 +35,8 @@ export function judgeFreshness(seen: Seen): Freshness {
   const seconds = since === undefined ? 0 : Math.max(0, Math.round((seen.now - since) / 1_000));
   return {
     state: "measured",
-    samples: [
-      { name: freshnessMetric, value: seconds, unit: "Seconds" },
-      { name: "UncollectedObjects", value: seen.uncollected, unit: "Count" },
-    ],
+    uncollected: seen.uncollected,
+    samples: [{ name: freshnessMetric, value: seconds, unit: "Seconds" }],
   };
 }
 

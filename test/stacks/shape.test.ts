@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { local as embeddedEnvironment } from "../../environments/local.ts";
+import { prod } from "../../environments/prod.ts";
 import { synthesised, synthesisedAnew } from "../support/synthesised.ts";
 
 const embedded = synthesised();
@@ -8,6 +9,12 @@ const kafka = synthesised({ kafka: true });
 test("local is a whole environment: at least 90 resources of at least 45 types", () => {
   expect(embedded.resources.length).toBeGreaterThanOrEqual(90);
   expect(new Set(embedded.resources.map((r) => r.type)).size).toBeGreaterThanOrEqual(45);
+});
+
+test("prod has at least 330 resources of at least 150 types", () => {
+  const resources = Object.values(synthesised({ environment: prod }).stacks).flatMap((stack) => stack.resources);
+  expect(resources.length).toBeGreaterThanOrEqual(330);
+  expect(new Set(resources.map((r) => r.type)).size).toBeGreaterThanOrEqual(150);
 });
 
 test("the same input gives the same bytes", () => {

@@ -43,6 +43,14 @@ test.each(Object.keys(environments))(
   },
 );
 
+test.each(Object.keys(environments))("%s: another profile takes nothing stateful out of durable", (name) => {
+  const [usual, ...others] = everyProfile
+    .filter((environment) => environment.name === name)
+    .map((environment) => synthesised({ environment }).durable.resources)
+    .map((resources) => resources.filter((r) => stateful.includes(r.type)).map((r) => r.address));
+  for (const other of others) expect(other).toEqual(usual);
+});
+
 test("every pinned list is of an environment", () => {
   const lists = readdirSync("test/stacks/stateful-addresses").map((file) => file.replace(/\.txt$/, ""));
   expect(lists.sort()).toEqual(Object.keys(environments).sort());

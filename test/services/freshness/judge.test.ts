@@ -19,7 +19,7 @@ test("all that landed is through: 0", () => {
 test("an object that nobody collected counts from when it landed", () => {
   const seen = { uncollected: 3, oldestUncollected: now - 90_000, newestCollected: now, newestWritten: now };
   expect(seconds(seen)).toBe(90);
-  expect(judgeFreshness({ now, ...seen })).toMatchObject({ samples: [{}, { name: "UncollectedObjects", value: 3 }] });
+  expect(judgeFreshness({ now, ...seen })).toMatchObject({ uncollected: 3 });
 });
 
 test("collected but not in the lake counts from the receipt", () => {
