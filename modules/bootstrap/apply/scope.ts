@@ -23,8 +23,15 @@ export const named = ({ place }: Pick<ApplyScope, "place">, service: string, ...
 export const kept = ({ place }: Pick<ApplyScope, "place">, service: string, ...kinds: readonly string[]): string[] =>
   kinds.map((kind) => `arn:aws:${service}:*:${place.account}:${kind}*`);
 
-/** Allows what AWS can scope to no resource: held to our Regions. Source: service authorization reference. */
-export const inRegions = ({ regions }: ApplyScope, wanted: readonly string[]): Statement => ({
-  ...allow(wanted, ["*"]),
-  Condition: { StringEquals: { "aws:RequestedRegion": regions } },
+/** A statement held to our Regions as well. */
+export const onlyIn = ({ regions }: ApplyScope, statement: Statement): Statement => ({
+  ...statement,
+  Condition: {
+    ...statement.Condition,
+    StringEquals: { ...statement.Condition?.["StringEquals"], "aws:RequestedRegion": regions },
+  },
 });
+
+/** Allows what AWS can scope to no resource: held to our Regions. Source: service authorization reference. */
+export const inRegions = (scope: ApplyScope, wanted: readonly string[]): Statement =>
+  onlyIn(scope, allow(wanted, ["*"]));

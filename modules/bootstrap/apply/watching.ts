@@ -1,7 +1,7 @@
 import { metricNamespace } from "../../../contracts/metrics.ts";
 import { allow, type Grant } from "../../identity/policy.ts";
 import { grantPutMetrics } from "../../observability/grants.ts";
-import { type ApplyScope, actions, inRegions, kept, named } from "./scope.ts";
+import { type ApplyScope, actions, inRegions, kept, named, onlyIn } from "./scope.ts";
 
 /** Logs, alarms, traces, reports and the account's guards. */
 export const watchingWrites = (scope: ApplyScope): Grant => [
@@ -69,7 +69,7 @@ const metricWrites = (scope: ApplyScope): Grant => [
   allow(actions("cloudwatch", "PutDashboard DeleteDashboards"), [
     `arn:aws:cloudwatch::${scope.place.account}:dashboard/cap-*`,
   ]),
-  ...grantPutMetrics(metricNamespace),
+  ...grantPutMetrics(metricNamespace).map((statement) => onlyIn(scope, statement)),
   inRegions(scope, actions("cloudwatch", "PutAnomalyDetector DeleteAnomalyDetector")),
 ];
 

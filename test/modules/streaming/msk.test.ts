@@ -85,7 +85,9 @@ test("Express brokers are asked for no storage", () => {
 
 test("metrics beyond the free ones are there where they are asked for", () => {
   expect(only(standard, "aws_msk_cluster")["enhanced_monitoring"]).toBe("DEFAULT");
-  const asked = synthesised({ environment: { ...prodStandard, api: { kind: "none" } } });
+  const { streaming, ...rest } = prodStandard;
+  if (streaming.kind !== "msk-provisioned") return expect.unreachable();
+  const asked = synthesised({ environment: { ...rest, streaming: { ...streaming, metrics: "topic" } } });
   expect(only(asked, "aws_msk_cluster")["enhanced_monitoring"]).toBe("PER_TOPIC_PER_BROKER");
 });
 
