@@ -12,7 +12,10 @@ export interface FlowLogsProps {
   readonly bucket: BucketOutputs;
 }
 
-/** Flow logs of all traffic, one-minute windows, as gzipped text: what collect reads. */
+/**
+ * Flow logs of all traffic, one-minute windows, as gzipped text. Athena reads them where they land; collect has no decoder
+ * for them yet.
+ */
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, { place, vpcId, bucket }: FlowLogsProps) {
     super(scope, id);
