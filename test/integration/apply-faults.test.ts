@@ -7,6 +7,7 @@ import { identified } from "../../ops/apply/bundle.ts";
 import { openBundle, writeBundle } from "../../ops/apply/bundle-file.ts";
 import type { ApplyResult } from "../../ops/apply/result.ts";
 import { cap, type Ended, type RunningCap, startCap } from "../e2e/support/cap.ts";
+import { fail, mended } from "../e2e/support/faults.ts";
 import { freshHome, type Home, processesIn, runningIn } from "../e2e/support/home.ts";
 import { breaksOff } from "../e2e/support/story.ts";
 import { noPython } from "./support/python.ts";
@@ -52,9 +53,12 @@ describe.skipIf(noPython !== undefined)(
     const headOf = (state: string) =>
       JSON.parse(readFileSync(stateFile(state), "utf8")) as { readonly lineage: string; readonly serial: number };
     /** What Terraform has made of a state so far in this run: its state file tells that only every 20 s, and at the end. */
-    const made = (state: string): number =>
-      readFileSync(join(home.local, "logs", `terraform-${state}-apply.log`), "utf8").split('"type":"apply_complete"')
-        .length - 1;
+    const made = (state: string): number => saidOf(state, "apply_complete").length;
+    /** What Terraform has said so far of resources of a state: `apply_start`, `apply_complete`, `apply_errored`. */
+    const saidOf = (state: string, type: string): readonly string[] =>
+      readFileSync(join(home.local, "logs", `terraform-${state}-apply.log`), "utf8")
+        .split("\n")
+        .filter((line) => line.includes(`"type":"${type}"`));
     /** Waits until Terraform works on a state and has made something of it. */
     async function inTheMiddleOf(running: RunningCap, state: string): Promise<number> {
       let ended = false;
@@ -127,6 +131,33 @@ describe.skipIf(noPython !== undefined)(
         because: expect.stringMatching(/was killed; it was at .*no state knows of it/),
       });
       expect(resources("runtime")).toBeGreaterThanOrEqual(before);
+    });
+
+    test("AWS that denies, throttles, or answers nothing: the apply fails and says which, makes the rest, and what was not answered goes on when it is", async ({
+      onTestFinished,
+    }) => {
+      const aws = { endpoint: `http://127.0.0.1:${runningIn(home).port}` };
+      onTestFinished(() => mended(aws));
+      await fail(aws, "ecs", "RegisterTaskDefinition", "denied");
+      await fail(aws, "monitoring", "PutMetricAlarm", "throttled");
+      await fail(aws, "lambda", "CreateFunction", "silent");
+      const running = begin();
+      await inTheMiddleOf(running, "runtime");
+      const has = (type: string, what: string): boolean => saidOf("runtime", type).some((line) => line.includes(what));
+      const failing = (): boolean =>
+        has("apply_errored", "aws_ecs_task_definition.") && has("apply_errored", "aws_cloudwatch_metric_alarm.");
+      await vi.waitUntil(() => failing() && has("apply_start", "aws_lambda_function."), { timeout: limitMs });
+      expect(has("apply_complete", "aws_lambda_function.")).toBe(false);
+      await mended(aws);
+      const ended = await running.ended;
+      expect(ended.code, ended.stderr).toBe(1);
+      expect(has("apply_complete", "aws_lambda_function.")).toBe(true);
+      const runtime = resultOf(ended).states.find((s) => s.name === "runtime");
+      expect(runtime?.result).toBe("failed");
+      expect(runtime?.because).toMatch(/aws_ecs_task_definition\.\S+ .*AccessDenied/);
+      expect(runtime?.because).toMatch(/aws_cloudwatch_metric_alarm\.\S+ .*Rate exceeded/);
+      // What hangs on what was denied is not begun.
+      expect(has("apply_start", "aws_ecs_service.")).toBe(false);
     });
 
     // First-flight kills the emulated AWS of a `cap up` every time; with CAP_FULL=1 that of an apply is killed as well.
