@@ -14,7 +14,7 @@ const emulatedAws = {
 /** How a stack reaches AWS, and the tags that everything it makes carries. */
 export const awsOf = (
   stack: string,
-  { place, team }: StackOwner,
+  { place, team }: Pick<StackOwner, "place" | "team">,
   { emulated }: Pick<StackOptions, "emulated">,
 ): AwsProviderConfig => ({
   region: place.region,
