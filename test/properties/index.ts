@@ -1,6 +1,7 @@
 import { awsNames } from "./aws-names.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { bucketEncryption, encryption } from "./encryption.ts";
+import { keySeparation } from "./key-separation.ts";
 import { logRetention } from "./log-retention.ts";
 import { openIngress } from "./open-ingress.ts";
 import type { Property } from "./property.ts";
@@ -13,6 +14,7 @@ import { deputies, wildcards } from "./wildcards.ts";
 export const properties: readonly Property[] = [
   encryption,
   bucketEncryption,
+  keySeparation,
   tls,
   wildcards,
   deputies,
