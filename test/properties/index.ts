@@ -1,3 +1,4 @@
+import type { Arguable } from "./arguable.ts";
 import { awsNames } from "./aws-names.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { bucketEncryption, encryption } from "./encryption.ts";
@@ -8,10 +9,15 @@ import type { Property } from "./property.ts";
 import { protection } from "./protection.ts";
 import { tags } from "./tags.ts";
 import { tls } from "./tls.ts";
+import { wholeServices } from "./whole-services.ts";
 import { deputies, wildcards } from "./wildcards.ts";
+
+/** Those that a line of policy-exceptions.jsonl may argue with. */
+export const arguables: readonly Arguable[] = [wholeServices];
 
 /** What holds for every resource of every environment. */
 export const properties: readonly Property[] = [
+  ...arguables,
   encryption,
   bucketEncryption,
   keySeparation,
