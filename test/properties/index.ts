@@ -13,7 +13,7 @@ import { wholeServices } from "./whole-services.ts";
 import { deputies, wildcards } from "./wildcards.ts";
 
 /** Those that a line of policy-exceptions.jsonl may argue with. */
-export const arguables: readonly Arguable[] = [wholeServices];
+export const arguables: readonly Arguable[] = [tls, wholeServices];
 
 /** What holds for every resource of every environment. */
 export const properties: readonly Property[] = [
@@ -21,7 +21,6 @@ export const properties: readonly Property[] = [
   encryption,
   bucketEncryption,
   keySeparation,
-  tls,
   wildcards,
   deputies,
   openIngress,
