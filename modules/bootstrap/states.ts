@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { bundlePurpose, journalsPrefix, locksPrefix, names, type Place } from "../../contracts/names.ts";
 import { allow, type Grant, type Statement } from "../identity/policy.ts";
+import { administratorsDoNotUse, appliersDoNotAdminister } from "../keys/key-policy.ts";
 import { grantDecrypt, grantEncryptDecrypt, type KeyOutputs } from "../keys/keys.ts";
 import { itself } from "../keys/service-statements.ts";
 import { AccountBucket, type AccountBucketOutputs } from "./account-bucket.ts";
@@ -128,6 +129,21 @@ const sealing = ({ account }: Place, sealers: readonly string[]): Statement => (
 });
 
 /**
+ * Masters and users of the key, apart as far as they go: CI writes states and cannot change the key; an administrator
+ * changes it, and has to write the one state that it stands in. Both are held to what the key is for: in the encryption
+ * context S3 names the bucket, and the object where its bucket has no key. Source: S3 user guide, "Reducing the cost of
+ * SSE-KMS with Amazon S3 Bucket Keys".
+ */
+function apart(place: Place): [Statement, Statement] {
+  const bucket = `arn:aws:s3:::${names.accountBucket(place, "states")}`;
+  const otherwise = {
+    "kms:EncryptionContext:aws:s3:arn": [bucket, `${bucket}/*`],
+    "kms:EncryptionContext:purpose": bundlePurpose,
+  };
+  return [administratorsDoNotUse(place, { StringNotLike: otherwise }), appliersDoNotAdminister(place)];
+}
+
+/**
  * The bucket of states and its key. A state's lock is an object beside it, so there is no table. Beside the states lie the
  * locks of environments and their journals: in the Region of what they are about, as the states do. Object Lock is for the
  * journals alone; it has no rule, so that states can still be deleted.
@@ -143,6 +159,7 @@ export class States extends Construct {
       alias: names.stateKey,
       description: "states of Terraform",
       uses: [sealing(place, sealers)],
+      refuses: apart(place),
     }).outputs;
     const bucket = new AccountBucket(this, "bucket", {
       place,

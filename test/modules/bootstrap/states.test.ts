@@ -112,6 +112,29 @@ test("the key of states is used through S3, and directly for plan bundles alone,
   }
 });
 
+test("whoever administers uses the key of states for states and bundles alone, and CI cannot change it", () => {
+  const keys = of("aws_kms_key").filter((r) => r.address.includes("key_states_"));
+  expect(keys).toHaveLength(states.length);
+  for (const key of keys) {
+    const region = key.address.split("_").at(-1);
+    const [use, change, ...more] = statementsOf(key).filter((s) => s.Effect === "Deny");
+    expect(more).toEqual([]);
+    const own = `arn:aws:s3:::cap-states-345678901234-${region}`;
+    // Refused is what is for neither: a refusal holds where all of its conditions do.
+    expect(use?.Condition).toHaveProperty("StringNotLike", {
+      "kms:EncryptionContext:aws:s3:arn": [own, `${own}/*`],
+      "kms:EncryptionContext:purpose": bundlePurpose,
+    });
+    expect(change?.Condition).toEqual({
+      ArnLike: { "aws:PrincipalArn": ["arn:aws:iam::345678901234:role/bootstrap/cap-*-apply"] },
+    });
+    for (const action of ["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:DisableKey"])
+      expect(change?.Action).toContain(action);
+    for (const reading of ["kms:DescribeKey", "kms:GetKeyPolicy"]) expect(change?.Action).not.toContain(reading);
+    for (const using of ["kms:Decrypt", "kms:GenerateDataKey"]) expect(change?.Action).not.toContain(using);
+  }
+});
+
 test("nothing that bootstrap keeps can be destroyed", () => {
   const kept = ["aws_s3_bucket", "aws_kms_key", "aws_iam_role", "aws_iam_openid_connect_provider"];
   const ceilings = of("aws_iam_policy").filter((r) => r.address.includes("ceilings_"));
