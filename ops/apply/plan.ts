@@ -10,15 +10,14 @@ import { discardPlan } from "../terraform/plan.ts";
 import type { StateFolder } from "../terraform/terraform.ts";
 import { have } from "../workspace/stage.ts";
 import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
-import { identified, isEmpty, type ShownPlan } from "./bundle.ts";
+import { identified, isEmpty } from "./bundle.ts";
 import { bundleOf, originNow } from "./bundling.ts";
 import { chosen } from "./chosen.ts";
 import { assertMayKeep, keepBundle } from "./keeping.ts";
-import { bundleAsMarkdown } from "./markdown.ts";
 import { interrupted, tellFailure, tellOpen, tellPlanned } from "./plan-journal.ts";
 import { allPlanned, planInSteps, type ToPlan } from "./plan-steps.ts";
+import { type PlanFormat, planAs } from "./planned-as.ts";
 import { tellingCutOff } from "./spare.ts";
-import { bundleAsText } from "./text.ts";
 
 /** What `cap plan` was asked for. */
 export interface PlanRequest {
@@ -28,7 +27,7 @@ export interface PlanRequest {
   readonly stacks?: readonly string[];
   /** File for the bundle, or `s3://` for the account's bucket of states. @default - none is kept: only shown. */
   readonly file?: string;
-  readonly format: "text" | "json" | "markdown";
+  readonly format: PlanFormat;
   /** False: states are taken at their word, and AWS is not asked; such plans are shown and not kept. */
   readonly refresh: boolean;
   readonly release?: string;
@@ -63,7 +62,8 @@ export async function planEnvironment(o: PlanRequest): Promise<ExitCode> {
     const kept = o.file === undefined ? {} : { kept: await keepBundle(o, o.file, bundle) };
     const summary = refresh ? bundle.summary : identified({ ...bundle.summary, refreshed: false });
     await tellPlanned(o, summary);
-    show(o, { ...summary, ...kept });
+    const shown = { ...summary, ...kept };
+    out.result(shown, () => planAs(o.format, shown, o));
     return summary.states.every(isEmpty) ? exitCode.ok : exitCode.findings;
   } catch (error) {
     throw isInterruption(error) ? await interrupted(o, workspace !== undefined) : error;
@@ -86,12 +86,3 @@ const onlyShown = (o: PlanRequest): OperatorError =>
     "--no-refresh and --out do not go together: what is applied is planned from what is there; nothing was planned",
     ["to apply it:", samePlan(o, "--out FILE"), "to see it:", samePlan(o, "--no-refresh")],
   );
-
-function show(o: PlanRequest, planned: ShownPlan): void {
-  const { format, out } = o;
-  const { kept } = planned;
-  const next =
-    kept === undefined ? [] : ["", "to apply exactly this:", `  → ${again("apply", o, `--plan ${quoted(kept)}`)}`];
-  const text = { text: bundleAsText, markdown: bundleAsMarkdown, json: (p: ShownPlan) => JSON.stringify(p) }[format];
-  out.result(planned, () => [text(planned), ...(format === "text" ? next : [])].join("\n"));
-}
