@@ -50,7 +50,8 @@ test("states are for CI and administrators alone, over TLS alone, encrypted by t
       statementsOf(policy!).map((s) => [(s as unknown as { Sid: string }).Sid, s] as const),
     );
     const journals = ["JournalStays", "JournalIsNew", "JournalIsLocked", "JournalIsKept"];
-    expect(Object.keys(denied)).toEqual(["TlsOnly", "OperatorsOnly", "EncryptedOnly", ...journals]);
+    const bundles = ["BundlesForSealers", "BundleIsNew"];
+    expect(Object.keys(denied)).toEqual(["TlsOnly", "OperatorsOnly", "EncryptedOnly", ...journals, ...bundles]);
     for (const statement of Object.values(denied)) expect(statement.Effect).toBe("Deny");
     const { Condition, Action } = denied["OperatorsOnly"]!;
     const users = (Condition as { ArnNotEquals: { "aws:PrincipalArn": string[] } }).ArnNotEquals["aws:PrincipalArn"];
