@@ -2,6 +2,7 @@ import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.t
 import type { Environment } from "../../environments/environment.ts";
 import { count } from "../checks/wording.ts";
 import type { Output } from "../command.ts";
+import { tellOpen } from "../journal/open-acts.ts";
 import { again } from "../report/again.ts";
 import { isInterruption } from "../report/error.ts";
 import { quoted } from "../report/quoted.ts";
@@ -16,7 +17,7 @@ import { anotherName, assertMayHold } from "./bundle-place.ts";
 import { bundleOf, originNow } from "./bundling.ts";
 import { chosen } from "./chosen.ts";
 import { bundleAsMarkdown } from "./markdown.ts";
-import { interrupted, tellFailure, tellOpen, tellPlanned } from "./plan-journal.ts";
+import { interrupted, tellFailure, tellPlanned } from "./plan-journal.ts";
 import { allPlanned, planInSteps, type ToPlan } from "./plan-steps.ts";
 import { sealerOf } from "./sealer.ts";
 import { tellingCutOff } from "./spare.ts";
@@ -59,7 +60,8 @@ export async function planEnvironment(o: PlanRequest): Promise<ExitCode> {
   };
   try {
     const plans = await planInSteps(out, toPlan, [synthesis]);
-    await tellOpen(o);
+    // A journal that cannot be read is told where the plan is written down.
+    await tellOpen(o, () => {});
     await tellFailure(o, plans);
     const bundle = await bundleOf(await originNow(o.env, o.emulated, workspace?.folders ?? []), allPlanned(plans));
     if (o.file !== undefined) await writeBundle(o.file, bundle, await sealerOf(bundle.summary));
