@@ -1,6 +1,7 @@
 import { moment } from "../report/moment.ts";
 import { type BundledState, type BundleSummary, isEmpty } from "./bundle.ts";
 import { madeAnew, toldAttributes, wasCutOff } from "./made-anew.ts";
+import { unknownInWords } from "./plans.ts";
 import { countsInWords, notAsked } from "./text.ts";
 
 /** A bundle for a pull request: a table of states, and what changes below a fold. */
@@ -20,7 +21,7 @@ export function bundleAsMarkdown(s: BundleSummary): string {
 }
 
 function inWords(s: BundledState): string {
-  if (s.kind === "unknown") return `unknown until ${s.until.join(", ")} is applied`;
+  if (s.kind === "unknown") return unknownInWords(s);
   return isEmpty(s) ? "no change" : countsInWords(s);
 }
 
