@@ -20,7 +20,7 @@ import { root } from "../home.ts";
 
 /** Of whatever ends as an apply does. */
 const applied =
-  "`environment`, `profile`, `bundle`, `commit`, `verdict`, " +
+  "`environment`, `profile`, `bundle`, `commit`, `verdict`, `because` (the lock was lost), " +
   "`states[].{name,result,planned,added,changed,destroyed,cutOff,seconds,because,nextSteps[]}`, `drift[].{state,address,attribute,before,after}`, " +
   "`noise`, `blind[].{state,because}`, `seconds`";
 
