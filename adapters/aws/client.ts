@@ -67,7 +67,7 @@ export interface Reach extends ClientOptions {
 }
 
 /** Settings with the credentials of an emulated account, where there is one. */
-type ReachSettings = ClientSettings & {
+export type ReachSettings = ClientSettings & {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 };
 

@@ -5,7 +5,7 @@ import { metricNamespace } from "../../contracts/metrics.ts";
 import { count } from "../checks/wording.ts";
 import { Journal } from "../journal/journal.ts";
 import { openRecords } from "../lock/store.ts";
-import { withLock } from "../lock/with-lock.ts";
+import { type UnderLock, withLock } from "../lock/with-lock.ts";
 import { reachOf } from "../probes/look.ts";
 import { runSteps } from "../report/steps.ts";
 import { readRunning } from "../running.ts";
@@ -21,13 +21,13 @@ import { assertMeantFor } from "./held-against.ts";
 import { holdingPages } from "./holding-pages.ts";
 import { type ActInJournal, journalled, operationOf, tellUnfinished, unlessRefused } from "./journalled.ts";
 import type { ApplyRequest } from "./request.ts";
-import { type ApplyResult, exitOf, resultAsText, resultOf } from "./result.ts";
+import { type ApplyResult, exitOf, lockWasLost, resultAsText, resultOf } from "./result.ts";
 import { sparing } from "./spare.ts";
 import { bundleAsText } from "./text.ts";
 
 /**
  * Applies an environment: exactly a bundle that was made before, or what is planned and agreed to now. One at a time;
- * every refusal comes before anything in AWS is changed. Exit codes: 0 applied, 1 a state failed, 2 something drifted right
+ * every refusal comes before anything in AWS is changed. Exit codes: 0 applied, 1 a state failed or the lock was lost, 2 something drifted right
  * after, 3 the look right after failed, 4 refused or declined.
  */
 export async function applyEnvironment(o: ApplyRequest): Promise<ExitCode> {
@@ -46,10 +46,12 @@ export async function applyEnvironment(o: ApplyRequest): Promise<ExitCode> {
     const endpoint = at.endpoint === undefined ? {} : { endpoint: at.endpoint };
     const objects = await openRecords(env, { emulated, ...endpoint });
     const lock = { env, objects, operation: "cap apply", signal, note: out.note };
-    const result = await withLock(lock, (under) => {
+    const act = (under: UnderLock): Promise<ApplyResult> => {
       const tf = { ...ready.tf, signal: under.signal };
-      return applyUnderLock(o, { ...ready, at, tf }, { journal: new Journal(objects, env), act: under.id });
-    });
+      const record = { journal: new Journal(objects, env), act: under.id };
+      return applyUnderLock({ ...o, signal: under.signal }, { ...ready, at, tf }, record);
+    };
+    const result = await withLock(lock, act, lockWasLost);
     out.result(result, () => resultAsText(result, o, stays));
     return signal.aborted ? exitCode.interrupted : exitOf(result);
   } finally {

@@ -7,7 +7,7 @@ import { Journal } from "../journal/journal.ts";
 import { openRecords } from "../lock/store.ts";
 import { withLock } from "../lock/with-lock.ts";
 import { again } from "../report/again.ts";
-import { isInterruption } from "../report/error.ts";
+import { isInterruption, isLockLost } from "../report/error.ts";
 import { runSteps, type Step } from "../report/steps.ts";
 import { destroyPlanned, planEnd } from "../terraform/end.ts";
 import { discardPlan, type Plan } from "../terraform/plan.ts";
@@ -89,9 +89,13 @@ export async function destroyUnderLock(
       const part = n === 0 ? "not destroyed" : `${n} of ${counts.remove} destroyed`;
       return { name, result: done.some((d) => d.name === name) ? "destroyed" : part };
     });
-    await record.end({ result: o.signal.aborted ? "interrupted" : "failed", states });
-    if (isInterruption(error)) throw stopped(o, states);
-    throw error;
+    const lost = isLockLost(error) ? { reason: error.message } : {};
+    await record.end({ result: tf.signal.aborted ? "interrupted" : "failed", states, ...lost });
+    if (!isInterruption(error)) throw error;
+    const stop = stopped(o, states);
+    // Why the lock was lost is what it ends with, and does not tell what is destroyed.
+    if (isLockLost(error)) out.note(stop.message);
+    throw stop;
   }
   return { environment: env.name, states: done, stays };
 }

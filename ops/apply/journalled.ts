@@ -3,7 +3,7 @@ import { actorInWords } from "../actor.ts";
 import { begin, type Ending, endInterrupted } from "../journal/act.ts";
 import type { JournalEntry } from "../journal/entry.ts";
 import type { Journal } from "../journal/journal.ts";
-import { isInterruption } from "../report/error.ts";
+import { isInterruption, isLockLost } from "../report/error.ts";
 import { moment } from "../report/moment.ts";
 import type { BundleSummary } from "./bundle.ts";
 import type { Applied, ApplyOptions } from "./engine.ts";
@@ -102,8 +102,8 @@ export async function journalled(
   run: (hooks: Hooks) => Promise<Applied>,
 ): Promise<Applied> {
   const news = { operation: operationOf({ mending }), bundle, commit };
-  const reason = despiteHealth === undefined ? {} : { reason: `despite health: ${despiteHealth}` };
-  const whole = await begin(journal, { ...news, act, ...reason }, out.note);
+  const despite = despiteHealth === undefined ? [] : [`despite health: ${despiteHealth}`];
+  const whole = await begin(journal, { ...news, act, ...reasonOf(despite) }, out.note);
   const ofState = (state: string, result: string) => ({
     ...news,
     act: `${act}-${state}`,
@@ -120,9 +120,13 @@ export async function journalled(
         .catch((error: Error) => out.note(`the journal does not know of ${state}: ${error.message}`));
     },
   });
-  await whole.end({ ...endingOf(applied, signal), ...reason });
+  const lost = isLockLost(signal.reason) ? [signal.reason.message] : [];
+  await whole.end({ ...endingOf(applied, signal), ...reasonOf([...despite, ...lost]) });
   return applied;
 }
+
+const reasonOf = (why: readonly string[]): Pick<Ending, "reason"> =>
+  why.length === 0 ? {} : { reason: why.join("; ") };
 
 function endingOf({ outcomes }: Applied, signal: AbortSignal): Ending {
   const states = outcomes.map(({ state, result }) => ({ name: state, result }));

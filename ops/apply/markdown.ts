@@ -1,6 +1,7 @@
 import { moment } from "../report/moment.ts";
 import { type BundledState, isEmpty, type ShownPlan } from "./bundle.ts";
 import { madeAnew, toldAttributes, wasCutOff } from "./made-anew.ts";
+import { unknownInWords } from "./plans.ts";
 import { countsInWords, notAsked } from "./text.ts";
 
 /** A bundle for a page: where it is kept, a table of states, and what changes below a fold. */
@@ -21,7 +22,7 @@ export function bundleAsMarkdown(s: ShownPlan): string {
 }
 
 function inWords(s: BundledState): string {
-  if (s.kind === "unknown") return `unknown until ${s.until.join(", ")} is applied`;
+  if (s.kind === "unknown") return unknownInWords(s);
   return isEmpty(s) ? "no change" : countsInWords(s);
 }
 

@@ -1,14 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { ObjectsError } from "../../adapters/objects/port.ts";
 import { exitCode, OperatorError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
-import { actorInWords } from "../actor.ts";
 import type { Output } from "../command.ts";
 import { Journal, type News } from "../journal/journal.ts";
 import { openRecords } from "../lock/store.ts";
-import { again } from "../report/again.ts";
 import { isInterruption } from "../report/error.ts";
-import { moment } from "../report/moment.ts";
 import { type BundleSummary, isEmpty } from "./bundle.ts";
 import type { StatePlan } from "./plans.ts";
 
@@ -43,24 +39,6 @@ export async function tellFailure(o: Planning, plans: readonly StatePlan[]): Pro
 export async function interrupted(o: Planning, begun: boolean): Promise<OperatorError> {
   if (begun) await tell(o, { result: "interrupted" });
   return new OperatorError("CAP_INTERRUPTED", "interrupted; nothing was changed", [], { exit: exitCode.interrupted });
-}
-
-/**
- * Says which acts have begun and not ended: whoever plans after a bad night wants to know of them. A plan holds no lock, so
- * that it cannot tell whether they still run; it ends none of them.
- */
-export async function tellOpen({ env, emulated, out }: Planning): Promise<void> {
-  try {
-    const journal = new Journal(await openRecords(env, { emulated }), env);
-    const open = (await journal.unfinished()).filter((e) => e.states === undefined || e.states.length === 0);
-    for (const { operation, at, ...by } of open)
-      out.note(
-        `${operation} by ${actorInWords(by)} at ${moment(at)} has begun and not ended: it still runs, or was cut off; ${again("lock show", { env, emulated })} tells`,
-      );
-  } catch (error) {
-    // What cannot be read is told when the plan is written down.
-    if (!(error instanceof OperatorError || error instanceof ObjectsError)) throw error;
-  }
 }
 
 /** A plan changes nothing, so it may be made where no journal can be kept: before the bucket of states exists. */

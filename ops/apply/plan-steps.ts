@@ -5,7 +5,7 @@ import { runSteps, type Step, StepFailure } from "../report/steps.ts";
 import type { StateFolder, Terraform } from "../terraform/terraform.ts";
 import { progressInWords } from "./applying.ts";
 import { type PlanningOptions, planStates } from "./planning.ts";
-import type { StatePlan } from "./plans.ts";
+import { type StatePlan, unknownInWords } from "./plans.ts";
 import { countsInWords } from "./text.ts";
 
 /** States that are to be planned. */
@@ -61,7 +61,7 @@ const wasStopped = (p: StatePlan): boolean => p.kind === "failed" && isInterrupt
 function inWords(p: StatePlan, stopped: boolean): string {
   if (stopped && p.kind !== "planned") throw new StepFailure("interrupted");
   if (p.kind === "failed") throw new StepFailure("could not be planned");
-  if (p.kind === "unknown") return `unknown until ${p.until.join(", ")} is applied`;
+  if (p.kind === "unknown") return unknownInWords(p);
   return countsInWords(p.plan);
 }
 

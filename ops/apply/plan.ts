@@ -2,6 +2,7 @@ import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.t
 import type { Environment } from "../../environments/environment.ts";
 import { count } from "../checks/wording.ts";
 import type { Output } from "../command.ts";
+import { tellOpen } from "../journal/open-acts.ts";
 import { again } from "../report/again.ts";
 import { isInterruption } from "../report/error.ts";
 import { quoted } from "../report/quoted.ts";
@@ -14,7 +15,7 @@ import { identified, isEmpty } from "./bundle.ts";
 import { bundleOf, originNow } from "./bundling.ts";
 import { chosen } from "./chosen.ts";
 import { assertMayKeep, keepBundle } from "./keeping.ts";
-import { interrupted, tellFailure, tellOpen, tellPlanned } from "./plan-journal.ts";
+import { interrupted, tellFailure, tellPlanned } from "./plan-journal.ts";
 import { allPlanned, planInSteps, type ToPlan } from "./plan-steps.ts";
 import { type PlanFormat, planAs } from "./planned-as.ts";
 import { tellingCutOff } from "./spare.ts";
@@ -56,7 +57,8 @@ export async function planEnvironment(o: PlanRequest): Promise<ExitCode> {
   };
   try {
     const plans = await planInSteps(out, toPlan, [synthesis]);
-    await tellOpen(o);
+    // A journal that cannot be read is told where the plan is written down.
+    await tellOpen(o, () => {});
     await tellFailure(o, plans);
     const bundle = await bundleOf(await originNow(o.env, o.emulated, workspace?.folders ?? []), allPlanned(plans));
     const kept = o.file === undefined ? {} : { kept: await keepBundle(o, o.file, bundle) };

@@ -2,7 +2,7 @@ import { type Slots, slots } from "../process/slots.ts";
 import { headOf, type StateHead } from "../terraform/head.ts";
 import { initAll } from "../terraform/init.ts";
 import { discardPlan } from "../terraform/plan.ts";
-import { type Read, readsOf } from "../terraform/reads.ts";
+import { notThereYet, type Read, readsOf } from "../terraform/reads.ts";
 import { atOnce, type StateFolder, type Terraform } from "../terraform/terraform.ts";
 import { weightOf } from "../terraform/weight.ts";
 import { planNow, type StatePlan } from "./plans.ts";
@@ -62,7 +62,7 @@ async function planOne(tf: Terraform, folder: StateFolder, all: readonly Read[],
   const { heads, room, plans, onProgress } = around;
   onProgress(folder.name, { phase: "waits" });
   const reads = all.filter(({ state }) => heads.has(state));
-  const missing = reads.filter(({ state, output }) => heads.get(state)?.outputs.has(output) !== true);
+  const missing = notThereYet(reads, heads);
   if (missing.length > 0) return unknown(folder, missing);
   const of = heads.get(folder.name)?.resources ?? 0;
   // At once, beside those that it reads from: nearly always nothing changes above, and the plan holds.

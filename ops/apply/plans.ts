@@ -45,6 +45,10 @@ export interface Unplanned {
   readonly error: unknown;
 }
 
+/** What is said of it wherever it is told. */
+export const unknownInWords = ({ until }: Pick<Unknown, "until">): string =>
+  `unknown until ${until.join(", ")} is applied`;
+
 /** What planning a state came to. */
 export type StatePlan = Planned | Unknown | Unplanned;
 

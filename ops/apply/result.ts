@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
+import { whoHoldsIt } from "../lock/text.ts";
 import { again } from "../report/again.ts";
 import { isInterruption } from "../report/error.ts";
 import { table } from "../report/table.ts";
@@ -25,7 +26,9 @@ export interface ApplyResult {
   readonly profile: string;
   readonly bundle: string;
   readonly commit: string;
-  readonly verdict: "applied" | "unchanged" | "failed" | "interrupted" | "declined" | "drift" | "unknown";
+  readonly verdict: "applied" | "unchanged" | "failed" | "interrupted" | "declined" | "drift" | "unknown" | "lock-lost";
+  /** Why the lock was lost, and to whom; absent of every other verdict. */
+  readonly because?: string;
   readonly states: readonly StateResult[];
   /** What was not as it had just been applied, and no rule explains. */
   readonly drift: readonly (Drift & { readonly state: string })[];
@@ -72,6 +75,13 @@ export function resultOf(
   };
 }
 
+/** The result of an apply that lost its lock: from then on somebody else may have been at the same states. */
+export const lockWasLost = (result: ApplyResult, { message }: OperatorError): ApplyResult => ({
+  ...result,
+  verdict: "lock-lost",
+  because: message,
+});
+
 /** Why not all of it was applied. The journal says the same. */
 function cutShort(outcomes: readonly Outcome[], signal: AbortSignal): ApplyResult["verdict"] | undefined {
   if (outcomes.every(holds)) return undefined;
@@ -111,6 +121,7 @@ export const exitOf = ({ verdict }: ApplyResult): ExitCode =>
     declined: exitCode.refused,
     drift: exitCode.findings,
     unknown: exitCode.couldNotLook,
+    "lock-lost": exitCode.toolError,
   })[verdict];
 
 /**
@@ -126,6 +137,7 @@ export function resultAsText(r: ApplyResult, o: ApplyRequest, stays: boolean): s
     ...open.map((s) => `${pc.red("✖")} ${s.name}: ${s.because}`),
     ...r.drift.map((d) => `${pc.yellow("!")} ${d.state}: ${d.address} ${d.attribute}: ${d.before} → ${d.after}`),
     ...r.blind.map((b) => `${pc.yellow("?")} ${b.state}: ${b.because}`),
+    ...(r.because === undefined ? [] : [`${pc.red("✖")} ${r.because}`]),
     verdictLine(r),
     ...nextSteps(r, o, stays).map((step) => `  ${pc.dim("→")} ${step}`),
   ].join("\n");
@@ -153,6 +165,9 @@ function verdictLine({ verdict, environment, profile, states }: ApplyResult): st
     declined: pc.yellow(`- ${name}: ${done.length} of ${states.length} states are applied, the rest was declined`),
     drift: pc.yellow(`! ${name}: applied, and not as it was applied any more: somebody else is at it`),
     unknown: pc.yellow(`? ${name}: applied; whether it stayed as applied could not be seen`),
+    "lock-lost": pc.red(
+      `✖ ${name}: the lock was lost; ${done.length} of ${states.length} states are applied, what was done is in the states`,
+    ),
   };
   return pc.bold(line[verdict]);
 }
@@ -161,6 +176,11 @@ function nextSteps({ verdict, states }: ApplyResult, o: ApplyRequest, stays: boo
   const own = [...new Set(states.flatMap((s) => s.nextSteps ?? []))];
   const goingOn = `the same command goes on from here: ${sameCommand(o)}`;
   if (verdict === "failed" || verdict === "interrupted") return [goingOn, ...own];
+  if (verdict === "lock-lost") {
+    const who = whoHoldsIt(o.env);
+    // What was stopped by it says the same.
+    return [...who, `once nobody else is at it, ${goingOn}`, ...own.filter((step) => !who.includes(step))];
+  }
   if (verdict === "declined") return own.length === 0 ? [goingOn] : own;
   if (verdict === "drift" || verdict === "unknown") return [again("drift", o)];
   if (o.verb === "bootstrap") return [again("plan", o)];

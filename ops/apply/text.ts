@@ -4,6 +4,7 @@ import type { Plan } from "../terraform/plan.ts";
 import { type BundledState, type BundleSummary, isEmpty } from "./bundle.ts";
 import { byType } from "./by-type.ts";
 import { madeAnew, toldAttributes, wasCutOff } from "./made-anew.ts";
+import { unknownInWords } from "./plans.ts";
 
 /** `3 to add, 1 to change, 1 to replace`. */
 export function countsInWords({ changes, outputs }: Pick<Plan, "changes" | "outputs">): string {
@@ -42,8 +43,7 @@ export const notAsked = "planned from the states as they were last written: AWS 
 /** What one state would become. */
 export function stateLines(s: BundledState): string[] {
   const name = pc.bold(s.state);
-  if (s.kind === "unknown")
-    return [`${pc.yellow("?")} ${name}: unknown until ${s.until.join(", ")} is applied; it is planned and shown then`];
+  if (s.kind === "unknown") return [`${pc.yellow("?")} ${name}: ${unknownInWords(s)}; it is planned and shown then`];
   const drifted = pc.dim(driftedInWords(s.drifted));
   if (isEmpty(s)) return [`${pc.green("=")} ${name}: no change${drifted}`];
   return [`${pc.yellow("~")} ${name}: ${countsInWords(s)}${drifted}`, ...changesLines(s.changes)];

@@ -16,7 +16,7 @@ export const apply: Command = {
     "only when what it reads is applied: that plan is shown and asked for then, and where nobody can be asked the apply " +
     "stops there (exit code 4), also with --yes, which speaks for what was shown at the start; --accept-unknown agrees " +
     "to such plans. Each state is looked at once more right after its apply. " +
-    "Exit codes: 0 applied, 1 a state failed, 2 something is not as it was applied, 3 that look failed, 4 refused.",
+    "Exit codes: 0 applied, 1 a state failed or the lock was lost, 2 something is not as it was applied, 3 that look failed, 4 refused.",
   flags: [
     {
       flag: "--plan <place>",

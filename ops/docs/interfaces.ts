@@ -20,7 +20,7 @@ import { root } from "../home.ts";
 
 /** Of whatever ends as an apply does. */
 const applied =
-  "`environment`, `profile`, `bundle`, `commit`, `verdict`, " +
+  "`environment`, `profile`, `bundle`, `commit`, `verdict`, `because` (the lock was lost), " +
   "`states[].{name,result,planned,added,changed,destroyed,cutOff,seconds,because,nextSteps[]}`, `drift[].{state,address,attribute,before,after}`, " +
   "`noise`, `blind[].{state,because}`, `seconds`";
 
@@ -40,7 +40,7 @@ const jsonKeys: Readonly<Record<string, string>> = {
   drift:
     "`environment`, `profile`, `flags`, `commit`, `at`, `states[]`, `notAsked[]`, `verdict`, `complete`, " +
     "`findings[].{id,kind,severity,type,state,address,resource,name,region,attribute,before,after,ours,detail,remove,by.{who,at,call},since,recorded.{owner,reason,expires}}`, " +
-    "`ignored`, `expired[]`, `unneeded[]`, `governed[].{state,address,attribute,before,after,owners[]}`, `blind[].{what,because}`, " +
+    "`ignored`, `expired[]`, `unneeded[]`, `governed[].{state,address,attribute,before,after,owners[]}`, `blind[].{what,because,until[]}`, " +
     "`unattributed[].{what,because}`, `coverage.{enumerated[],notAnswered[],notEnumerated[]}`, `noise`, `ms`; with `--fix` as apply, and `remains[]` as `findings[]`; with `--adopt`: `file`, `imports[].{state,to,id,site}`",
   destroy: "`environment`, `states[].{name,destroyed}`, `stays[]`",
   health:

@@ -3,6 +3,7 @@ import { type ExitCode, exitCode } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
 import { chosen } from "../apply/chosen.ts";
 import type { Output } from "../command.ts";
+import { tellOpen } from "../journal/open-acts.ts";
 import { runSteps, type Step } from "../report/steps.ts";
 import { sourceTree } from "../workspace/source-tree.ts";
 import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
@@ -67,6 +68,7 @@ export async function lookForDrift(o: DriftRequest): Promise<ExitCode> {
     ]);
     signal.throwIfAborted();
     if (workspace === undefined) return exitCode.toolError;
+    await tellOpenActs(o, workspace);
     const { commit, clean } = await sourceTree();
     const planned = new Set(seen.states.map((s) => s.state));
     const others = await lastWritten(
@@ -81,6 +83,14 @@ export async function lookForDrift(o: DriftRequest): Promise<ExitCode> {
   } finally {
     await workspace?.end();
   }
+}
+
+/** Beside the report, on stderr, also where the journal cannot be read: what is applied just now may look like drift. */
+async function tellOpenActs({ env, emulated, out }: DriftRequest, { at: { endpoint } }: Workspace): Promise<void> {
+  const where = endpoint === undefined ? {} : { endpoint };
+  await tellOpen({ env, emulated, ...where, out }, ({ message, nextSteps }) =>
+    out.note([message, ...nextSteps].join("\n  → ")),
+  );
 }
 
 async function show(

@@ -89,6 +89,8 @@ export interface Blind {
   /** `state runtime`, `ec2:DescribeSecurityGroupRules`. */
   readonly what: string;
   readonly because: string;
+  /** Of a state that reads what is not there yet: states that have to be applied before it can be looked at. */
+  readonly until?: readonly string[];
 }
 
 /** Which types of the environment's resources are also searched for what no state has. */

@@ -1,4 +1,5 @@
 import { progressInWords } from "../apply/applying.ts";
+import { unknownInWords } from "../apply/plans.ts";
 import { slots } from "../process/slots.ts";
 import type { Step } from "../report/steps.ts";
 import { headOf, type StateHead } from "../terraform/head.ts";
@@ -7,7 +8,8 @@ import { atOnce, type StateFolder, type Terraform } from "../terraform/terraform
 import { weightOf } from "../terraform/weight.ts";
 import type { Blind, Difference } from "./finding.ts";
 import { blindState, lookAtState, type SeenState } from "./seen-state.ts";
-import { emptyAbove, unmadeState } from "./unmade.ts";
+import { unappliedAbove } from "./unapplied-above.ts";
+import { unmadeState } from "./unmade.ts";
 
 /** What the steps have seen so far. */
 export interface Looking {
@@ -38,19 +40,20 @@ export function lookSteps(
         seen.unmade.push(unmade);
         return unmade.detail ?? "";
       }
+      const until = await unappliedAbove(folder, all, heads);
+      if (until.length > 0) {
+        const because = unknownInWords({ until });
+        seen.blind.push({ ...blindState(folder.name, because), until });
+        return because;
+      }
       const of = (await heads(folder))?.resources ?? 0;
       seen.states.push(await lookAtState(tf, folder, (read) => say(progressInWords({ phase: "reads", read, of }))));
       return "";
     } catch (error) {
       tf.signal.throwIfAborted();
-      seen.blind.push(blindState(folder.name, await plainly(folder, error)));
+      seen.blind.push(blindState(folder.name, error));
       return "could not be looked at";
     }
-  };
-  /** Terraform calls each output that is missing an error of its own; why it is missing is one. */
-  const plainly = async (folder: StateFolder, error: unknown): Promise<unknown> => {
-    const until = await emptyAbove(folder, all, heads).catch(() => []);
-    return until.length === 0 ? error : new Error(`it reads from ${until.join(", ")}, and nothing is there`);
   };
   return asked.map((folder) => ({
     title: folder.name,

@@ -23,21 +23,24 @@ function outputsIn(state: string, plan: PlanDocument, managed: readonly Resource
   if (!managed.every(({ change }) => change.actions.every(doesNothing))) return [];
   return Object.entries(plan.output_changes)
     .filter(([, { actions }]) => !actions.every(doesNothing))
-    .map(([name, { actions }]) => {
-      const common = {
-        kind: "undeployed",
-        type: stateOutput,
-        state,
-        address: `output.${name}`,
-        resource: name,
-      } as const;
-      const attribute = actions.length === 1 && actions[0] !== "update" ? "(all)" : "value";
-      const [before, after] = actions.includes("create") ? ["none", "there"] : ["there", "none"];
-      return attribute === "value"
-        ? { ...common, attribute, before: "(not told)", after: "(not told)" }
-        : { ...common, attribute, before, after };
-    });
+    .map(([name, { actions }]) => ({
+      kind: "undeployed",
+      type: stateOutput,
+      state,
+      address: `output.${name}`,
+      resource: name,
+      ...(wholeOutput[actions.join()] ?? anotherValue),
+    }));
 }
+
+/** What becomes of an output that comes or goes, by Terraform's word. */
+const wholeOutput: Readonly<Record<string, Shown>> = {
+  create: { attribute: "(all)", before: "none", after: "there" },
+  delete: { attribute: "(all)", before: "there", after: "none" },
+};
+/** Of outputs a plan is asked for the actions alone: a value may be a secret. */
+const anotherValue: Shown = { attribute: "value", before: "(not told)", after: "(not told)" };
+type Shown = Pick<Difference, "attribute" | "before" | "after">;
 
 const doesNothing = (action: string): boolean => action === "no-op" || action === "read" || action === "forget";
 

@@ -9,7 +9,7 @@ import { type Difference, wholeState } from "./finding.ts";
 export type HeadOf = (folder: StateFolder) => Promise<StateHead | undefined>;
 
 /** Names of the states that this one reads from, and that hold nothing. */
-export async function emptyAbove(
+async function emptyAbove(
   folder: StateFolder,
   all: readonly StateFolder[],
   headOf: HeadOf,

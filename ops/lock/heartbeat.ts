@@ -3,10 +3,9 @@ import { OperatorError } from "../../contracts/errors.ts";
 import { names } from "../../contracts/names.ts";
 import type { Environment } from "../../environments/environment.ts";
 import type { Clock } from "../clock.ts";
-import { again } from "../report/again.ts";
 import { type LockHolder, readLock, type SeenLock } from "./holder.ts";
 import { beatMs, silentMs } from "./judge.ts";
-import { holderInWords } from "./text.ts";
+import { holderInWords, whoHoldsIt } from "./text.ts";
 
 /** Between two tries of a heartbeat that the store did not take, milliseconds. */
 const againMs = 5_000;
@@ -134,7 +133,7 @@ export class Heartbeat {
       new OperatorError(
         "CAP_LOCK_LOST",
         `${holder.operation} has lost the lock of ${env.name}, ${why}${whose}; it was stopped where it was, and what it had done by then stays`,
-        [again("lock show", { env }), again("history", { env })],
+        whoHoldsIt(env),
       ),
     );
   }

@@ -32,6 +32,9 @@ export function lockAsText(env: Environment, seen: SeenLock, now: Date): string 
   return [`${env.name} is ${lockInWords(seen, now)}`, ...next].join("\n  → ");
 }
 
+/** What tells who is at an environment now, and what was done to it. */
+export const whoHoldsIt = (env: Environment): string[] => [again("lock show", { env }), again("history", { env })];
+
 /** What to run next when a lock is in the way. */
 export function wayOn(env: Environment, seen: SeenLock, now: Date): string[] {
   const { refusal, process } = judgeLock(seen, now);

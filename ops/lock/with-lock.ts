@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Objects } from "../../adapters/objects/port.ts";
+import type { OperatorError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
+import { type Clock, systemClock } from "../clock.ts";
 import { takeEnvironmentLock } from "./take.ts";
 
 /** Whoever changes an environment says this. */
@@ -12,6 +14,8 @@ export interface LockRequest {
   readonly operation: string;
   readonly signal: AbortSignal;
   readonly note: (line: string) => void;
+  /** @default - the machine's. */
+  readonly clock?: Clock;
 }
 
 /** What runs under the lock gets. */
@@ -27,18 +31,28 @@ export interface UnderLock {
  * it than on this machine, where who works on its folder holds the lock of that. OperatorError CAP_LOCKED (exit 4) when
  * somebody else holds it, CAP_RECORDS when the store does not answer, CAP_LOCK_LOST when the lock was lost before `act`
  * ended.
+ *
+ * @param onLost what becomes of what `act` gave, when the lock was lost by then. @default - CAP_LOCK_LOST, and none of it
  */
-export const withLock = <T>(o: LockRequest, act: (under: UnderLock) => Promise<T>): Promise<T> =>
-  o.env.name === "local" ? act({ id: randomUUID(), signal: o.signal }) : withStored(o, act);
+export const withLock = <T>(o: LockRequest, act: Act<T>, onLost: OnLost<T> = lostFirst): Promise<T> =>
+  o.env.name === "local" ? act({ id: randomUUID(), signal: o.signal }) : withStored(o, act, onLost);
 
-async function withStored<T>(o: LockRequest, act: (under: UnderLock) => Promise<T>): Promise<T> {
-  const lock = await takeEnvironmentLock(o.objects, o.env, o.operation, o.signal);
-  try {
-    return await act({ id: lock.id, signal: AbortSignal.any([o.signal, lock.lost]) });
-  } finally {
-    // What was done is done: a lock that stays is told, and does not make a failure of it.
-    await lock.release().catch((error: Error) => o.note(error.message));
-    // Whatever act threw or gave, it ran on without the lock: that is what has to be known.
-    lock.lost.throwIfAborted();
-  }
+type Act<T> = (under: UnderLock) => Promise<T>;
+type OnLost<T> = (gave: T, lost: OperatorError) => T;
+
+const lostFirst = (_: unknown, lost: OperatorError): never => {
+  throw lost;
+};
+
+async function withStored<T>(o: LockRequest, act: Act<T>, onLost: OnLost<T>): Promise<T> {
+  const { objects, env, operation, signal, note, clock = systemClock } = o;
+  const lock = await takeEnvironmentLock(objects, env, operation, signal, { clock });
+  const [ended] = await Promise.allSettled([act({ id: lock.id, signal: AbortSignal.any([signal, lock.lost]) })]);
+  // What was done is done: a lock that stays is told, and does not make a failure of it.
+  await lock.release().catch((error: Error) => note(error.message));
+  // Whatever act threw or gave, it ran on without the lock: that is what has to be known.
+  if (lock.lost.aborted && ended.status === "fulfilled") return onLost(ended.value, lock.lost.reason);
+  lock.lost.throwIfAborted();
+  if (ended.status === "rejected") throw ended.reason;
+  return ended.value;
 }

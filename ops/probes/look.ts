@@ -1,12 +1,6 @@
-import { type ClientOptions, type ClientSettings, clientSettings, type Reach } from "../../adapters/aws/client.ts";
+import { type ClientOptions, clientReaching, type Reach, type ReachSettings } from "../../adapters/aws/client.ts";
 import { awsFault } from "../../adapters/aws/fault.ts";
 import type { Environment } from "../../environments/environment.ts";
-
-/** What a probe's clients are made of; `endpoint` and `credentials` only where the emulated AWS stands in. */
-interface LookSettings extends Omit<ClientSettings, "endpoint"> {
-  readonly endpoint?: string | NonNullable<ClientSettings["endpoint"]>;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-}
 
 /** Where and when one look at an environment happens. */
 export interface LookOptions {
@@ -25,7 +19,7 @@ export interface LookOptions {
 export interface Look extends LookOptions {
   readonly at: Date;
   /** The one client of this kind. */
-  client<Client>(Constructor: new (settings: LookSettings) => Client): Client;
+  client<Client>(Constructor: new (settings: ReachSettings) => Client): Client;
   /** Closes the clients' connections. */
   close(): void;
 }
@@ -35,23 +29,13 @@ const aPersonWaits = { requestTimeoutMs: 5_000, maxAttempts: 2 } as const;
 
 /** Begins a look. Makes no call. */
 export function openLook(options: LookOptions): Look {
-  const { env, endpoint, limits = aPersonWaits } = options;
-  const common = clientSettings({ region: env.region, ...limits });
-  const settings: LookSettings =
-    endpoint === undefined
-      ? common
-      : {
-          ...common,
-          endpoint,
-          forcePathStyle: true,
-          credentials: { accessKeyId: env.account, secretAccessKey: "emulated" },
-        };
+  const reach = reachOf(options);
   const clients = new Map<unknown, unknown>();
   return {
     ...options,
     at: new Date(),
-    client<Client>(Constructor: new (settings: LookSettings) => Client): Client {
-      const known = clients.get(Constructor) ?? new Constructor(settings);
+    client<Client>(Constructor: new (settings: ReachSettings) => Client): Client {
+      const known = clients.get(Constructor) ?? clientReaching(Constructor, reach);
       clients.set(Constructor, known);
       return known as Client;
     },
@@ -61,10 +45,10 @@ export function openLook(options: LookOptions): Look {
   };
 }
 
-/** The same for what writes: a person waits for it as well. */
-export const reachOf = ({ env, endpoint }: LookOptions): Reach => ({
+/** The same for what writes: it is waited for as long. */
+export const reachOf = ({ env, endpoint, limits = aPersonWaits }: LookOptions): Reach => ({
   region: env.region,
-  ...aPersonWaits,
+  ...limits,
   ...(endpoint === undefined ? {} : { emulated: { endpoint, account: env.account } }),
 });
 

@@ -46,8 +46,16 @@ function describe(error: unknown): { document: ErrorDocument; exit: ExitCode; st
   };
 }
 
-/** Whether it is what everything ends with that was asked to stop, and nothing that went wrong. */
-export const isInterruption = (error: unknown): boolean => error instanceof Error && error.name === "AbortError";
+/**
+ * Whether it is what everything ends with that was asked to stop, by somebody or because the lock that it worked under was
+ * lost, and nothing that went wrong in it.
+ */
+export const isInterruption = (error: unknown): boolean =>
+  error instanceof Error && (error.name === "AbortError" || isLockLost(error));
+
+/** Whether it is what everything ends with that worked under a lock of an environment when that was lost. */
+export const isLockLost = (error: unknown): error is OperatorError =>
+  error instanceof OperatorError && error.code === "CAP_LOCK_LOST";
 
 /** The errors of the ports carry the fact whether a retry helps; nothing else does. */
 const isPortFault = (error: unknown): error is Error & { retry: string } =>

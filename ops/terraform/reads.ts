@@ -18,3 +18,14 @@ export async function readsOf({ dir }: StateFolder): Promise<readonly Read[]> {
   const found = [...text.matchAll(reference)].map(([, state = "", output = ""]) => ({ state, output }));
   return [...new Map(found.map((read) => [`${read.state}.${read.output}`, read])).values()];
 }
+
+/**
+ * Of what a state reads, what is not there: no plan of it can be made before that is applied.
+ *
+ * @param heads of the environment's states, by name; what other states give is taken to be there
+ */
+export const notThereYet = (
+  reads: readonly Read[],
+  heads: ReadonlyMap<string, { readonly outputs: ReadonlyMap<string, unknown> } | undefined>,
+): readonly Read[] =>
+  reads.filter(({ state, output }) => heads.has(state) && heads.get(state)?.outputs.has(output) !== true);

@@ -4,6 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { local } from "../../environments/local.ts";
 import { staging } from "../../environments/staging.ts";
 import type { DriftReport } from "../../ops/drift/finding.ts";
+import { begin } from "../../ops/journal/act.ts";
+import { Journal } from "../../ops/journal/journal.ts";
+import { openRecords } from "../../ops/lock/store.ts";
 import { type Accuracy, accuracyOf } from "../drift-accuracy/accuracy.ts";
 import { openHand, type Place } from "../drift-accuracy/hand.ts";
 import type { Undo } from "../drift-accuracy/mutation.ts";
@@ -50,6 +53,21 @@ describe.each(environments)("drift of $name", (env) => {
     "right after the apply there is none",
     async () => {
       expect(await look(0)).toMatchObject({ verdict: "none", complete: true, governed: [], blind: [] });
+    },
+    limitMs,
+  );
+
+  test(
+    "what has begun and not ended is told beside the report, and is no drift",
+    async () => {
+      const objects = await openRecords(env, { emulated: true, endpoint: place.endpoint });
+      const act = await begin(new Journal(objects, env), { act: "open", operation: "apply" }, () => {});
+      const { code, stdout, stderr } = await startCap(home, ["drift", ...where, "--json"], {}, limitMs).ended;
+      expect(code, stdout).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ verdict: "none" });
+      expect(stderr).toMatch(/apply by .* has begun and not ended: .*cap lock show/);
+      await act.end({ result: "ok" });
+      objects.close();
     },
     limitMs,
   );

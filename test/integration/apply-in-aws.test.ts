@@ -1,25 +1,29 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  DeleteObjectCommand,
   GetBucketLifecycleConfigurationCommand,
   GetObjectCommand,
   GetObjectRetentionCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { bundlesPrefix, names } from "../../contracts/names.ts";
 import { dev } from "../../environments/dev.ts";
 import { layoutOf } from "../../local/layout.ts";
 import type { BundleSummary, ShownPlan } from "../../ops/apply/bundle.ts";
 import type { ApplyResult } from "../../ops/apply/result.ts";
 import type { JournalEntry } from "../../ops/journal/entry.ts";
+import type { LockHolder } from "../../ops/lock/holder.ts";
 import { setUp } from "../../ops/setup/set-up.ts";
 import { buildRelease } from "../../ops/workspace/build.ts";
 import { bringUpEmulator, takeDownEmulator } from "../../ops/workspace/emulated.ts";
 import { emulatedVariables } from "../../ops/workspace/terraform.ts";
 import { type Ended, startCap } from "../e2e/support/cap.ts";
+import { fail, mended } from "../e2e/support/faults.ts";
 import { freshHome, type Home } from "../e2e/support/home.ts";
 import { breaksOff } from "../e2e/support/story.ts";
 import { noPython } from "./support/python.ts";
@@ -144,6 +148,42 @@ describe.skipIf(noPython !== undefined)(
         const { ServerSideEncryption } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key }));
         expect(ServerSideEncryption, Key).toBe("aws:kms");
       }
+    });
+
+    test("an apply whose lock somebody else takes is stopped, and says what is applied, what is not, and who has it", async ({
+      onTestFinished,
+    }) => {
+      // The heartbeat notices within half a minute: until then it must not have ended.
+      const aws = { endpoint: variables["HTTP_PROXY"] ?? "" };
+      onTestFinished(() => mended(aws));
+      await fail(aws, "dynamodb", "CreateTable", "silent");
+      const args = ["apply", "--stack", "durable", "--env", dev.name, "--yes", "--json", ...released()];
+      const running = startCap(operator as Home, args, variables, limitMs);
+      const log = join((operator as Home).dir, dev.name, "logs", "terraform-durable-apply.log");
+      const made = () => expect(readFileSync(log, "utf8")).toContain('"type":"apply_complete"');
+      await Promise.race([vi.waitFor(made, { timeout: limitMs, interval: 50 }), running.ended]);
+      const Key = names.lockKey(dev);
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
+      const lock = JSON.parse((await Body?.transformToString()) ?? "") as LockHolder;
+      const theirs = JSON.stringify({ ...lock, id: "theirs", who: "grace" });
+      await s3.send(new PutObjectCommand({ Bucket: bucket, Key, Body: theirs }));
+      const { code, stdout, stderr } = await running.ended;
+      expect(code, stderr).toBe(1);
+      const because = expect.stringMatching(
+        /^cap apply has lost the lock of dev, it is in other hands: cap apply of grace/,
+      );
+      const { states, ...result } = JSON.parse(stdout) as ApplyResult;
+      expect(result).toMatchObject({ verdict: "lock-lost", because });
+      expect(states).toMatchObject([{ name: "durable", result: "interrupted" }]);
+      expect(states[0]?.added).toBeGreaterThan(0);
+      expect(states[0]?.added).toBeLessThan(states[0]?.planned ?? 0);
+      expect(await answer(0, "lock", "show")).toMatchObject({ lock: { holder: { id: "theirs" } } });
+      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
+      const { entries, unfinished } = await answer<{ entries: JournalEntry[]; unfinished: unknown[] }>(0, "history");
+      expect(unfinished).toEqual([]);
+      expect(entries).toContainEqual(
+        expect.objectContaining({ operation: "apply", result: "interrupted", reason: because }),
+      );
     });
 
     test("records that cannot be reached: nothing begins", async () => {

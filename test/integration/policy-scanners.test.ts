@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { capHome } from "../../ops/home.ts";
+import { toolsDir } from "../../ops/home.ts";
 import { preparePython, scannerPackages } from "../../ops/setup/python.ts";
 import { requireTools } from "../../ops/setup/tools.ts";
 import type { PlanJson } from "../policy/plan.ts";
@@ -56,9 +55,14 @@ let seen: Scan;
 let scanners: string;
 beforeAll(async () => {
   const { python } = await requireTools(["python"]);
-  const toolsDir = join(capHome(), "tools");
   const signal = new AbortController().signal;
-  scanners = await preparePython({ python, toolsDir, packages: scannerPackages, signal, onProgress: () => {} });
+  scanners = await preparePython({
+    python,
+    toolsDir: toolsDir(),
+    packages: scannerPackages,
+    signal,
+    onProgress: () => {},
+  });
   seen = await scan(scanners, planted);
 });
 

@@ -1,6 +1,6 @@
 import type { DriftReport, Finding } from "../finding.ts";
 import { judge } from "../severity.ts";
-import { nextInWords } from "./next-step.ts";
+import { blindInWords, nextInWords } from "./next-step.ts";
 import { actorWords, eventWords, nameOf, subjectWords } from "./wording.ts";
 
 /*
@@ -35,9 +35,10 @@ export function driftAsJunit(report: DriftReport): string {
   ].join("\n");
 }
 
-function stateCases({ states, blind }: DriftReport): Case[] {
+function stateCases(report: DriftReport): Case[] {
+  const { states, blind } = report;
   const error = (b: DriftReport["blind"][number]) =>
-    ({ tag: "error", message: `could not look: ${b.because}`, text: b.because }) as const;
+    ({ tag: "error", message: `could not look: ${b.because}`, text: blindInWords(report, b, String) }) as const;
   const others = blind.filter((b) => !states.some((s) => b.what === `state ${s}`));
   return [
     ...states.map((s): Case => {

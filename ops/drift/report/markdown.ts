@@ -1,10 +1,10 @@
 import { count } from "../../checks/wording.ts";
 import { partsOf } from "../../report/change.ts";
-import { type DriftReport, type Finding, wholeState } from "../finding.ts";
+import { type Blind, type DriftReport, type Finding, wholeState } from "../finding.ts";
 import { diffOf } from "./diff.ts";
 import { block, code, plain } from "./fenced.ts";
 import { groupsOf, worst } from "./groups.ts";
-import { nextInWords } from "./next-step.ts";
+import { blindInWords, nextInWords } from "./next-step.ts";
 import type { TextOptions } from "./text.ts";
 import {
   actorWords,
@@ -89,13 +89,15 @@ function findingLine(f: Finding): string {
   return `${subjectCode(f)} ${eventWords(f)}${open === undefined ? "" : `, **${open}**`} (${f.severity}, \`${f.id}\`)`;
 }
 
-const blindLines = ({ blind, unattributed }: DriftReport): string[] => [
-  ...reasons("Could not be looked at", blind),
-  ...reasons("Who did some of it, and when, is unknown", unattributed),
-];
-
-const reasons = (head: string, all: DriftReport["blind"]): string[] =>
-  all.length === 0 ? [] : [`${head}:`, "", ...all.map((b) => `- ${code(b.what)}: ${plain(b.because)}`), ""];
+function blindLines(report: DriftReport): string[] {
+  const line = (b: Blind): string => `- ${code(b.what)}: ${blindInWords(report, b, code, plain)}`;
+  const reasons = (head: string, all: readonly Blind[]): string[] =>
+    all.length === 0 ? [] : [`${head}:`, "", ...all.map(line), ""];
+  return [
+    ...reasons("Could not be looked at", report.blind),
+    ...reasons("Who did some of it, and when, is unknown", report.unattributed),
+  ];
+}
 
 const expiredLines = ({ expired }: DriftReport): string[] =>
   expired.length === 0 ? [] : ["Expired lines of the baseline:", "", ...expired.map((line) => `- ${plain(line)}`), ""];

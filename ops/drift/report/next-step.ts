@@ -1,5 +1,5 @@
 import { quoted } from "../../report/quoted.ts";
-import type { DriftReport, Finding } from "../finding.ts";
+import type { Blind, DriftReport, Finding } from "../finding.ts";
 
 /** Where the next command has to look: the flags of the look that found it. */
 type Looked = Pick<DriftReport, "flags">;
@@ -23,6 +23,21 @@ export function nextStep({ flags }: Looked, f: Finding, cap = "cap"): NextStep {
   const words = "if it is to stay: write it into the code, under a NAME, then";
   const command = `${cap} drift ${flags} --adopt ${quoted(`${f.type}.NAME=${f.resource}`)}`;
   return { step: f.remove ?? "remove it by hand: AWS has no call for it", instead: { words, command } };
+}
+
+/** The command after which a state can be looked at that reads what is not there yet; undefined of what else is blind. */
+export const stepToSee = ({ flags }: Looked, { until }: Pick<Blind, "until">, cap = "cap"): string | undefined =>
+  until && `${cap} apply ${flags} --stack ${until.map(quoted).join(" ")}`;
+
+/** Why something could not be looked at, and what helps where that is known: on one line, the command as `show` writes it. */
+export function blindInWords(
+  looked: Looked,
+  b: Blind,
+  show: (command: string) => string,
+  say: (sentence: string) => string = String,
+): string {
+  const step = stepToSee(looked, b);
+  return step === undefined ? say(b.because) : `${say(b.because)}; next: ${show(step)}`;
 }
 
 /** The same on one line, each command as `show` writes it. */

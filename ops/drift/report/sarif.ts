@@ -1,7 +1,7 @@
 import { version } from "../../version.ts";
-import { type DriftReport, type Finding, type Kind, kinds, type Severity, severities } from "../finding.ts";
+import { type Blind, type DriftReport, type Finding, type Kind, kinds, type Severity, severities } from "../finding.ts";
 import { judge } from "../severity.ts";
-import { nextInWords } from "./next-step.ts";
+import { blindInWords, nextInWords } from "./next-step.ts";
 import { eventWords, kindWords, nameOf, openWords, subjectWords } from "./wording.ts";
 
 /*
@@ -57,7 +57,7 @@ export function driftAsSarif(report: DriftReport) {
           {
             executionSuccessful: report.complete,
             endTimeUtc: report.at,
-            toolExecutionNotifications: report.blind.map(blindNotification),
+            toolExecutionNotifications: report.blind.map((b) => blindNotification(report, b)),
           },
         ],
         results: report.findings.map((f) => resultOf(report, f)),
@@ -67,12 +67,9 @@ export function driftAsSarif(report: DriftReport) {
   };
 }
 
-const blindNotification = ({
-  what,
-  because,
-}: DriftReport["blind"][number]): { level: "error"; message: { text: string } } => ({
+const blindNotification = (report: DriftReport, b: Blind): { level: "error"; message: { text: string } } => ({
   level: "error",
-  message: { text: `${what} could not be looked at: ${because}` },
+  message: { text: `${b.what} could not be looked at: ${blindInWords(report, b, String)}` },
 });
 
 function resultOf(report: DriftReport, f: Finding) {

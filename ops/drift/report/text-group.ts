@@ -38,13 +38,17 @@ export function groupLines(group: Group, report: Pick<DriftReport, "flags" | "at
   ];
 }
 
-/** What to run. A command is never broken into lines: it is there to be copied. */
+/** What to run, behind what it does. A command is never broken into lines: it is there to be copied. */
+const commandLine = (name: string, command: string): string => `    ${pc.dim(name.padEnd(6))}  ${pc.cyan(command)}`;
+
+/** The command that mends something. */
+export const fixLine = (command: string): string => commandLine("fix", command);
+
 function stepLines(f: Finding, report: Pick<DriftReport, "flags">): string[] {
   const { step, instead } = nextStep(report, f, program());
-  const line = (name: string, command: string): string => `    ${pc.dim(name.padEnd(6))}  ${pc.cyan(command)}`;
   return [
-    line("fix", step),
-    ...(instead === undefined ? [] : [`    ${pc.dim("or      ")}${instead.words}`, line("", instead.command)]),
+    fixLine(step),
+    ...(instead === undefined ? [] : [`    ${pc.dim("or      ")}${instead.words}`, commandLine("", instead.command)]),
   ];
 }
 

@@ -1,10 +1,12 @@
 import pc from "picocolors";
 import { count } from "../../checks/wording.ts";
+import { program } from "../../report/again.ts";
 import { partsOf } from "../../report/change.ts";
 import { visible } from "../../report/visible.ts";
-import type { DriftReport, Finding, Governed } from "../finding.ts";
+import type { Blind, DriftReport, Finding, Governed } from "../finding.ts";
 import { groupsOf } from "./groups.ts";
-import { groupLines } from "./text-group.ts";
+import { stepToSee } from "./next-step.ts";
+import { fixLine, groupLines } from "./text-group.ts";
 import { changeWords, clock, coverageCount, coverageWords, subjectWords, tally } from "./wording.ts";
 import { wrap } from "./wrap.ts";
 
@@ -27,11 +29,7 @@ export function driftAsText(report: DriftReport, options: TextOptions = {}): str
     ...groupsOf(open).flatMap((g) => [...groupLines(g, report, width), ""]),
     ...section(known.flatMap((f) => knownLines(f, width))),
     ...section(report.expired.flatMap((line) => note(pc.red("✖ baseline, expired"), line, width))),
-    ...section(
-      report.blind.flatMap((b) =>
-        note(pc.yellow(`? ${pc.bold(visible(b.what))}`), `could not look: ${visible(b.because)}`, width),
-      ),
-    ),
+    ...section(report.blind.flatMap((b) => blindNote(b, report, width))),
     ...section(
       report.unattributed.flatMap((b) =>
         note(
@@ -57,6 +55,14 @@ const note = (head: string, text: string, width: number): string[] => [
   head,
   ...wrap(text, width - 4).map((line) => `    ${line}`),
 ];
+
+function blindNote(b: Blind, report: DriftReport, width: number): string[] {
+  const step = stepToSee(report, b, program());
+  return [
+    ...note(pc.yellow(`? ${pc.bold(visible(b.what))}`), `could not look: ${visible(b.because)}`, width),
+    ...(step === undefined ? [] : [fixLine(step)]),
+  ];
+}
 
 function knownLines(f: Finding, width: number): string[] {
   const { owner, reason, expires } = f.recorded ?? { owner: "", reason: "", expires: "" };

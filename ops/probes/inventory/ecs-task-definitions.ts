@@ -8,7 +8,10 @@ import type { Ours } from "./ours.ts";
 
 const type = "aws_ecs_task_definition";
 
-/** Task definitions: a family that no state has, and what was registered on top of a family that one has. */
+/**
+ * Task definitions: a family of our name that no state has, what was registered on top of a family that one has, and what
+ * bears our tag under any name.
+ */
 export const ecsTaskDefinitions: Enumerator = {
   types: [type],
   calls: ["ecs:ListTaskDefinitionFamilies", "ecs:ListTaskDefinitions"],
@@ -17,9 +20,11 @@ export const ecsTaskDefinitions: Enumerator = {
     const asked = { status: "ACTIVE", familyPrefix: `cap-${look.env.name}` } as const;
     const pages = paginateListTaskDefinitionFamilies({ client, pageSize: 100 }, asked);
     const families = await everything(look, pages, (page) => page.families);
-    const ourFamilies = families.filter((family) => ours.named(family) !== undefined);
+    const named = families.filter((family) => ours.named(family) !== undefined);
+    const ourFamilies = new Set([...named, ...ours.taggedWith(":task-definition/").map(familyOf)]);
     const newest = newestKnown(ours.known);
-    return (await Promise.all(ourFamilies.map((family) => ofFamily(look, ours, family, newest.get(family))))).flat();
+    const all = [...ourFamilies].map((family) => ofFamily(look, ours, family, newest.get(family)));
+    return (await Promise.all(all)).flat();
   },
 };
 
@@ -44,7 +49,11 @@ async function ofFamily(look: Look, ours: Ours, family: string, known: number | 
   // Older revisions than a state's are history: nothing starts them without naming them.
   return all
     .filter((arn) => known === undefined || revisionOf(arn) > known)
-    .flatMap((arn) => found({ type, id: arn, name: `${family}:${revisionOf(arn)}` }, ours.named(family)));
+    .flatMap((arn) =>
+      found({ type, id: arn, name: `${family}:${revisionOf(arn)}` }, ours.named(family) ?? ours.tagged(arn)),
+    );
 }
+
+const familyOf = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1, arn.lastIndexOf(":"));
 
 const revisionOf = (arn: string): number => Number(arn.slice(arn.lastIndexOf(":") + 1));

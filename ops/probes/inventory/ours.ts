@@ -12,6 +12,8 @@ export interface Ours {
   named(name: string | undefined): string | undefined;
   /** By the tag Environment: as the resource tells it itself, or as AWS's index of tags knows its ARN. */
   tagged(arn: string | undefined, environment?: string): string | undefined;
+  /** ARNs that AWS's index of tags knows as ours and that have this part: `:task-definition/`. */
+  taggedWith(part: string): readonly string[];
   /** By its VPC. */
   placed(vpc: string | undefined): string | undefined;
 }
@@ -63,6 +65,7 @@ export function oursOf(
       const value = environment ?? (arn === undefined ? undefined : tagged.get(arn));
       return value !== undefined && mine.includes(value) ? `tagged Environment=${value}` : undefined;
     },
+    taggedWith: (part) => [...tagged].flatMap(([arn, env]) => (arn.includes(part) && mine.includes(env) ? [arn] : [])),
     placed: (vpc) => (vpc !== undefined && vpcs.has(vpc) ? `in our VPC ${vpc}` : undefined),
   };
 }

@@ -5,7 +5,7 @@ import { exitCode } from "../../../contracts/errors.ts";
 import type { Environment } from "../../../environments/environment.ts";
 import { fetchKafka } from "../../../local/kafka.ts";
 import { layoutOf } from "../../../local/layout.ts";
-import { capHome, environmentHome, root } from "../../../ops/home.ts";
+import { environmentHome, root, toolsDir } from "../../../ops/home.ts";
 import { setUp } from "../../../ops/setup/set-up.ts";
 import { findTool, wantedTools } from "../../../ops/setup/tools.ts";
 import { foldersOf } from "../../../ops/terraform/synth.ts";
@@ -39,7 +39,7 @@ export interface Stand {
 export async function onStand<T>(env: Environment, work: (stand: Stand) => Promise<T>): Promise<T> {
   const dir = await realpath(await mkdtemp(join(tmpdir(), "cap-orchestrate-")));
   const before = process.env["CAP_HOME"];
-  const tools = join(capHome(), "tools");
+  const tools = toolsDir();
   // From here on: what is taken down must not be somebody's own environment.
   process.env["CAP_HOME"] = join(dir, "home");
   const leave = async (): Promise<void> => {

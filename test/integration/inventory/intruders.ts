@@ -9,7 +9,7 @@ import {
   CreateVpcEndpointCommand,
   EC2Client,
 } from "@aws-sdk/client-ec2";
-import { CreateServiceCommand, ECSClient } from "@aws-sdk/client-ecs";
+import { CreateServiceCommand, type CreateServiceCommandInput, ECSClient } from "@aws-sdk/client-ecs";
 import { EventBridgeClient, PutRuleCommand } from "@aws-sdk/client-eventbridge";
 import { CreateTableCommand as CreateGlueTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
@@ -129,7 +129,7 @@ async function inStreaming(look: Look, { subnet }: World): Promise<readonly Expe
   ];
 }
 
-async function inCompute(look: Look, { family, queue, subnet }: World): Promise<readonly Expected[]> {
+async function inCompute(look: Look, { family, queue, vpc, subnet }: World): Promise<readonly Expected[]> {
   const { name, account } = look.env;
   const newer = there((await register(look, family)).taskDefinition?.taskDefinitionArn);
   const other = there((await register(look, `cap-${name}-miner`)).taskDefinition?.taskDefinitionArn);
@@ -162,8 +162,33 @@ async function inCompute(look: Look, { family, queue, subnet }: World): Promise<
     { type: "aws_ecs_task_definition", id: newer, ours },
     { type: "aws_ecs_task_definition", id: other, ours },
     { type: "aws_ecs_service", id: `cap-${name}/miner`, ours: "attached to aws_ecs_cluster.cluster" },
+    ...(await inOtherClusters(look, { vpc, subnet })),
     { type: "aws_lambda_function", id: there(fn.FunctionName), ours, detail: `runs as ${Role}` },
     { type: "aws_lambda_event_source_mapping", id: there(mapping.UUID), ours: "attached to aws_sqs_queue.landing" },
+  ];
+}
+
+/** In a cluster that is not ours: by place, by name, by tag; and a task definition of which only the tag tells. */
+async function inOtherClusters(
+  look: Look,
+  { vpc, subnet }: Pick<World, "vpc" | "subnet">,
+): Promise<readonly Expected[]> {
+  const { name } = look.env;
+  const tags = [{ key: "Environment", value: name }];
+  const scratch = there((await register(look, "scratch", tags)).taskDefinition?.taskDefinitionArn);
+  const serve = async (serviceName: string, more: Partial<CreateServiceCommandInput> = {}): Promise<void> => {
+    const asked = { cluster: "shared", serviceName, taskDefinition: "scratch", desiredCount: 0, ...more };
+    await look.client(ECSClient).send(new CreateServiceCommand(asked));
+  };
+  await serve("guest", { networkConfiguration: { awsvpcConfiguration: { subnets: [subnet] } } });
+  await serve(`cap-${name}-extra`);
+  await serve("helper", { tags });
+  const ours = `tagged Environment=${name}`;
+  return [
+    { type: "aws_ecs_task_definition", id: scratch, ours },
+    { type: "aws_ecs_service", id: "shared/guest", ours: `in our VPC ${vpc}` },
+    { type: "aws_ecs_service", id: `shared/cap-${name}-extra`, ours: `named cap-${name}-…` },
+    { type: "aws_ecs_service", id: "shared/helper", ours },
   ];
 }
 

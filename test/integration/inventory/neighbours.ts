@@ -1,5 +1,12 @@
 import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { CreateNatGatewayCommand, CreateSecurityGroupCommand, CreateVpcCommand, EC2Client } from "@aws-sdk/client-ec2";
+import {
+  CreateNatGatewayCommand,
+  CreateSecurityGroupCommand,
+  CreateSubnetCommand,
+  CreateVpcCommand,
+  EC2Client,
+} from "@aws-sdk/client-ec2";
+import { CreateClusterCommand, CreateServiceCommand, ECSClient } from "@aws-sdk/client-ecs";
 import { EventBridgeClient, PutRuleCommand } from "@aws-sdk/client-eventbridge";
 import { CreateRoleCommand, CreateServiceLinkedRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
@@ -34,4 +41,22 @@ export async function settle(look: Look, { subnet }: World): Promise<void> {
   const logGroupName = `/aws/ecs/containerinsights/cap-${look.env.name}/performance`;
   await look.client(CloudWatchLogsClient).send(new CreateLogGroupCommand({ logGroupName }));
   await register(look, "cap-staging-web");
+  const theirs = await ec2.send(new CreateSubnetCommand({ VpcId: vpc, CidrBlock: "10.8.1.0/24" }));
+  await shareCluster(look, there(theirs.Subnet?.SubnetId));
+}
+
+/** A cluster of somebody else's, with more services in their VPC than ECS describes in one call. */
+async function shareCluster(look: Look, subnet: string): Promise<void> {
+  const ecs = look.client(ECSClient);
+  await ecs.send(new CreateClusterCommand({ clusterName: "shared" }));
+  for (let i = 0; i < 11; i++)
+    await ecs.send(
+      new CreateServiceCommand({
+        cluster: "shared",
+        serviceName: `theirs-${i}`,
+        taskDefinition: "cap-staging-web",
+        desiredCount: 0,
+        networkConfiguration: { awsvpcConfiguration: { subnets: [subnet] } },
+      }),
+    );
 }

@@ -6,7 +6,7 @@ import {
   DescribeSecurityGroupRulesCommand,
   EC2Client,
 } from "@aws-sdk/client-ec2";
-import { CreateClusterCommand, ECSClient, RegisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
+import { CreateClusterCommand, ECSClient, RegisterTaskDefinitionCommand, type Tag } from "@aws-sdk/client-ecs";
 import { CreateEventBusCommand, EventBridgeClient, PutRuleCommand } from "@aws-sdk/client-eventbridge";
 import { CreateDatabaseCommand, CreateTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
@@ -181,10 +181,11 @@ async function makeRest(look: Look) {
 }
 
 /** Registers a task definition that nothing ever starts. */
-export const register = (look: Look, family: string) =>
+export const register = (look: Look, family: string, tags: readonly Tag[] = []) =>
   look.client(ECSClient).send(
     new RegisterTaskDefinitionCommand({
       family,
+      tags: [...tags],
       networkMode: "awsvpc",
       requiresCompatibilities: ["FARGATE"],
       cpu: "256",

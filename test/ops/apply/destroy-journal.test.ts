@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
+import { OperatorError } from "../../../contracts/errors.ts";
 import { dev } from "../../../environments/dev.ts";
 import { applyStates } from "../../../ops/apply/all-states.ts";
 import { type DestroyRequest, destroyUnderLock } from "../../../ops/apply/destroy.ts";
@@ -57,20 +58,25 @@ it("one that was agreed to has its beginning and its end, as before", async () =
   expect(told.map((t) => `${t.operation} ${t.result}`)).toEqual(["destroy started", "destroy ok"]);
 });
 
-it("one that was interrupted counts what went, to whoever reads it now and in the journal", async () => {
-  const begun = join(scratch, "slow-end");
+it.each([
+  ["was interrupted", "by-somebody", undefined],
+  ["lost its lock", "by-its-lock", new OperatorError("CAP_LOCK_LOST", "the lock is lost", [])],
+] as const)("one that %s counts what went, to whoever reads it now and in the journal", async (_, name, why) => {
+  const begun = join(scratch, `slow-end-${name}`);
   const [slow] = shell(`touch ${begun}; sleep 20`);
   const provisioner = [{ "local-exec": { ...slow?.["local-exec"], when: "destroy" } }];
   // What depends on another goes before it.
   const folder = await applied(stateOf({ slow: { provisioner }, first: { depends_on: ["terraform_data.slow"] } }));
   const stop = new AbortController();
-  void vi.waitFor(() => expect(existsSync(begun)).toBe(true), 20_000).then(() => stop.abort());
-  const { end, told, states } = await destroyed(folder, { yes: true }, stop.signal);
+  void vi.waitFor(() => expect(existsSync(begun)).toBe(true), 20_000).then(() => stop.abort(why));
+  const { out, notes } = listening();
+  const { end, told, states } = await destroyed(folder, { yes: true, out }, stop.signal);
   const result = "1 of 2 destroyed";
-  expect(end).toMatchObject({
-    code: "CAP_INTERRUPTED",
-    message: `interrupted: ${folder.name} ${result}; what is not destroyed is in the states`,
-  });
+  const message = `interrupted: ${folder.name} ${result}; what is not destroyed is in the states`;
+  expect(end).toMatchObject({ code: "CAP_INTERRUPTED", message });
+  // The lock's loss is what such a command ends with; what is destroyed is told before.
+  expect(notes.includes(message)).toBe(why !== undefined);
   expect(told.map((t) => t.result)).toEqual(["started", "interrupted"]);
+  expect(told[1]?.reason).toBe(why?.message);
   expect(states).toEqual([{ name: folder.name, result }]);
 });

@@ -188,11 +188,14 @@ describe("a known plan whose ground has moved", () => {
 describe("an interrupted apply", () => {
   it("loses no state, begins nothing more, and says which were not begun", async () => {
     const stop = new AbortController();
-    const slow = () => stateOf({ quick: {}, slow: { provisioner: shell("sleep 20") } });
+    const after = { depends_on: ["terraform_data.quick"] };
+    const slow = () => stateOf({ quick: {}, slow: { provisioner: shell("sleep 20"), ...after } });
     const folders = [slow(), slow(), stateOf({ late: {} })];
     const begun: string[] = [];
-    const onProgress: ApplyOptions["onProgress"] = (_, p) => {
-      if (p.phase === "applies" && p.progress.done === 1) stop.abort();
+    const inTheMiddle = new Set<string>();
+    const onProgress: ApplyOptions["onProgress"] = (state, p) => {
+      if (p.phase !== "applies" || !p.progress.running.some((r) => r.includes("slow"))) return;
+      if (inTheMiddle.add(state).size === 2) stop.abort();
     };
     const onBegin = async (s: string) => void begun.push(s);
     const plans = await planned(...folders);

@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { local } from "../../../environments/local.ts";
-import { interrupted, tellFailure, tellOpen } from "../../../ops/apply/plan-journal.ts";
+import { interrupted, tellFailure } from "../../../ops/apply/plan-journal.ts";
 import type { StatePlan } from "../../../ops/apply/plans.ts";
-import { begin } from "../../../ops/journal/act.ts";
 import { Journal } from "../../../ops/journal/journal.ts";
 import { openRecords } from "../../../ops/lock/store.ts";
 import { listening } from "./given.ts";
@@ -49,28 +48,4 @@ test("a state that could not be planned is told as failed", async () => {
   expect(await told()).toEqual([
     { operation: "plan", result: "failed", states: [{ name: "durable", result: "failed" }] },
   ]);
-});
-
-test("whoever plans is told of what has begun and not ended, and ends nothing of it", async () => {
-  const journal = new Journal(await openRecords(local, { emulated: true }), local);
-  const act = await begin(journal, { act: "one", operation: "apply" }, () => {});
-  await journal.append({
-    act: "one-runtime",
-    operation: "apply",
-    result: "started",
-    states: [{ name: "runtime", result: "begun" }],
-  });
-  for (const times of [1, 2]) {
-    const { out, notes } = listening();
-    await tellOpen({ ...o, out });
-    expect(notes, `${times}`).toEqual([
-      expect.stringMatching(
-        /^apply by .* has begun and not ended: it still runs, or was cut off; .*cap lock show.* tells$/,
-      ),
-    ]);
-  }
-  await act.end({ result: "ok" });
-  const { out, notes } = listening();
-  await tellOpen({ ...o, out });
-  expect(notes).toEqual([]);
 });

@@ -54,7 +54,7 @@ const bundle: Required<ShownPlan> = {
 };
 const applied: Required<ApplyResult> = {
   ...of,
-  ...{ bundle: "plan-1", verdict: "drift", noise: {}, seconds: 1 },
+  ...{ bundle: "plan-1", verdict: "drift", because: "", noise: {}, seconds: 1 },
   states: [{ name: "durable", result: "failed", added: 0, changed: 0, destroyed: 0, seconds: 1, because: "" }],
   drift: [{ state: "durable", address: "t.a", ...attribute }],
   blind: [{ state: "durable", because: "" }],
@@ -70,7 +70,7 @@ const drift: Required<DriftReport> = {
   ...{ at: "", states: [], notAsked: [], flags: "", verdict: "drift", complete: true, findings: [finding], ignored: 0 },
   ...{ expired: [], unneeded: [], noise: {}, ms: 1 },
   governed: [{ state: "durable", address: "t.a", ...attribute, owners: [] }],
-  blind: [{ what: "", because: "" }],
+  blind: [{ what: "", because: "", until: [] }],
   unattributed: [{ what: "", because: "" }],
   coverage: { enumerated: [], notAnswered: [], notEnumerated: [] },
 };

@@ -6,9 +6,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { applyPlans } from "../../../ops/apply/engine.ts";
 import { planStates } from "../../../ops/apply/planning.ts";
+import type { Blind } from "../../../ops/drift/finding.ts";
 import { type Looking, lookSteps } from "../../../ops/drift/look-steps.ts";
 import type { StateFolder } from "../../../ops/terraform/terraform.ts";
-import { pair, stateOf, terraform } from "../../support/terraform-data.ts";
+import { pair, rewrite, stateOf, terraform } from "../../support/terraform-data.ts";
 
 /** A state that is in no file, as those in a bucket: nothing can read it before `terraform init`. */
 let server: Server;
@@ -50,6 +51,12 @@ async function applied(...states: StateFolder[]): Promise<void> {
   }
 }
 
+const unknownUntil = (below: StateFolder, reader: StateFolder): Blind => ({
+  what: `state ${reader.name}`,
+  because: `unknown until ${below.name} is applied`,
+  until: [below.name],
+});
+
 describe("a look at states", () => {
   it("sees a state that is not on this machine from a fresh checkout", async () => {
     const folder = elsewhere();
@@ -83,7 +90,19 @@ describe("a look at states", () => {
     rmSync(join(below.dir, "state.tfstate"));
     const { unmade, blind } = await lookAt(below, reader);
     expect(unmade.map((d) => d.state)).toEqual([below.name]);
-    const because = `it reads from ${below.name}, and nothing is there`;
-    expect(blind).toEqual([{ what: `state ${reader.name}`, because }]);
+    expect(blind).toEqual([unknownUntil(below, reader)]);
+  });
+
+  it("of a state that reads an output that nobody has applied yet says what a plan says, and not that nothing differs", async () => {
+    const [below, reader] = pair({ o: "x" });
+    await applied(below, reader);
+    rewrite(below, '"output":{', '"output":{"fresh":{"value":"y"},');
+    rewrite(reader, "outputs.o}", "outputs.fresh}");
+    const { states, blind, ends } = await lookAt(below, reader);
+    expect(states.map((s) => s.state)).toEqual([below.name]);
+    expect(blind).toEqual([unknownUntil(below, reader)]);
+    expect(ends).toEqual(["", `unknown until ${below.name} is applied`]);
+    await applied(below);
+    expect(await lookAt(below, reader)).toMatchObject({ blind: [], ends: ["", ""] });
   });
 });

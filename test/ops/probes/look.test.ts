@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { ReachSettings } from "../../../adapters/aws/client.ts";
 import { local } from "../../../environments/local.ts";
 import { openLook, orAbsent, probe } from "../../../ops/probes/look.ts";
 
@@ -24,11 +25,11 @@ test("a failure is shared as well", async () => {
   expect(reads).toBe(1);
 });
 
-test("one client of a kind per look, pointed at the emulated AWS, closed with the look", () => {
+test("one client of a kind per look, pointed at the emulated AWS, closed with the look", async () => {
   let destroyed = 0;
   class Client {
-    readonly settings: unknown;
-    constructor(settings: unknown) {
+    readonly settings: ReachSettings;
+    constructor(settings: ReachSettings) {
       this.settings = settings;
     }
     destroy(): void {
@@ -38,11 +39,12 @@ test("one client of a kind per look, pointed at the emulated AWS, closed with th
   const look = open();
   expect(look.client(Client)).toBe(look.client(Client));
   expect(look.client(Client).settings).toMatchObject({
-    endpoint: "http://127.0.0.1:9",
+    credentials: { accessKeyId: local.account, secretAccessKey: "emulated" },
     region: "eu-west-1",
     forcePathStyle: true,
     maxAttempts: 2,
   });
+  expect((await look.client(Client).settings.endpoint?.())?.url.href).toBe("http://127.0.0.1:9/");
   look.close();
   expect(destroyed).toBe(1);
 });

@@ -90,6 +90,13 @@ test("a tag counts as the resource tells it, or as the index of tags has its ARN
   expect(ours.tagged(undefined)).toBeUndefined();
 });
 
+test("what the index of tags has of ours can be asked for by a part of its ARN", () => {
+  const arns = ["arn:aws:ecs:eu-west-1:1:task-definition/scratch:1", "arn:aws:sqs:eu-west-1:1:scratch"];
+  const theirs = "arn:aws:ecs:eu-west-1:1:task-definition/theirs:1";
+  const ours = oursOf(prod, nothing, new Map([...arns.map((arn) => [arn, "prod"] as const), [theirs, "staging"]]));
+  expect(ours.taggedWith(":task-definition/")).toEqual(arns.slice(0, 1));
+});
+
 test("a place counts when a state has the VPC", () => {
   const ours = oursOf(prod, knownOf([inState("runtime", "aws_vpc", { id: "vpc-1" })]), new Map());
   expect(ours.placed("vpc-1")).toBe("in our VPC vpc-1");
