@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import LongestFirst from "./test/support/longest-first.ts";
 
 const synth = ["test/modules/**/*.test.ts", "test/stacks/**/*.test.ts", "test/properties/**/*.test.ts"];
 
@@ -12,6 +13,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     globalSetup: "test/support/temporary-folder.ts",
     // Next commands are spelt as CAP was called, and `npx vitest` would be taken for that.
     env: { npm_command: "" },

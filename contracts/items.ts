@@ -8,6 +8,9 @@ const expires = z.int().positive();
 /** 1 informational to 6 fatal, as OCSF counts. */
 const severity = z.int().min(1).max(6);
 
+/** Value of a key of API Gateway. Source: API Gateway API reference, "CreateApiKey". */
+export const usageKey = z.string().min(20).max(128);
+
 /**
  * What lies in the tables of the control plane (contracts/tables.ts), by table: flat items of strings, finite numbers
  * and booleans. An optional attribute that an index is keyed by keeps the item out of that index while it is absent.
@@ -18,8 +21,14 @@ export const items = {
     name: z.string().min(1),
     /** Key of `api.plans` of the environment. */
     plan: id,
-    /** API Gateway's id of the key, never its value. */
+    /** API Gateway's id of the customer's own key: a member of the usage plan of `plan`, and of no other. */
     api_key_id: id.optional(),
+    /**
+     * Value of that key, which calls count against. It opens nothing: the API takes keys from its authoriser alone.
+     * Absent: calls count against the first key of the plan, whose quota is then shared. A key that is in no usage plan
+     * makes API Gateway refuse every call (403), so it is put into one before it is written here.
+     */
+    usage_key: usageKey.optional(),
     /** AWS accounts whose events are the customer's, separated by commas. */
     accounts: z.string(),
     created_at: at,

@@ -50,6 +50,8 @@ export type KeyClass = (typeof keyClasses)[number];
 export const locksPrefix = "locks/";
 /** Where the keys of all journals begin, in the same bucket. */
 export const journalsPrefix = "journal/";
+/** Where the keys of all plan bundles begin, in the same bucket. */
+export const bundlesPrefix = "bundles/";
 
 /** What plan bundles are sealed for, in the encryption context `purpose`: the key of states takes no other use than this and S3's. */
 export const bundlePurpose = "cap-plan";
@@ -79,6 +81,8 @@ export const names = {
   journalPrefix: (p: Pick<Place, "name">): string => `${journalsPrefix}${p.name}/`,
   /** How the keys of a journal's entries about an operation end. */
   journalEnd: (operation: string): string => `.${operation}.json`,
+  /** Key of a plan bundle of an environment in the same bucket, by the bundle's id. */
+  bundleKey: (p: Pick<Place, "name">, id: string): string => `${bundlesPrefix}${p.name}/${id}.capplan`,
   /** Backup vault of an environment: known before it exists, so that backups can be copied into another Region's. */
   vault: (p: Pick<Place, "name">): string => `cap-${p.name}-backups`,
   vaultArn: (p: Place): string => `arn:aws:backup:${p.region}:${p.account}:backup-vault:cap-${p.name}-backups`,

@@ -11,6 +11,9 @@ export const unbundled: readonly string[] = ["@duckdb/*", "@fastify/swagger-ui",
 export const bundleBanner =
   'import { createRequire as capRequire } from "node:module"; const require = capRequire(import.meta.url);';
 
+/** Version of Node that runs functions: the newest of Lambda that the provider knows, older than the one that runs images. */
+export const nodeOfFunctions = 22;
+
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 
 const image = z.object({

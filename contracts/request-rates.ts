@@ -7,7 +7,7 @@ export interface RequestRate {
   readonly burst: number;
 }
 
-/** What one customer of a plan may ask for. */
+/** What one customer of a plan may ask for who has a key of their own; those who have none share it. */
 export interface RequestPlan extends RequestRate {
   readonly perMonth: number;
 }

@@ -57,7 +57,7 @@ export type Api =
       readonly kind: "rest";
       /** Of all customers together. */
       readonly throttle: RequestRate;
-      /** What one customer of a plan may ask for. */
+      /** What one customer of a plan may ask for; who has no key of their own shares it: docs/adr/0011-one-door-for-customers.md. */
       readonly plans: Readonly<Record<string, RequestPlan>>;
       /** Managed rules and a rate limit per address: 10 USD a month. */
       readonly firewall: boolean;

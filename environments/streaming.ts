@@ -5,6 +5,7 @@ export type BrokerAuthentication = "iam" | "scram";
 export type BrokerTier =
   | {
       readonly kind: "standard";
+      /** Of every broker; another one is taken up broker by broker: docs/runbooks/kafka-brokers.md. */
       readonly instance: `kafka.${string}`;
       /** Per broker, GiB, when it is created. */
       readonly storageGib: number;
@@ -14,6 +15,7 @@ export type BrokerTier =
   | {
       /** Storage that needs no size; no disk and no under-replication metrics. */
       readonly kind: "express";
+      /** Of every broker, as with standard ones. */
       readonly instance: `express.${string}`;
     };
 
@@ -29,6 +31,7 @@ export type Streaming =
        * it held; it is refilled by replay from landing and bronze. For environments whose bus may be forgotten.
        */
       readonly kind: "kraft-on-fargate";
+      /** Another number is another bus, and empty: docs/runbooks/kafka-brokers.md. */
       readonly nodes: 1 | 3;
       /** 1024 are one vCPU. */
       readonly cpu: 256 | 512 | 1024;
@@ -42,6 +45,7 @@ export type Streaming =
       /** Brokers of a size of ours in the private subnets; 33 USD a month for each kafka.t3.small, which cannot be stopped. */
       readonly kind: "msk-provisioned";
       readonly tier: BrokerTier;
+      /** More take no load before partitions are moved to them: docs/runbooks/kafka-brokers.md. */
       readonly brokersPerZone: number;
       /** `tls` asks clients who they are; `plaintext` is for brokers on the loopback of one machine. */
       readonly transport: "plaintext" | "tls";

@@ -10,9 +10,9 @@ export interface ProgramFile {
 /**
  * One program as one `.mjs` file. The same sources give the same bytes.
  *
- * @param node the Node that will run it
+ * @param node version of the Node that will run it
  */
-export async function bundle(entry: string, root: string, node: 22 | 24): Promise<Uint8Array> {
+export async function bundle(entry: string, root: string, node: number): Promise<Uint8Array> {
   const { outputFiles } = await build({
     entryPoints: [entry],
     absWorkingDir: root,

@@ -2,11 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { nodeOfFunctions } from "../contracts/release.ts";
 import { bundle } from "./bundle.ts";
 import { zip } from "./zip.ts";
-
-/** Of Lambda's runtime (modules/functions): the newest that the provider knows, older than the one that the project pins. */
-const nodeOfLambda = 22;
 
 /** A function's code as Lambda takes it. */
 export interface FunctionBundle {
@@ -18,7 +16,7 @@ export interface FunctionBundle {
 
 /** Bundles one function as `index.mjs` in a zip under `dir`. The same sources give the same bytes. */
 export async function buildFunction(dir: string, name: string, entry: string, root: string): Promise<FunctionBundle> {
-  const bytes = zip([{ path: "index.mjs", content: await bundle(entry, root, nodeOfLambda) }]);
+  const bytes = zip([{ path: "index.mjs", content: await bundle(entry, root, nodeOfFunctions) }]);
   const hash = createHash("sha256").update(bytes).digest();
   const file = join(dir, `${name}-${hash.toString("hex").slice(0, 16)}.zip`);
   if (!existsSync(file)) {

@@ -4,13 +4,14 @@ import document from "../contracts/openapi/v1.json" with { type: "json" };
 import type { RequestPlan } from "../contracts/request-rates.ts";
 import type { Environment } from "../environments/environment.ts";
 import { ApiName } from "../modules/api/api-name.ts";
-import { CustomerKeys, type KeyOfPlan } from "../modules/api/customer-keys.ts";
+import { CustomerKeys, type CustomerKeysOutputs, type KeyOfPlan } from "../modules/api/customer-keys.ts";
 import { Firewall, type FirewallOutputs } from "../modules/api/firewall.ts";
 import { Plans } from "../modules/api/plans.ts";
 import { RestApi, type RestApiOutputs } from "../modules/api/rest-api.ts";
 import type { LoadBalancerOutputs } from "../modules/compute/load-balancer-props.ts";
 import { CapFunction, type FunctionOutputs } from "../modules/functions/function.ts";
 import { grantReadSecret } from "../modules/secrets/api-token.ts";
+import { grantReadItem } from "../modules/tables/grants.ts";
 import type { DurableOutputs } from "./durable.ts";
 import { zoneOf } from "./entrance.ts";
 import { failoverOf } from "./entrance-names.ts";
@@ -47,7 +48,7 @@ export function openApi(scope: Construct, parts: ApiParts): ApiOutputs | undefin
   const keys = new CustomerKeys(scope, "customer-keys", { place, plans }).outputs;
   const own = keys[largest(plans)];
   if (own === undefined) throw new BugError("an API that was found valid has no plan");
-  const authorizer = authorizes(scope, parts, own);
+  const authorizer = authorizes(scope, parts, { own, plans: keys });
   const rest = new RestApi(scope, "api", {
     place,
     document,
@@ -65,21 +66,31 @@ export function openApi(scope: Construct, parts: ApiParts): ApiOutputs | undefin
   return { rest, authorizer, url, ...guard(scope, parts, intent, rest) };
 }
 
-/** What decides who calls. Calls with the environment's own token count against the plan of `key`. */
-function authorizes(
-  scope: Construct,
-  { environment: place, durable, release }: ApiParts,
-  key: KeyOfPlan,
-): FunctionOutputs {
-  const { apiToken, keys } = durable;
+interface UsageKeys {
+  /** What calls with the environment's own token count against. */
+  readonly own: KeyOfPlan;
+  /** What those of a plan's customers do that have no key of their own. */
+  readonly plans: CustomerKeysOutputs<string>;
+}
+
+/** What decides who calls, and against which key they count. */
+function authorizes(scope: Construct, { environment: place, durable, release }: ApiParts, usage: UsageKeys) {
+  const { apiToken, keys, tables } = durable;
+  const planKeys = Object.fromEntries(Object.entries(usage.plans).map(([plan, { value }]) => [plan, value]));
   return new CapFunction(scope, "authorizer", {
     place,
     name: "authorizer",
     bundle: release.functions.authorizer,
     releases: place.releases,
     key: keys.operations,
-    environment: { CAP_ENV: place.name, API_TOKEN_SECRET: apiToken.name, USAGE_KEY: key.value },
-    grants: [grantReadSecret(apiToken)],
+    environment: {
+      CAP_ENV: place.name,
+      API_TOKEN_SECRET: apiToken.name,
+      CUSTOMERS_TABLE: tables.customers.name,
+      USAGE_KEY: usage.own.value,
+      PLAN_KEYS: JSON.stringify(planKeys),
+    },
+    grants: [grantReadSecret(apiToken), grantReadItem(tables.customers)],
     logRetentionDays: place.logs.retentionDays,
     // API Gateway waits no longer for an authoriser.
     timeoutSeconds: 10,

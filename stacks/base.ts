@@ -3,6 +3,7 @@ import { Aspects, LocalBackend, S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { names } from "../contracts/names.ts";
 import { ComponentTag } from "./component-tag.ts";
+import { KeptLogs } from "./kept-logs.ts";
 import type { StackOptions, StackOwner } from "./options.ts";
 import { awsOf } from "./provider.ts";
 import { RoleCeiling } from "./role-ceiling.ts";
@@ -12,20 +13,21 @@ export class CapStack extends TerraformStack {
   constructor(
     scope: Construct,
     id: string,
-    { place, team, ceiling }: StackOwner,
+    { place, team, safety, ceiling }: StackOwner,
     { statesDir, emulated }: StackOptions,
   ) {
     super(scope, id);
     if (emulated) new LocalBackend(this, { path: `${statesDir}/${id}.tfstate` });
-    else this.keepStateInBucket(id, { place, team });
+    else this.keepStateInBucket(id, { place });
     new AwsProvider(this, "aws", awsOf(id, { place, team }, { emulated }));
     // Write-only arguments keep secrets out of the state.
     this.addOverride("terraform.required_version", ">= 1.11");
     Aspects.of(this).add(new ComponentTag());
+    if (safety === "protected") Aspects.of(this).add(new KeptLogs());
     if (ceiling !== undefined) Aspects.of(this).add(new RoleCeiling(ceiling));
   }
 
-  private keepStateInBucket(id: string, { place }: StackOwner): void {
+  private keepStateInBucket(id: string, { place }: Pick<StackOwner, "place">): void {
     new S3Backend(this, {
       bucket: names.accountBucket(place, "states"),
       key: `${place.name}/${id}.tfstate`,

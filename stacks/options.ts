@@ -30,6 +30,8 @@ export interface StackOwner {
   readonly place: Place;
   /** Team that pays. */
   readonly team: string;
+  /** Whether anything of it may be destroyed. */
+  readonly safety: "disposable" | "protected";
   /** ARN of the permission boundary of every role. @default - none: nobody's account has none to give. */
   readonly ceiling?: string;
 }

@@ -10,6 +10,7 @@ const ceilingOf = (place: Place): Pick<StackOwner, "ceiling"> =>
 export const environmentOwner = (place: Environment): StackOwner => ({
   place,
   team: place.cost.team,
+  safety: place.safety,
   ...ceilingOf(place),
 });
 
@@ -17,5 +18,6 @@ export const environmentOwner = (place: Environment): StackOwner => ({
 export const accountOwner = (place: Account): StackOwner => ({
   place,
   team: place.teams[0] ?? "",
+  safety: place.safety,
   ...ceilingOf(place),
 });

@@ -18,7 +18,7 @@ import { Paging } from "../modules/observability/paging.ts";
 import { platformEventAlarms } from "../modules/observability/platform-events.ts";
 import { SavedQueries } from "../modules/observability/saved-queries.ts";
 import { topicAlarm } from "../modules/observability/topic-alarms.ts";
-import { Tracing } from "../modules/observability/tracing.ts";
+import { stageInTraces, Tracing } from "../modules/observability/tracing.ts";
 import { backupEvents } from "../modules/recovery/alarms.ts";
 import { LagValues } from "../modules/streaming/lag-values.ts";
 import { platformAlarms, type Watched } from "./alarms.ts";
@@ -109,10 +109,18 @@ function lookInto(scope: Construct, place: Environment, watched: Watched, rules:
   const logsOf = (parts: readonly { readonly logGroup: LogGroupOutputs }[]) => parts.map((part) => part.logGroup);
   new SavedQueries(scope, "queries", { place, services: logsOf(services), functions: logsOf(functions) });
   const { traced: share } = place.observability;
-  const traced = [...services, ...functions].map((part) => part.name);
-  if (share > 0) new Tracing(scope, "tracing", { place, share, services: traced });
+  if (share > 0) new Tracing(scope, "tracing", { place, share, services: tracedNames(watched, functions) });
   // Beyond three an account pays for each page.
   if (place.safety !== "protected") return;
   new Page(scope, "cost-page", { place, name: "cost", graphs: costGraphs(watched) });
   new Page(scope, "security-page", { place, name: "security", graphs: securityGraphs(watched, rules) });
 }
+
+/**
+ * What sends traces: functions, and the API's stage. Services in ECS send none, and a run of the nightly jobs, which takes
+ * minutes, is no request that could be slow.
+ */
+const tracedNames = ({ api }: Watched, functions: readonly { readonly name: string }[]): string[] => [
+  ...functions.map(({ name }) => name),
+  ...(api === undefined ? [] : [stageInTraces(api.rest.name, api.rest.version)]),
+];

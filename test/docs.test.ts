@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
@@ -39,4 +39,16 @@ describe.each(pages)("%s", (page) => {
       .filter((n) => folders.test(n) && !/[<*…]/.test(n));
     expect(named.filter((n) => !existsSync(join(root, n)))).toEqual([]);
   });
+});
+
+it("every runbook is pointed at, from sources or from another page", () => {
+  const readable = sources.flatMap(under).filter((f) => /\.(ts|md)$/.test(f) && !f.startsWith("test/"));
+  const texts = readable.map((f) => [f, readFileSync(join(root, f), "utf8")] as const);
+  // Alarms name theirs without the folder.
+  const pointsAt = (name: string, text: string): boolean => text.includes(`${name}.md`) || text.includes(`"${name}"`);
+  const orphans = under("docs/runbooks").filter((page) => {
+    const name = basename(page, ".md");
+    return !texts.some(([f, text]) => f !== page && pointsAt(name, text));
+  });
+  expect(orphans).toEqual([]);
 });

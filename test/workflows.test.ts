@@ -1,10 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { names } from "../contracts/names.ts";
 import { accounts } from "../environments/accounts.ts";
+import { dev } from "../environments/dev.ts";
 import { environments, everyProfile } from "../environments/index.ts";
 import { atRecoverySite } from "../environments/recovery-site.ts";
+import { addressOf } from "../ops/apply/bundle-address.ts";
+import { bundleAsMarkdown } from "../ops/apply/markdown.ts";
 import { commands } from "../ops/commands/index.ts";
+import { changed, plannedState, summaryOf } from "./ops/apply/given.ts";
 
 const folder = ".github/workflows";
 
@@ -98,13 +105,27 @@ test("the role that applies is held by the job that waits, which no push and no 
 
 test("what is applied is the bundle that was shown, of the commit that was planned, out of the main branch", () => {
   const [planned, applied] = named("apply.yml").jobs.map((j) => j.text) as [string, string];
-  const [, bundle = ""] = /--out (\S+\.capplan)/.exec(planned) ?? [];
-  expect(applied).toContain(`npx cap apply --env "$CAP_ENV" --release release/release.json --plan ${bundle} `);
-  // Beside the bundle nothing is kept: a page of the run shows its summary, which holds no secret.
-  expect([...planned.matchAll(/^ {10}path: (.*)$/gm)].map(([, path]) => path)).toEqual([bundle.split("/")[0]]);
+  expect(applied).toContain(`npx cap apply --env "$CAP_ENV" --release release/release.json --plan "$BUNDLE" `);
+  expect(applied).toMatch(/^ +BUNDLE: \$\{\{ needs\.plan\.outputs\.bundle \}\}$/m);
+  expect(planned).toMatch(/^ {6}bundle: \$\{\{ steps\.plan\.outputs\.bundle \}\}$/m);
   expect(planned).toMatch(/cat plan\.md\n[\s\S]*>> "\$GITHUB_STEP_SUMMARY"/);
   expect(planned.indexOf("merge-base --is-ancestor HEAD origin/main")).toBeLessThan(planned.indexOf("npm ci"));
   expect(applied).toMatch(/^ +ref: \$\{\{ needs\.plan\.outputs\.commit \}\}$/m);
+});
+
+test("GitHub keeps no bundle: it lies in the account, and its address is what a page of the plan says first", () => {
+  const { text, jobs } = named("apply.yml");
+  expect(text).not.toMatch(/artifact|actions\/cache/);
+  expect(jobs[0]?.text).toContain("how=(--format markdown --out s3://)");
+  const [, script = ""] = /^ +(bundle=\$\(.* plan\.md\))$/m.exec(jobs[0]!.text) ?? [];
+  const folder = mkdtempSync(join(tmpdir(), "cap-page-"));
+  const change = changed("aws_s3_bucket.b", "update", [{ attribute: "a", before: "", after: "s3://other/`x`" }]);
+  const summary = summaryOf({ states: [plannedState("durable", { changes: [change] })] });
+  const kept = addressOf(dev, summary.id);
+  writeFileSync(join(folder, "plan.md"), bundleAsMarkdown({ ...summary, kept }));
+  const said = execFileSync("bash", ["-ec", `${script}; echo "$bundle"`], { cwd: folder, encoding: "utf8" });
+  rmSync(folder, { recursive: true });
+  expect(said).toBe(`${kept}\n`);
 });
 
 test("nothing is accepted, replaced or overridden by an apply unless whoever started it said so", () => {

@@ -19,8 +19,9 @@ export interface KeyOfPlan {
 export type CustomerKeysOutputs<Name extends string> = Readonly<Record<Name, KeyOfPlan>>;
 
 /**
- * One API key per plan, for the environment's own calls; the control plane makes one per customer. They are made before
- * the API, because its authoriser has to know them.
+ * One API key per plan: what calls of its customers count against while they have no key of their own, and, of the
+ * largest plan, the environment's own calls. They are made before the API, because its authoriser has to know them.
+ * Keys of single customers are no part of the platform's shape; who makes a customer makes theirs (contracts/items.ts).
  */
 export class CustomerKeys<Name extends string> extends Construct {
   readonly outputs: CustomerKeysOutputs<Name>;

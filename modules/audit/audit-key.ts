@@ -2,6 +2,7 @@ import { Construct } from "constructs";
 import { names, type Place } from "../../contracts/names.ts";
 import { AccountKey } from "../bootstrap/account-key.ts";
 import type { Statement } from "../identity/policy.ts";
+import { administratorsDoNotUse, madeThrough } from "../keys/key-policy.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
 import { forLogs, forServices, itself } from "../keys/service-statements.ts";
 
@@ -34,7 +35,12 @@ const forAuditor = (arn: string): Statement => ({
   Resource: itself,
 });
 
-/** The key, with a statement for each service that uses it in its own name. */
+/**
+ * The key, with a statement for each service that uses it in its own name. Evidence is for the auditor: whoever
+ * administers the key reads the trail in its log group and by LookupEvents, which take no key, and not its files. X-Ray
+ * asks for the key in the name of whoever sets it, and of whoever looks at traces. Source: X-Ray developer guide, "Data
+ * protection in AWS X-Ray".
+ */
 export class AuditKey extends Construct {
   readonly outputs: KeyOutputs;
   constructor(scope: Construct, id: string, { place, auditor }: AuditKeyProps) {
@@ -50,6 +56,7 @@ export class AuditKey extends Construct {
         forAuditor(auditor),
         ...forServices(["config.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com"], place),
       ],
+      refuses: [administratorsDoNotUse(place, madeThrough(["xray"]))],
     }).outputs;
   }
 }

@@ -1,5 +1,8 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
+import {
+  S3BucketLifecycleConfiguration,
+  type S3BucketLifecycleConfigurationRule,
+} from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging/index.js";
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification/index.js";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration/index.js";
@@ -31,6 +34,8 @@ export interface AccountBucketProps {
   readonly objectLock?: "from-the-start" | "by-the-writer";
   /** Objects expire after so many days. @default - they stay. */
   readonly expireDays?: number;
+  /** What lies below one prefix expires after so many days and is gone a day later, old versions as well. @default - nothing is. */
+  readonly passing?: { readonly prefix: string; readonly days: number };
   /** Versions that were replaced or deleted go after so many days. */
   readonly keepOldDays: number;
   /** Who else may do what, beside the statement that wants TLS. @default - nobody but roles with a grant. */
@@ -46,10 +51,27 @@ export interface AccountBucketOutputs {
 }
 
 /** Every fault of the props. */
-function validateAccountBucket({ keepOldDays, expireDays = 1 }: AccountBucketProps): Fault[] {
-  return Object.entries({ keepOldDays, expireDays })
+function validateAccountBucket({ keepOldDays, expireDays = 1, passing }: AccountBucketProps): Fault[] {
+  return Object.entries({ keepOldDays, expireDays, "passing.days": passing?.days ?? 1 })
     .filter(([, days]) => !(Number.isInteger(days) && days >= 1))
     .map(([field, got]) => ({ field, got, want: "a whole number of days, at least 1" }));
+}
+
+/** Where two rules meet, S3 honours the shorter one. Source: S3 user guide, "How S3 handles conflicts in lifecycle configurations". */
+function rulesOf({ expireDays, keepOldDays, passing }: AccountBucketProps): S3BucketLifecycleConfigurationRule[] {
+  const sweep = {
+    id: "sweep",
+    status: "Enabled",
+    filter: [{ prefix: "" }],
+    abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+    noncurrentVersionExpiration: [{ noncurrentDays: keepOldDays }],
+    ...(expireDays === undefined ? {} : { expiration: [{ days: expireDays }] }),
+  };
+  if (passing === undefined) return [sweep];
+  const { prefix, days } = passing;
+  const pass = { id: "pass", status: "Enabled", filter: [{ prefix }], expiration: [{ days }] };
+  // What expires in a versioned bucket is an old version first, which the sweep would keep.
+  return [sweep, { ...pass, noncurrentVersionExpiration: [{ noncurrentDays: 1 }] }];
 }
 
 /** A private, versioned, encrypted bucket that speaks TLS only and cannot be destroyed. */
@@ -71,7 +93,7 @@ export class AccountBucket extends Construct {
   }
 
   private keep(bucket: S3Bucket, props: AccountBucketProps): void {
-    const { part, key, logsTo, expireDays, keepOldDays, objectLock } = props;
+    const { part, key, logsTo, objectLock } = props;
     const versioning = new S3BucketVersioningA(this, "versioning", {
       bucket: bucket.id,
       versioningConfiguration: { status: "Enabled" },
@@ -86,16 +108,7 @@ export class AccountBucket extends Construct {
     });
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket: bucket.id,
-      rule: [
-        {
-          id: "sweep",
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-          noncurrentVersionExpiration: [{ noncurrentDays: keepOldDays }],
-          ...(expireDays === undefined ? {} : { expiration: [{ days: expireDays }] }),
-        },
-      ],
+      rule: rulesOf(props),
       dependsOn: [versioning],
     });
     // AWS does not bill its own events: whoever wants to know of a changed state or record needs a rule and no more.

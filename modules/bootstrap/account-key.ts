@@ -17,6 +17,8 @@ export interface AccountKeyProps {
   readonly through?: readonly string[];
   /** Who uses it beside them: AWS services in their own name, roles that ask it directly. @default - nobody. */
   readonly uses?: readonly Statement[];
+  /** What is refused: `administratorsDoNotUse`, and what else keeps masters and users of this key apart. */
+  readonly refuses: readonly [Statement, ...Statement[]];
 }
 
 /** A key that rotates every year and cannot be destroyed; its policy keeps masters and users apart (modules/keys). */
@@ -25,7 +27,7 @@ export class AccountKey extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { place, alias, description, through = ["s3"], uses = [] }: AccountKeyProps,
+    { place, alias, description, through = ["s3"], uses = [], refuses }: AccountKeyProps,
   ) {
     super(scope, id);
     const key = new KmsKey(this, "key", {
@@ -33,7 +35,7 @@ export class AccountKey extends Construct {
       enableKeyRotation: true,
       rotationPeriodInDays: 365,
       deletionWindowInDays: 30,
-      policy: policyDocument([...lookedAfter(place), ...usedThrough(place, through), ...uses]),
+      policy: policyDocument([...lookedAfter(place), ...usedThrough(place, through), ...uses, ...refuses]),
       lifecycle: { preventDestroy: true },
     });
     key.overrideLogicalId(`key_${alias.replace(/^cap-/, "")}_${place.region}`);

@@ -10,6 +10,7 @@ import { networkWrites } from "./apply/network.ts";
 import { roleWrites } from "./apply/roles.ts";
 import type { ApplyScope } from "./apply/scope.ts";
 import { watchingWrites } from "./apply/watching.ts";
+import { grantKeepBundle } from "./bundles.ts";
 import type { CeilingsOutputs } from "./ceilings.ts";
 import type { GithubOutputs } from "./github.ts";
 import { denyContents, denySecrets, grantEphemeral, grantRefresh } from "./plan-policy.ts";
@@ -50,9 +51,10 @@ export function validateCi({ approvedBy, writes }: CiProps): Fault[] {
 }
 
 /**
- * Three roles: `plan` for pull requests, `drift` for the main branch, which was reviewed and reads secrets too, and
- * `apply` for runs that an environment of GitHub approved. All read by AWS's policy ReadOnlyAccess: a plan reads every attribute of every resource, and a list of ours would break
- * with each update of the provider. What `apply` may change is listed action by action.
+ * Three roles: `plan` for pull requests, `drift` for the main branch, which was reviewed, reads secrets too and keeps plan
+ * bundles, and `apply` for runs that an environment of GitHub approved, which reads them. All read by AWS's policy
+ * ReadOnlyAccess: a plan reads every attribute of every resource, and a list of ours would break with each update of the
+ * provider. What `apply` may change is listed action by action.
  */
 export class Ci extends Construct {
   readonly outputs: CiOutputs;
@@ -83,7 +85,7 @@ export class Ci extends Construct {
       description: "CI compares how everything is set with the main branch",
       trusts: [github.trusts(["ref:refs/heads/main"])],
       managed: ["ReadOnlyAccess"],
-      policies: { state: [...reads, ...grantRefresh(place)] },
+      policies: { state: [...reads, ...grantRefresh(place), ...grantKeepBundle(states)] },
       boundary: ceilings.operators,
     }).outputs;
   }

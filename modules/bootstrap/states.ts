@@ -1,11 +1,12 @@
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
-import { bundlePurpose, journalsPrefix, locksPrefix, names, type Place } from "../../contracts/names.ts";
+import { bundlePurpose, bundlesPrefix, journalsPrefix, locksPrefix, names, type Place } from "../../contracts/names.ts";
 import { allow, type Grant, type Statement } from "../identity/policy.ts";
+import { administratorsDoNotUse, appliersDoNotAdminister } from "../keys/key-policy.ts";
 import { grantDecrypt, grantEncryptDecrypt, type KeyOutputs } from "../keys/keys.ts";
-import { itself } from "../keys/service-statements.ts";
 import { AccountBucket, type AccountBucketOutputs } from "./account-bucket.ts";
 import { AccountKey } from "./account-key.ts";
+import { bundlesStay, keepBundleDays, sealing } from "./bundles.ts";
 
 /** Where the states of the stacks of one Region lie. */
 export interface StatesProps {
@@ -14,7 +15,7 @@ export interface StatesProps {
   /** ARNs of the roles that may touch states; nobody else may, whatever their policies say. */
   readonly users: readonly string[];
   /**
-   * ARNs of those among them that may seal and open plan bundles. Whoever seals vouches for what an apply will do, so
+   * ARNs of those among them that may seal and open plan bundles, and touch those that are kept. Whoever seals vouches for what an apply will do, so
    * nobody is among them who runs code that was not reviewed.
    */
   readonly sealers: readonly string[];
@@ -110,27 +111,24 @@ function journalsStay(bucketArn: string): Statement[] {
 }
 
 /**
- * Sealing plan bundles and opening them: the key's one use that S3 does not make. The library asks for both by itself and
- * adds to the context, so the purpose alone is asked for, and not that nothing stands beside it. Source: AWS Encryption
- * SDK developer guide, "Required permissions for AWS KMS keys". The roles are told by a condition: as principals they would
- * have to exist before the key.
+ * Masters and users of the key, apart as far as they go: CI writes states and cannot change the key; an administrator
+ * changes it, and has to write the one state that it stands in. Both are held to what the key is for: in the encryption
+ * context S3 names the bucket, and the object where its bucket has no key. Source: S3 user guide, "Reducing the cost of
+ * SSE-KMS with Amazon S3 Bucket Keys".
  */
-const sealing = ({ account }: Place, sealers: readonly string[]): Statement => ({
-  Sid: "PlanBundles",
-  Effect: "Allow",
-  Principal: { AWS: `arn:aws:iam::${account}:root` },
-  Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-  Resource: itself,
-  Condition: {
-    ArnEquals: { "aws:PrincipalArn": sealers },
-    StringEquals: { "kms:EncryptionContext:purpose": bundlePurpose },
-  },
-});
+function apart(place: Place): [Statement, Statement] {
+  const bucket = `arn:aws:s3:::${names.accountBucket(place, "states")}`;
+  const otherwise = {
+    "kms:EncryptionContext:aws:s3:arn": [bucket, `${bucket}/*`],
+    "kms:EncryptionContext:purpose": bundlePurpose,
+  };
+  return [administratorsDoNotUse(place, { StringNotLike: otherwise }), appliersDoNotAdminister(place)];
+}
 
 /**
  * The bucket of states and its key. A state's lock is an object beside it, so there is no table. Beside the states lie the
- * locks of environments and their journals: in the Region of what they are about, as the states do. Object Lock is for the
- * journals alone; it has no rule, so that states can still be deleted.
+ * locks of environments, their journals and, for two days, their plan bundles: in the Region of what they are about, as the
+ * states do. Object Lock is for the journals alone; it has no rule, so that states can still be deleted.
  */
 export class States extends Construct {
   readonly outputs: StatesOutputs;
@@ -143,6 +141,7 @@ export class States extends Construct {
       alias: names.stateKey,
       description: "states of Terraform",
       uses: [sealing(place, sealers)],
+      refuses: apart(place),
     }).outputs;
     const bucket = new AccountBucket(this, "bucket", {
       place,
@@ -150,8 +149,9 @@ export class States extends Construct {
       key,
       logsTo,
       keepOldDays,
+      passing: { prefix: bundlesPrefix, days: keepBundleDays },
       objectLock: "by-the-writer",
-      statements: (arn) => [...onlyFor(users)(arn), ...journalsStay(arn)],
+      statements: (arn) => [...onlyFor(users)(arn), ...journalsStay(arn), ...bundlesStay(arn, sealers)],
     }).outputs;
     this.outputs = { bucket, key };
   }

@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { governedFields } from "../../contracts/governed.ts";
 import { names, type Place } from "../../contracts/names.ts";
+import { nodeOfFunctions } from "../../contracts/release.ts";
 import type { Grant } from "../identity/policy.ts";
 import { Role } from "../identity/role.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
@@ -106,7 +107,7 @@ export class CapFunction extends Construct {
     return new LambdaFunction(this, "function", {
       functionName: names.of(place, name),
       role: role.arn,
-      runtime: "nodejs22.x",
+      runtime: `nodejs${nodeOfFunctions}.x`,
       architectures: ["arm64"],
       handler: "index.handler",
       filename: placeCode(this, name, props.bundle),

@@ -1,4 +1,4 @@
-import { type KeyClass, names, type Place } from "../../contracts/names.ts";
+import { type KeyClass, names, type OperatorRole, type Place } from "../../contracts/names.ts";
 import type { Statement } from "../identity/policy.ts";
 import { keyUsers } from "./key-users.ts";
 import {
@@ -13,9 +13,11 @@ import {
 
 const root = ({ account }: Place): string => `arn:aws:iam::${account}:root`;
 
-/** Roles that administer keys, of whatever account name: they need not exist when the policy is written. */
-const administrators = ({ account }: Place): string[] =>
-  (["administrator", "apply"] as const).map((role) => names.operatorRoleArn({ name: "*", account }, role));
+/** A role of operators, of whatever account name: it need not exist when the policy is written. */
+const roleOf = ({ account }: Place, role: OperatorRole): string => names.operatorRoleArn({ name: "*", account }, role);
+
+/** Roles that administer keys. */
+const administrators = (place: Place): string[] => [roleOf(place, "administrator"), roleOf(place, "apply")];
 
 const through = (services: readonly string[]): string[] => services.map((service) => `${service}.*.amazonaws.com`);
 
@@ -64,17 +66,32 @@ const ofAccount = (
   ...(Condition === undefined ? {} : { Condition }),
 });
 
-// Whoever can change who reads must not read: an administrator makes brokers and tables, and sees nothing in them.
-const administratorsDoNotUse = (place: Place, madeThrough: readonly string[]): Statement => ({
+/**
+ * Whoever can change who reads must not read: an administrator makes brokers and tables, and sees nothing in them.
+ *
+ * @param unless what they need of the key all the same, in the negative: a refusal holds where every condition does
+ */
+export const administratorsDoNotUse = (place: Place, unless: NonNullable<Statement["Condition"]> = {}): Statement => ({
   Sid: "AdministratorsDoNotUse",
   Effect: "Deny",
   Principal: { AWS: "*" },
   Action: use,
   Resource: itself,
-  Condition: {
-    ArnLike: { "aws:PrincipalArn": administrators(place) },
-    ...(madeThrough.length === 0 ? {} : { StringNotLike: { "kms:ViaService": through(madeThrough) } }),
-  },
+  Condition: { ArnLike: { "aws:PrincipalArn": administrators(place) }, ...unless },
+});
+
+/** For {@link administratorsDoNotUse}: what administrators make through these services. */
+export const madeThrough = (services: readonly string[]): NonNullable<Statement["Condition"]> =>
+  services.length === 0 ? {} : { StringNotLike: { "kms:ViaService": through(services) } };
+
+/** Looking after a key, refused to CI, which uses it: what bootstrap makes is an administrator's to change. */
+export const appliersDoNotAdminister = (place: Place): Statement => ({
+  Sid: "AppliersDoNotAdminister",
+  Effect: "Deny",
+  Principal: { AWS: "*" },
+  Action: [...administer.filter((action) => !/^kms:(Describe|Get|List)/.test(action)), ...takeAway],
+  Resource: itself,
+  Condition: { ArnLike: { "aws:PrincipalArn": [roleOf(place, "apply")] } },
 });
 
 /** Looking after a key, by whomever IAM allows it, and taking it away, by operators alone. */
@@ -111,7 +128,7 @@ export function keyPolicy(name: KeyClass, place: Place): Statement[] {
   return [
     ...lookedAfter(place),
     ...usedThrough(place, users.through),
-    administratorsDoNotUse(place, users.madeThrough),
+    administratorsDoNotUse(place, madeThrough(users.madeThrough)),
     ...forServices(users.services, place),
     ...(name === "operations"
       ? [forLogs(place), forLogDelivery(place), ...forTimedWork(place), forAutoScaling(place)]

@@ -11,7 +11,7 @@ interface Passing {
 
 const images: Passing = {
   actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-  resource: "repository/*",
+  resource: "repository/cap-*",
 };
 
 // What services and functions of the platform call, by endpoint; a new call of theirs belongs here too.
@@ -28,7 +28,7 @@ const passing: Readonly<Record<InterfaceEndpoint, readonly Passing[]>> = {
   ],
   sns: [{ actions: ["sns:Publish"], resource: "cap-*" }],
   kms: [{ actions: ["kms:Decrypt", "kms:GenerateDataKey"], resource: "key/*" }],
-  secretsmanager: [{ actions: ["secretsmanager:GetSecretValue"], resource: "secret:*" }],
+  secretsmanager: [{ actions: ["secretsmanager:GetSecretValue"], resource: "secret:cap-*" }],
   ssm: [{ actions: ["ssm:GetParameter", "ssm:GetParameters"], resource: "parameter/cap/*" }],
   sts: [{ actions: ["sts:AssumeRole", "sts:GetCallerIdentity"] }],
   athena: [

@@ -9,7 +9,10 @@ export interface TracingProps {
   readonly place: Place;
   /** Share of requests beyond the first of each second, above 0 and at most 1. */
   readonly share: number;
-  /** Names under which the environment's functions and services appear in traces. */
+  /**
+   * Names under which what sends traces appears in them: a function by its own, a stage of an API by {@link stageInTraces}.
+   * A name that sends none is found in no trace, and AWS does not say so.
+   */
   readonly services: readonly string[];
 }
 
@@ -18,6 +21,9 @@ export interface TracingOutputs {
   /** Names of the groups. */
   readonly groups: readonly string[];
 }
+
+/** Name of an API's stage in traces. Source: API Gateway developer guide, "Configure AWS X-Ray sampling rules". */
+export const stageInTraces = (api: string, stage: string): string => `${api}/${stage}`;
 
 /** Every fault of the props. */
 export function validateTracing({ share, services }: TracingProps): Fault[] {

@@ -8,6 +8,12 @@ export const grantReadItems = (table: TableOutputs): Grant => [
   ...grantDecrypt(table.key),
 ];
 
+/** Grants reading one item by its key. */
+export const grantReadItem = (table: TableOutputs): Grant => [
+  allow(["dynamodb:GetItem"], [table.arn]),
+  ...grantDecrypt(table.key),
+];
+
 /** Grants writing items, many at a time. */
 export const grantWriteItems = (table: TableOutputs): Grant => [
   allow(["dynamodb:BatchWriteItem"], [table.arn]),

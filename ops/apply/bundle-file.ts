@@ -31,31 +31,39 @@ const contextOf = (s: BundleSummary): Record<string, string> => ({
   summary: sha256(JSON.stringify(s)),
 });
 
-/** Writes a bundle: the summary in the clear, the saved plans sealed, because they hold secrets. Whole or not at all. */
-export async function writeBundle(path: string, { summary, plans }: Bundle, sealer: Sealer): Promise<void> {
+/** What is kept of a bundle: the summary in the clear, the saved plans sealed, because they hold secrets. */
+export async function sealBundle({ summary, plans }: Bundle, sealer: Sealer): Promise<string> {
   const entries = [...plans].map(([state, plan]) => [state, Buffer.from(plan).toString("base64")]);
   const plain = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)));
   const sealed = Buffer.from(await sealer.seal(plain, contextOf(summary))).toString("base64");
-  const text = `${JSON.stringify({ format: "cap-plan-1", summary, sealed } satisfies z.infer<typeof file>)}\n`;
+  return `${JSON.stringify({ format: "cap-plan-1", summary, sealed } satisfies z.infer<typeof file>)}\n`;
+}
+
+/** Writes a bundle into a file, whole or not at all. */
+export async function writeBundle(path: string, bundle: Bundle, sealer: Sealer): Promise<void> {
+  const text = await sealBundle(bundle, sealer);
   await writeFile(`${path}.${process.pid}`, text, { mode: 0o600 });
   await rename(`${path}.${process.pid}`, path);
 }
 
-/** A bundle in a file, and what makes a new one: the next command where this one is refused. */
-export interface BundleFile {
+/** Where a bundle is read, and what makes a new one: the next command where this one is refused. */
+export interface BundleSource {
+  /** File or address, as it was handed in. */
   readonly path: string;
   readonly remake: string;
   /** The same into another file: for where this one holds something else. @default - `remake`. */
   readonly elsewhere?: string;
+  /** Behind an address: how it is read, and the id that it has to have there. @default - it is a file, of any bundle. */
+  readonly stored?: { readonly id: string; read(): Promise<string> };
 }
 
-/** The summary of a bundle as its file tells it; nothing vouches for it before {@link openBundle}. */
-export async function readSummary(from: BundleFile): Promise<BundleSummary> {
+/** The summary of a bundle as it stands there; nothing vouches for it before {@link openBundle}. */
+export async function readSummary(from: BundleSource): Promise<BundleSummary> {
   return (await readParts(from)).summary;
 }
 
 /** Opens a bundle. An OperatorError (exit 4) when it is none, or when anything of it is not as it was made. */
-export async function openBundle(from: BundleFile, sealerOf: (s: BundleSummary) => Promise<Sealer>): Promise<Bundle> {
+export async function openBundle(from: BundleSource, sealerOf: (s: BundleSummary) => Promise<Sealer>): Promise<Bundle> {
   const { summary, sealed } = await readParts(from);
   if (idOf(summary) !== summary.id) throw refused(from, "its summary is not the one that it was made with");
   const sealer = await sealerOf(summary);
@@ -70,25 +78,38 @@ export async function openBundle(from: BundleFile, sealerOf: (s: BundleSummary) 
   return { summary, plans };
 }
 
-async function readParts(from: BundleFile): Promise<z.infer<typeof file>> {
-  const { elsewhere = from.remake } = from;
-  const text = await readFile(from.path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") throw refused(from, "there is no such file", error);
-    throw refused({ ...from, remake: elsewhere }, error.message, error);
-  });
+async function readParts(from: BundleSource): Promise<z.infer<typeof file>> {
+  const { path, remake, elsewhere = remake, stored } = from;
+  const parts = asParts(await (stored?.read() ?? readText(from)));
+  if (parts instanceof Error) {
+    const next = (await whatIsIn(path)) === undefined ? remake : elsewhere;
+    throw refused({ path, remake: next }, "it is no plan bundle, or a part of one", parts);
+  }
+  const { id } = parts.summary;
+  if (stored !== undefined && id !== stored.id) throw refused(from, `it is ${id}, and its address names another`);
+  return parts;
+}
+
+function asParts(text: string): z.infer<typeof file> | Error {
   try {
     return file.parse(JSON.parse(text));
-  } catch (cause) {
-    const remake = (await whatIsIn(from.path)) === undefined ? from.remake : elsewhere;
-    throw refused({ ...from, remake }, "it is no plan bundle, or a part of one", cause);
+  } catch (error) {
+    return error as Error;
   }
 }
 
+async function readText({ path, remake, elsewhere = remake }: BundleSource): Promise<string> {
+  return await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") throw refused({ path, remake }, "there is no such file", error);
+    throw refused({ path, remake: elsewhere }, error.message, error);
+  });
+}
+
 /** A key that cannot be asked says nothing of the bundle. */
-function notOpened(from: BundleFile, error: unknown): OperatorError {
+function notOpened(from: BundleSource, error: unknown): OperatorError {
   const why = error instanceof Error ? error.message : String(error);
   if (!(error instanceof SealingError)) return refused(from, why, error);
-  if (error.code === "tampered") return refused(from, "the file was changed after it was made", error);
+  if (error.code === "tampered") return refused(from, "it was changed after it was made", error);
   if (error.code !== "unavailable" && error.code !== "denied") return refused(from, why, error);
   const [exit, next] =
     error.code === "denied"
@@ -100,7 +121,7 @@ function notOpened(from: BundleFile, error: unknown): OperatorError {
   });
 }
 
-const refused = ({ path, remake }: BundleFile, why: string, cause?: unknown): OperatorError =>
+const refused = ({ path, remake }: BundleSource, why: string, cause?: unknown): OperatorError =>
   new OperatorError("CAP_BUNDLE", `${path} is not applied: ${why}; nothing was changed`, ["make a new one:", remake], {
     exit: exitCode.refused,
     cause,

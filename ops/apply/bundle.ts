@@ -75,6 +75,9 @@ export const bundleSummary = summaryOfBundle.extend({
 /** See {@link summaryOfBundle}. */
 export type BundleSummary = z.infer<typeof bundleSummary>;
 
+/** What a plan has come to, and where it is kept: file or address. @default kept - nowhere, it is only shown. */
+export type ShownPlan = BundleSummary & { readonly kept?: string };
+
 /** A summary with its id. */
 export const identified = (summary: Omit<BundleSummary, "id">): BundleSummary => ({ ...summary, id: idOf(summary) });
 

@@ -10,9 +10,10 @@ import { planFile, type StateFolder } from "../terraform/terraform.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { BundledState, BundleSummary } from "./bundle.ts";
 import { type Bundle, openBundle, readSummary } from "./bundle-file.ts";
+import { bundleSource } from "./bundle-source.ts";
 import { bundleOf, originNow } from "./bundling.ts";
 import { chosen } from "./chosen.ts";
-import { assertFits, bundleFile, partOf } from "./held-against.ts";
+import { assertFits, partOf } from "./held-against.ts";
 import { type ActInJournal, type Done, doneBy } from "./journalled.ts";
 import { assertMendsOnly } from "./mending.ts";
 import { allPlanned, planInSteps } from "./plan-steps.ts";
@@ -58,8 +59,8 @@ async function plannedNow(o: ApplyRequest, { tf, folders }: Workspace, record: A
 
 async function handedIn(o: ApplyRequest, file: string, { tf, folders }: Workspace, journal: Journal): Promise<Chosen> {
   const all = folders.map((f) => f.name);
-  const part = partOf(await readSummary(bundleFile(o, file)), all);
-  const bundle = await openBundle(bundleFile(o, file, part), sealerOf);
+  const part = partOf(await readSummary(bundleSource(o, file)), all);
+  const bundle = await openBundle(bundleSource(o, file, part), sealerOf);
   const { summary } = bundle;
   const states = summary.states.map((s) => s.state);
   const wanted = folders.filter((f) => states.includes(f.name));

@@ -4,8 +4,9 @@ import { moment } from "../report/moment.ts";
 import { quoted } from "../report/quoted.ts";
 import type { StateHead } from "../terraform/head.ts";
 import type { BundledState, BundleSummary } from "./bundle.ts";
-import { type BundleFile, readSummary } from "./bundle-file.ts";
-import { anotherName } from "./bundle-place.ts";
+import { inTheAccount, isAddress } from "./bundle-address.ts";
+import { readSummary } from "./bundle-file.ts";
+import { bundleSource } from "./bundle-source.ts";
 import type { Origin } from "./bundling.ts";
 import type { Done } from "./journalled.ts";
 
@@ -68,25 +69,16 @@ function reasonsOfState(s: BundledState, { heads, done }: World): string[] {
 }
 
 /** Refuses a bundle that does not fit, with every reason. */
-export function assertFits(bundle: BundleSummary, world: World, told: Told): void {
+export function assertFits(bundle: BundleSummary, world: World, told: Told & { readonly file?: string }): void {
   const reasons = reasonsAgainst(bundle, world);
   if (reasons.length === 0) return;
+  const anew = isAddress(told.file ?? "") ? inTheAccount : "FILE";
   throw new OperatorError(
     "CAP_STALE_PLAN",
     `${bundle.id} does not fit what is there; nothing was changed\n${reasons.map((r) => `  ${r}`).join("\n")}`,
-    ["make a new one:", again("plan", told, [...partOf(bundle, world.states), "--out FILE"].join(" "))],
+    ["make a new one:", again("plan", told, [...partOf(bundle, world.states), `--out ${anew}`].join(" "))],
     { exit: exitCode.refused },
   );
-}
-
-/**
- * The file that was handed in, and what would make another.
- *
- * @param part what the file says of its states, see {@link partOf}. @default - nothing is known of it yet.
- */
-export function bundleFile(told: Told, path: string, part: readonly string[] = []): BundleFile {
-  const into = (file: string): string => again("plan", told, [...part, `--out ${quoted(file)}`].join(" "));
-  return { path, remake: into(path), elsewhere: into(anotherName(told.env.name, path)) };
 }
 
 /** The flag that plans the states of a bundle again, and no others; none where it has all of them. */
@@ -100,7 +92,7 @@ export function partOf({ states }: Pick<BundleSummary, "states">, all: readonly 
  * be told otherwise, and not that this is the wrong file.
  */
 export async function assertMeantFor(told: Told, path: string): Promise<void> {
-  const { environment, id } = await readSummary(bundleFile(told, path));
+  const { environment, id } = await readSummary(bundleSource(told, path));
   if (environment === told.env.name) return;
   throw new OperatorError(
     "CAP_STALE_PLAN",

@@ -1,15 +1,16 @@
 import { moment } from "../report/moment.ts";
-import { type BundledState, type BundleSummary, isEmpty } from "./bundle.ts";
+import { type BundledState, isEmpty, type ShownPlan } from "./bundle.ts";
 import { madeAnew, toldAttributes, wasCutOff } from "./made-anew.ts";
 import { unknownInWords } from "./plans.ts";
 import { countsInWords, notAsked } from "./text.ts";
 
-/** A bundle for a pull request: a table of states, and what changes below a fold. */
-export function bundleAsMarkdown(s: BundleSummary): string {
+/** A bundle for a page: where it is kept, a table of states, and what changes below a fold. */
+export function bundleAsMarkdown(s: ShownPlan): string {
   return [
     `### Plan of ${s.environment} (${s.profile})`,
     "",
     `\`${s.id}\` of commit \`${s.commit}\`${s.clean ? "" : " with uncommitted changes"}, good until ${moment(s.expires)}`,
+    ...(s.kept === undefined ? [] : ["", `Kept at \`${s.kept}\`.`]),
     ...(s.refreshed === false ? ["", `${notAsked}.`] : []),
     "",
     "| state | plan |",

@@ -11,17 +11,14 @@ import { discardPlan } from "../terraform/plan.ts";
 import type { StateFolder } from "../terraform/terraform.ts";
 import { have } from "../workspace/stage.ts";
 import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
-import { type BundleSummary, identified, isEmpty } from "./bundle.ts";
-import { writeBundle } from "./bundle-file.ts";
-import { anotherName, assertMayHold } from "./bundle-place.ts";
+import { identified, isEmpty } from "./bundle.ts";
 import { bundleOf, originNow } from "./bundling.ts";
 import { chosen } from "./chosen.ts";
-import { bundleAsMarkdown } from "./markdown.ts";
+import { assertMayKeep, keepBundle } from "./keeping.ts";
 import { interrupted, tellFailure, tellPlanned } from "./plan-journal.ts";
 import { allPlanned, planInSteps, type ToPlan } from "./plan-steps.ts";
-import { sealerOf } from "./sealer.ts";
+import { type PlanFormat, planAs } from "./planned-as.ts";
 import { tellingCutOff } from "./spare.ts";
-import { bundleAsText } from "./text.ts";
 
 /** What `cap plan` was asked for. */
 export interface PlanRequest {
@@ -29,9 +26,9 @@ export interface PlanRequest {
   readonly emulated: boolean;
   /** Names of states. @default - every state. */
   readonly stacks?: readonly string[];
-  /** File for the bundle. @default - none is kept: only shown. */
+  /** File for the bundle, or `s3://` for the account's bucket of states. @default - none is kept: only shown. */
   readonly file?: string;
-  readonly format: "text" | "json" | "markdown";
+  readonly format: PlanFormat;
   /** False: states are taken at their word, and AWS is not asked; such plans are shown and not kept. */
   readonly refresh: boolean;
   readonly release?: string;
@@ -43,7 +40,7 @@ export interface PlanRequest {
 export async function planEnvironment(o: PlanRequest): Promise<ExitCode> {
   const { out, refresh } = o;
   if (o.file !== undefined && !refresh) throw onlyShown(o);
-  if (o.file !== undefined) await assertMayHold(o.file, samePlan(o, `--out ${anotherName(o.env.name, o.file)}`));
+  if (o.file !== undefined) await assertMayKeep(o, o.file, (flag) => samePlan(o, flag));
   let workspace: Workspace | undefined;
   let folders: readonly StateFolder[] = [];
   const synthesis: Step = {
@@ -64,10 +61,11 @@ export async function planEnvironment(o: PlanRequest): Promise<ExitCode> {
     await tellOpen(o, () => {});
     await tellFailure(o, plans);
     const bundle = await bundleOf(await originNow(o.env, o.emulated, workspace?.folders ?? []), allPlanned(plans));
-    if (o.file !== undefined) await writeBundle(o.file, bundle, await sealerOf(bundle.summary));
+    const kept = o.file === undefined ? {} : { kept: await keepBundle(o, o.file, bundle) };
     const summary = refresh ? bundle.summary : identified({ ...bundle.summary, refreshed: false });
     await tellPlanned(o, summary);
-    show(o, summary);
+    const shown = { ...summary, ...kept };
+    out.result(shown, () => planAs(o.format, shown, o));
     return summary.states.every(isEmpty) ? exitCode.ok : exitCode.findings;
   } catch (error) {
     throw isInterruption(error) ? await interrupted(o, workspace !== undefined) : error;
@@ -90,13 +88,3 @@ const onlyShown = (o: PlanRequest): OperatorError =>
     "--no-refresh and --out do not go together: what is applied is planned from what is there; nothing was planned",
     ["to apply it:", samePlan(o, "--out FILE"), "to see it:", samePlan(o, "--no-refresh")],
   );
-
-function show(o: PlanRequest, summary: BundleSummary): void {
-  const { format, file, out } = o;
-  const next =
-    file === undefined ? [] : ["", "to apply exactly this:", `  → ${again("apply", o, `--plan ${quoted(file)}`)}`];
-  const text = { text: bundleAsText, markdown: bundleAsMarkdown, json: (s: BundleSummary) => JSON.stringify(s) }[
-    format
-  ];
-  out.result(summary, () => [text(summary), ...(format === "text" ? next : [])].join("\n"));
-}

@@ -9,7 +9,7 @@ export interface ApplyRequest {
   readonly emulated: boolean;
   /** As it was typed: bootstrap is an apply of one state. @default - `apply`. */
   readonly verb?: "apply" | "bootstrap";
-  /** Bundle to apply. @default - planned now, shown, and applied when somebody agrees. */
+  /** Bundle to apply: a file, or an address. @default - planned now, shown, and applied when somebody agrees. */
   readonly file?: string;
   /** Names of states, where it is planned now. @default - every state. */
   readonly stacks?: readonly string[];

@@ -1,7 +1,7 @@
 import { begunIn } from "../terraform/begun.ts";
 import { type ImportBlock, missingIn } from "../terraform/import-blocks.ts";
 import { type Plan, type PlanOptions, plan } from "../terraform/plan.ts";
-import { type PlanDocument, priorResources, showPlan } from "../terraform/show.ts";
+import { type PlanDocument, priorResources, type ResourceChange, showPlan } from "../terraform/show.ts";
 import type { StateFolder, Terraform } from "../terraform/terraform.ts";
 
 /** Something that an apply which was cut off seems to have made. */
@@ -43,8 +43,9 @@ async function takingIn(
   let fit: readonly Lost[];
   try {
     const made = await plan(tf, state, { ...options, imports: lost });
-    fit = await fitting(tf, state, lost);
-    if (fit.length === lost.length) return [made, lost];
+    const shown = await showPlan(tf, state);
+    fit = fitting(shown, lost);
+    if (fit.length === lost.length) return [await withoutHalves(tf, state, options, [made, shown, lost]), lost];
   } catch (error) {
     if (tf.signal.aborted || lost.length === 0) throw error;
     fit = without(lost, error);
@@ -80,9 +81,29 @@ async function lostIn(tf: Terraform, { state, changes }: Plan, tried: ReadonlySe
   return sure.length > 0 ? sure : all;
 }
 
+/** The plan, with what is taken in but was cut in half made anew: as Terraform does with what it knows to be cut off. */
+async function withoutHalves(
+  tf: Terraform,
+  state: StateFolder,
+  options: PlanOptions,
+  [made, shown, lost]: readonly [Plan, PlanDocument, readonly Lost[]],
+): Promise<Plan> {
+  const anew = lost.map(({ to }) => to).filter((to) => isHalf(shown.resource_changes.find((r) => r.address === to)));
+  return anew.length === 0 ? made : await plan(tf, state, { ...options, imports: lost, anew });
+}
+
+/**
+ * AWS gives a new security group a rule that lets all traffic out, which the provider takes away with its next call. No
+ * plan would: rules are resources of their own. Nothing hangs on a group of which that call was not made.
+ */
+function isHalf(r: ResourceChange | undefined): boolean {
+  if (r?.type !== "aws_security_group") return false;
+  const egress = (r.change.before?.["egress"] ?? []) as readonly { readonly protocol: string }[];
+  return egress.some(({ protocol }) => protocol === "-1");
+}
+
 /** Those that stay what they are, and are ours. */
-async function fitting(tf: Terraform, state: StateFolder, lost: readonly Lost[]): Promise<readonly Lost[]> {
-  const shown = await showPlan(tf, state);
+function fitting(shown: PlanDocument, lost: readonly Lost[]): readonly Lost[] {
   return lost.filter(({ to, told }) => {
     const change = changeOf(shown, to);
     return change !== undefined && !change.actions.includes("delete") && (told || isOurs(change));

@@ -18,7 +18,10 @@ export const apply: Command = {
     "to such plans. Each state is looked at once more right after its apply. " +
     "Exit codes: 0 applied, 1 a state failed or the lock was lost, 2 something is not as it was applied, 3 that look failed, 4 refused.",
   flags: [
-    { flag: "--plan <file>", doc: "the bundle to apply, made by cap plan --out; planned now without it" },
+    {
+      flag: "--plan <place>",
+      doc: "the bundle to apply, the file or the address that cap plan --out has told; planned now without it",
+    },
     { flag: "--stack <names...>", doc: "plan and apply these states only; all without it" },
     allowReplace,
     despiteHealth,
@@ -30,6 +33,7 @@ export const apply: Command = {
   ],
   examples: [
     "cap apply --env prod --release release/release.json --plan prod.capplan",
+    "cap apply --env prod --release release/release.json --plan s3://cap-states-345678901234-eu-west-1/bundles/prod/plan-0123456789ab.capplan",
     "cap apply --env staging --emulated",
     "cap apply --env dev --emulated --yes --accept-unknown",
   ],

@@ -9,13 +9,14 @@ export const plan: Command = {
     "Plans every state and shows what would be added, changed, replaced and destroyed, attribute by attribute. Changes " +
     "nothing. A state that reads what is not there yet, or what this plan changes, is unknown until that is applied: it is " +
     "neither guessed nor called unchanged. With --out the plans are kept in one bundle, sealed because they hold " +
-    "secrets; cap apply --plan applies exactly that, within 24 hours. Plans without a refresh are shown and cannot be " +
-    "kept. Exit codes: 0 nothing to change, 2 changes.",
+    "secrets; cap apply --plan applies exactly that, within 24 hours. --out s3:// keeps it in the account's bucket of " +
+    "states, once and for all, under an address that has the bundle's id and is shown; there it expires after two " +
+    "days. Plans without a refresh are shown and cannot be kept. Exit codes: 0 nothing to change, 2 changes.",
   flags: [
     { flag: "--stack <names...>", doc: "these states only; all without it" },
     {
-      flag: "--out <file>",
-      doc: "keep the plans in this bundle; only shown without it; a file that is no bundle is not written over",
+      flag: "--out <place>",
+      doc: "keep the plans in this bundle, a file, or s3:// for the account's bucket of states; only shown without it; a file that is no bundle is not written over",
     },
     { flag: "--format <format>", doc: "text, json or markdown; text without it" },
     {
@@ -30,6 +31,7 @@ export const plan: Command = {
   examples: [
     "cap plan --env staging --emulated",
     "cap plan --env prod --release release/release.json --out prod.capplan",
+    "cap plan --env prod --release release/release.json --out s3://",
     "cap plan --env dev --release release/release.json --format markdown > plan.md",
   ],
   environment: "acts",

@@ -34,7 +34,7 @@ const jsonKeys: Readonly<Record<string, string>> = {
   bootstrap: applied,
   plan:
     "`id`, `environment`, `profile`, `site`, `account`, `region`, `emulated`, `commit`, `clean`, `config`, `provider`, `at`, " +
-    "`expires`, `by`, `refreshed` (only without a refresh), " +
+    "`expires`, `by`, `refreshed` (only without a refresh), `kept` (only with `--out`), " +
     "`states[].{kind,state,sha256,lineage,serial,changes[].{address,type,action,from,reason,attributes[].{attribute,before,after}},outputs[],drifted,until[]}`",
   apply: applied,
   drift:

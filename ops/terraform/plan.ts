@@ -46,6 +46,8 @@ export interface PlanOptions {
   readonly refresh?: boolean;
   /** What is in AWS and becomes a resource of the state. @default - nothing. */
   readonly imports?: readonly ImportBlock[];
+  /** Addresses that are destroyed and made anew, whatever they are like. @default - none. */
+  readonly anew?: readonly string[];
   /** Told how many resources have been read so far. @default - nobody is. */
   readonly onRead?: (read: number) => void;
 }
@@ -58,15 +60,16 @@ const goalFlags = { "as-written": [], destroyed: ["-destroy"], "as-found": ["-re
  * written meanwhile is refused when it is applied.
  */
 export async function plan(tf: Terraform, state: StateFolder, options: PlanOptions = {}): Promise<Plan> {
-  const { goal = "as-written", targets = [], refresh = true, imports = [], onRead = () => {} } = options;
+  const { goal = "as-written", targets = [], refresh = true, imports = [], anew = [], onRead = () => {} } = options;
   const reading = refresh ? [] : ["-refresh=false"];
   const only = targets.map((address) => `-target=${address}`);
+  const replaced = anew.map((address) => `-replace=${address}`);
   const seen = { outputs: [] as string[], changes: [] as PlannedChange[], drifted: 0, read: 0 };
   await writeImports(state, imports);
   const { transcript } = await runTerraform(tf, {
     state,
     verb: "plan",
-    args: [...planFlags, ...goalFlags[goal], ...reading, ...only, `-out=${planFile}`],
+    args: [...planFlags, ...goalFlags[goal], ...reading, ...only, ...replaced, `-out=${planFile}`],
     onMessage: (m) => {
       if (m.type === "outputs") seen.outputs.push(...changedIn(m.outputs));
       if (m.type === "planned_change" && !changesNothing.has(m.change.action)) seen.changes.push(changeOf(m.change));

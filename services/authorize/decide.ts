@@ -25,7 +25,7 @@ export interface Answer {
 /** Who calls, once that is known. */
 export interface Caller {
   readonly customer: string;
-  /** Value of their API key. It opens nothing: the API takes it from here alone. */
+  /** Value of the API key that their calls count against. It opens nothing: the API takes it from here alone. */
   readonly usageKey: string;
 }
 

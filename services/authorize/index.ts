@@ -1,25 +1,55 @@
 import { z } from "zod";
 import { openSecretsManager } from "../../adapters/secrets/secrets-manager.ts";
+import { openStore } from "../../adapters/store/open.ts";
+import type { Store } from "../../adapters/store/port.ts";
+import { usageKey } from "../../contracts/items.ts";
 import { readConfig } from "../runtime/config.ts";
+import { customersTable } from "../runtime/locations.ts";
+import { openLog } from "../runtime/log.ts";
 import { type Answer, answer, bearerOf, type Question } from "./decide.ts";
 import { KnownToken } from "./known-token.ts";
+import { type SharedKeys, usageKeyOf } from "./usage-key.ts";
 
 const config = z.object({
+  /** Also the customer that the environment's own token stands for. */
   CAP_ENV: z.string().min(1),
   /** Name of the secret that holds the API token. */
   API_TOKEN_SECRET: z.string().min(1),
-  /** Value of the API key that calls with the environment's own token count against. API Gateway wants 20 to 128. */
-  USAGE_KEY: z.string().min(20).max(128),
+  CUSTOMERS_TABLE: customersTable,
+  /** Value of the API key that calls with the environment's own token count against. */
+  USAGE_KEY: usageKey,
+  /** Value of the first API key of each plan, by plan, as JSON. */
+  PLAN_KEYS: z
+    .string()
+    .transform((text, told) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        told.addIssue({ code: "custom", message: "JSON" });
+        return z.NEVER;
+      }
+    })
+    .pipe(z.record(z.string(), usageKey)),
 });
 
-let opened: { readonly token: KnownToken; readonly caller: { customer: string; usageKey: string } } | undefined;
+interface Opened {
+  readonly customer: string;
+  readonly token: KnownToken;
+  readonly store: Store;
+  readonly keys: SharedKeys;
+}
+
+const log = openLog("authorizer", "info");
+let opened: Promise<Opened> | undefined;
 
 /** Opened by the first call and kept: a function instance serves many. */
-function open(): NonNullable<typeof opened> {
+async function open(): Promise<Opened> {
   const settings = readConfig(config, process.env);
   return {
+    customer: settings.CAP_ENV,
     token: new KnownToken(openSecretsManager(), settings.API_TOKEN_SECRET),
-    caller: { customer: settings.CAP_ENV, usageKey: settings.USAGE_KEY },
+    store: await openStore(settings.CUSTOMERS_TABLE),
+    keys: { own: settings.USAGE_KEY, plans: settings.PLAN_KEYS },
   };
 }
 
@@ -29,8 +59,11 @@ function open(): NonNullable<typeof opened> {
  */
 export async function handler(question: Question): Promise<Answer> {
   opened ??= open();
-  const { token, caller } = opened;
+  const { customer, token, store, keys } = await opened;
   const given = bearerOf(question.authorizationToken);
-  const known = given !== undefined && (await token.matches(given));
-  return answer(question, known ? caller : undefined);
+  if (given === undefined || !(await token.matches(given))) return answer(question, undefined);
+  const usageKey = await usageKeyOf(customer, store, keys, (cause) =>
+    log.warn({ code: cause.code }, "customers cannot be read: calls count against the environment's own key"),
+  );
+  return answer(question, { customer, usageKey });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { tables } from "../../contracts/tables.ts";
+import { type TableContract, tables } from "../../contracts/tables.ts";
 
 const scheme = /^[a-z0-9]+:/;
 
@@ -9,12 +9,15 @@ export const bucket = z
   .min(1)
   .transform((value) => (scheme.test(value) ? value : `s3://${value}`));
 
-/** The objects table: its bare DynamoDB name, or any URL of `openStore`. Parsed to the URL of the store that holds it. */
-export const objectsTable = z
-  .string()
-  .min(1)
-  .refine(
-    (value) => scheme.test(value) || value.endsWith(tables.objects.name),
-    `a name that ends in ${tables.objects.name}`,
-  )
-  .transform((value) => (scheme.test(value) ? value : `dynamodb:${value.slice(0, -tables.objects.name.length)}`));
+/** A table: its bare DynamoDB name, or any URL of `openStore`. Parsed to the URL of the store that holds it. */
+const table = ({ name }: TableContract) =>
+  z
+    .string()
+    .min(1)
+    .refine((value) => scheme.test(value) || value.endsWith(name), `a name that ends in ${name}`)
+    .transform((value) => (scheme.test(value) ? value : `dynamodb:${value.slice(0, -name.length)}`));
+
+/** The objects table. */
+export const objectsTable = table(tables.objects);
+/** The customers table. */
+export const customersTable = table(tables.customers);

@@ -13,6 +13,7 @@ import type { Undo } from "../drift-accuracy/mutation.ts";
 import { mutations } from "../drift-accuracy/mutations/index.ts";
 import { accuracyPage } from "../drift-accuracy/page.ts";
 import { startCap } from "./support/cap.ts";
+import { fail, mended } from "./support/faults.ts";
 import { freshHome, type Home } from "./support/home.ts";
 import { raise } from "./support/raise.ts";
 import { breaksOff } from "./support/story.ts";
@@ -129,17 +130,6 @@ describe.each(environments)("drift of $name", (env) => {
     limitMs,
   );
 });
-
-/** Makes an operation of the emulated AWS fail until {@link mended}. */
-async function fail({ endpoint }: Place, service: string, operation: string, kind: string): Promise<void> {
-  const asked = new URLSearchParams({ service, operation, kind });
-  const answer = await fetch(`${endpoint}/_cap/faults?${asked}`, { method: "POST" });
-  expect(await answer.json()).toMatchObject({ faults: expect.arrayContaining([{ service, operation, kind }]) });
-}
-
-async function mended({ endpoint }: Place): Promise<void> {
-  await fetch(`${endpoint}/_cap/faults`, { method: "DELETE" });
-}
 
 /** Makes every change; what it answers undoes them, the last first. */
 async function doAll(place: Place, all: ReturnType<typeof mutations>): Promise<Undo> {

@@ -6,13 +6,13 @@ import { openSealer } from "../../adapters/sealing/open.ts";
 import { identified } from "../../ops/apply/bundle.ts";
 import { openBundle, writeBundle } from "../../ops/apply/bundle-file.ts";
 import type { ApplyResult } from "../../ops/apply/result.ts";
-import { cap, type Ended, type RunningCap, startCap } from "../e2e/support/cap.ts";
+import { cap, type Ended } from "../e2e/support/cap.ts";
+import { fail, mended } from "../e2e/support/faults.ts";
 import { freshHome, type Home, processesIn, runningIn } from "../e2e/support/home.ts";
 import { breaksOff } from "../e2e/support/story.ts";
+import { applyingIn, limitMs, lives, readJson } from "./apply-faults/applying.ts";
+import { chance } from "./path/events.ts";
 import { noPython } from "./support/python.ts";
-
-/** How long an apply may take on a machine that does other things as well, milliseconds. */
-const limitMs = 600_000;
 
 // One story: an environment comes to be from nothing, and each fault hits the apply that goes on after the one before.
 describe.skipIf(noPython !== undefined)(
@@ -26,49 +26,7 @@ describe.skipIf(noPython !== undefined)(
     breaksOff();
     afterAll(() => home.remove());
 
-    const begin = (): RunningCap =>
-      startCap(home, ["apply", "--env", "local", "--yes", "--accept-unknown", "--json"], {}, limitMs);
-    const folders = (): string => join(home.local, "work", "stacks");
-    /** Terraform that writes a state, by the name of the state. */
-    const writers = (): ReadonlyMap<string, number> =>
-      new Map(
-        stacks().flatMap((state) => {
-          const note = readJson<{ pid: number }>(join(folders(), state, "cap-writer.json"));
-          return note === undefined || !lives(note.pid) ? [] : [[state, note.pid] as const];
-        }),
-      );
-    const stacks = (): readonly string[] => {
-      try {
-        return readdirSync(folders());
-      } catch {
-        return [];
-      }
-    };
-    const stateFile = (state: string): string => join(home.local, "terraform", "states", `${state}.tfstate`);
-    const resources = (state: string): number =>
-      readJson<{ resources: { mode: string }[] }>(stateFile(state))?.resources.filter((r) => r.mode === "managed")
-        .length ?? 0;
-    /** Throws where the state is not whole. */
-    const headOf = (state: string) =>
-      JSON.parse(readFileSync(stateFile(state), "utf8")) as { readonly lineage: string; readonly serial: number };
-    /** What Terraform has made of a state so far in this run: its state file tells that only every 20 s, and at the end. */
-    const made = (state: string): number =>
-      readFileSync(join(home.local, "logs", `terraform-${state}-apply.log`), "utf8").split('"type":"apply_complete"')
-        .length - 1;
-    /** Waits until Terraform works on a state and has made something of it. */
-    async function inTheMiddleOf(running: RunningCap, state: string): Promise<number> {
-      let ended = false;
-      void running.ended.then(() => {
-        ended = true;
-      });
-      for (;;) {
-        const pid = writers().get(state);
-        if (pid !== undefined && made(state) > 0) return pid;
-        if (ended)
-          throw new Error(`it ended before it was in the middle of ${state}:\n${(await running.ended).stderr}`);
-        await sleep(50);
-      }
-    }
+    const { begin, folders, writers, stateFile, resources, headOf, saidOf, inTheMiddleOf } = applyingIn(() => home);
     const errorOf = ({ stdout }: Ended) =>
       (JSON.parse(stdout) as { error: { code: string; message: string; nextSteps: string[] } }).error;
     const resultOf = ({ stdout }: Ended): ApplyResult => JSON.parse(stdout) as ApplyResult;
@@ -127,6 +85,31 @@ describe.skipIf(noPython !== undefined)(
         because: expect.stringMatching(/was killed; it was at .*no state knows of it/),
       });
       expect(resources("runtime")).toBeGreaterThanOrEqual(before);
+    });
+
+    test("AWS that denies, throttles, or answers nothing: the apply fails and says which, makes the rest, and what was not answered goes on when it is", async ({
+      onTestFinished,
+    }) => {
+      const aws = { endpoint: `http://127.0.0.1:${runningIn(home).port}` };
+      onTestFinished(() => mended(aws));
+      await fail(aws, "ecs", "RegisterTaskDefinition", "denied");
+      await fail(aws, "monitoring", "PutMetricAlarm", "throttled");
+      await fail(aws, "lambda", "CreateFunction", "silent");
+      const running = begin();
+      await inTheMiddleOf(running, "runtime");
+      const has = (type: string, what: string): boolean => saidOf("runtime", type).some((line) => line.includes(what));
+      const failing = (): boolean =>
+        has("apply_errored", "aws_ecs_task_definition.") && has("apply_errored", "aws_cloudwatch_metric_alarm.");
+      await vi.waitUntil(() => failing() && has("apply_start", "aws_lambda_function."), { timeout: limitMs });
+      expect(has("apply_complete", "aws_lambda_function.")).toBe(false);
+      await mended(aws);
+      const ended = await running.ended;
+      expect(ended.code, ended.stderr).toBe(1);
+      expect(has("apply_complete", "aws_lambda_function.")).toBe(true);
+      const runtime = resultOf(ended).states.find((s) => s.name === "runtime");
+      expect(runtime?.result).toBe("failed");
+      expect(runtime?.because).toMatch(/aws_ecs_task_definition\.\S+ .*AccessDenied/);
+      expect(runtime?.because).toMatch(/aws_cloudwatch_metric_alarm\.\S+ .*Rate exceeded/);
     });
 
     // First-flight kills the emulated AWS of a `cap up` every time; with CAP_FULL=1 that of an apply is killed as well.
@@ -218,19 +201,30 @@ describe.skipIf(noPython !== undefined)(
 const plansLeftIn = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith("cap.tfplan"));
 
-function lives(pid: number): boolean {
-  try {
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
-  } catch {
-    return false;
-  }
-}
+if (process.env["CAP_FULL"] === "1")
+  describe("an apply that is cut off again and again", { timeout: 12 * limitMs }, () => {
+    let home: Home;
+    beforeAll(() => {
+      home = freshHome();
+    });
+    afterAll(() => home.remove());
+    const { begin, writers, inTheMiddleOf } = applyingIn(() => home);
 
-/** Undefined where there is no such file, or it is being written. */
-function readJson<T>(file: string): T | undefined {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as T;
-  } catch {
-    return undefined;
-  }
-}
+    test("at any moment, by Ctrl-C and by kill -9 of Terraform in turn: then the same command ends well", async () => {
+      const random = chance(Number(process.env["CAP_SEED"] ?? 4));
+      for (let n = 0; n < 12; n++) {
+        const running = begin();
+        const terraform = await inTheMiddleOf(running, "runtime");
+        await sleep(random() * 4_000);
+        if (n % 2 === 0) running.process.kill("SIGINT");
+        else if (lives(terraform)) process.kill(terraform, "SIGKILL");
+        const ended = await running.ended;
+        expect([130, 1], ended.stderr).toContain(ended.code);
+        expect(writers().size).toBe(0);
+      }
+      const ended = await begin().ended;
+      expect(ended.code, ended.stderr + ended.stdout).toBe(0);
+      const planned = await cap(home, "plan", "--env", "local", "--json");
+      expect(planned.code, planned.stdout).toBe(0);
+    });
+  });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   DeleteObjectCommand,
+  GetBucketLifecycleConfigurationCommand,
   GetObjectCommand,
   GetObjectRetentionCommand,
   HeadObjectCommand,
@@ -10,10 +11,10 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { names } from "../../contracts/names.ts";
+import { bundlesPrefix, names } from "../../contracts/names.ts";
 import { dev } from "../../environments/dev.ts";
 import { layoutOf } from "../../local/layout.ts";
-import type { BundleSummary } from "../../ops/apply/bundle.ts";
+import type { BundleSummary, ShownPlan } from "../../ops/apply/bundle.ts";
 import type { ApplyResult } from "../../ops/apply/result.ts";
 import type { JournalEntry } from "../../ops/journal/entry.ts";
 import type { LockHolder } from "../../ops/lock/holder.ts";
@@ -28,7 +29,7 @@ import { noPython } from "./support/python.ts";
 
 const limitMs = 600_000;
 
-// What --emulated leaves out: states in their bucket, bundles sealed by the key in KMS, lock and journal as objects. The
+// What --emulated leaves out: states in their bucket, bundles there too, sealed by the key in KMS, lock and journal as objects. The
 // emulated AWS stands where AWS would, and cap is told nothing of it but its address.
 describe.skipIf(noPython !== undefined)(
   `an environment in an account${noPython === undefined ? "" : ` (${noPython})`}`,
@@ -70,7 +71,8 @@ describe.skipIf(noPython !== undefined)(
     const answer = async <T>(code: number, verb: string, ...args: string[]): Promise<T> =>
       JSON.parse((await run(code, verb, ...args)).stdout) as T;
     const released = (): string[] => ["--release", release];
-    const bundle = (): string => join((operator as Home).dir, "dev.capplan");
+    /** Address of the bundle, as its plan told it. */
+    let bundle: string;
     const keys = async (prefix: string): Promise<string[]> => {
       const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
       return Contents.flatMap(({ Key }) => Key ?? []);
@@ -89,22 +91,47 @@ describe.skipIf(noPython !== undefined)(
       expect(await answer(0, "bootstrap", "--yes", ...released())).toMatchObject({ verdict: "unchanged" });
     });
 
-    test("a bundle is sealed by the key in KMS, says what it changes, and no saved plan stays behind", async () => {
-      await run(2, "plan", "--stack", "account", "--out", bundle(), ...released());
-      const written = JSON.parse(readFileSync(bundle(), "utf8")) as { summary: BundleSummary; sealed: string };
+    test("a bundle lies in the account under its id, sealed by the key in KMS, says what it changes, and no saved plan stays behind", async () => {
+      const planned = await answer<ShownPlan>(2, "plan", "--stack", "account", "--out", "s3://", ...released());
+      bundle = planned.kept ?? "";
+      const Key = names.bundleKey(dev, planned.id);
+      expect(bundle).toBe(`s3://${bucket}/${Key}`);
+      expect(await keys(bundlesPrefix)).toEqual([Key]);
+      const { Body, ServerSideEncryption } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }));
+      expect(ServerSideEncryption).toBe("aws:kms");
+      const written = JSON.parse((await Body?.transformToString()) ?? "") as { summary: BundleSummary; sealed: string };
       expect(written.summary.states).toMatchObject([{ state: "account", kind: "planned" }]);
       const sealed = Buffer.from(written.sealed, "base64").toString("latin1");
       // Which key it was is in front, in the clear; of what is sealed nothing is.
       expect(sealed.includes(`arn:aws:kms:${dev.region}:${dev.account}:key/`)).toBe(true);
       expect(/terraform|resource_changes/.test(sealed)).toBe(false);
       const left = readdirSync((operator as Home).dir, { recursive: true, encoding: "utf8" });
-      expect(left.filter((name) => name.endsWith(".tfplan"))).toEqual([]);
+      expect(left.filter((name) => /\.(tfplan|capplan)$/.test(name))).toEqual([]);
+    });
+
+    test("bundles go by themselves; one that is not there is told with what makes a new one, before anything else", async () => {
+      const { Rules } = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket }));
+      expect(Rules).toContainEqual(
+        expect.objectContaining({
+          Filter: { Prefix: bundlesPrefix },
+          Expiration: { Days: 2 },
+          NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+        }),
+      );
+      const gone = bundle.replace(/plan-[0-9a-f]{12}/, "plan-000000000000");
+      const { stdout } = await run(4, "apply", "--plan", gone, ...released());
+      expect(JSON.parse(stdout)).toMatchObject({
+        error: {
+          code: "CAP_BUNDLE",
+          nextSteps: ["make a new one:", expect.stringMatching(/cap plan .* --out s3:\/\/$/)],
+        },
+      });
     });
 
     test("exactly it is applied; then the same command finds that it is done", async () => {
-      const applied = await answer<ApplyResult>(0, "apply", "--plan", bundle(), "--yes", ...released());
+      const applied = await answer<ApplyResult>(0, "apply", "--plan", bundle, "--yes", ...released());
       expect(applied).toMatchObject({ verdict: "applied", states: [{ name: "account", result: "applied" }] });
-      const again = await answer<ApplyResult>(0, "apply", "--plan", bundle(), "--yes", ...released());
+      const again = await answer<ApplyResult>(0, "apply", "--plan", bundle, "--yes", ...released());
       expect(again).toMatchObject({ states: [{ name: "account", result: "before" }] });
     });
 

@@ -2,6 +2,12 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+  CreateSecurityGroupCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+} from "@aws-sdk/client-ec2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { local } from "../../environments/local.ts";
 import { type Planned, planNow } from "../../ops/apply/plans.ts";
@@ -54,6 +60,12 @@ describe.skipIf(noPython !== undefined)(
       writeFileSync(logFile(tf, folder.name, "apply"), log.filter(keep).join("\n"));
     };
     const began = (line: string): boolean => line.includes('"type":"apply_start"');
+    /** What Terraform says when it begins to create. */
+    const startOf = (addr: string): string =>
+      JSON.stringify({
+        type: "apply_start",
+        hook: { resource: { addr, resource_type: addr.split(".")[0] }, action: "create" },
+      });
     const actions = ({ changes }: Planned): Record<string, string> =>
       Object.fromEntries(changes.map((c) => [c.address, c.from === undefined ? c.action : "taken in"]));
     const every = (word: string, resource: object): Record<string, string> =>
@@ -108,14 +120,7 @@ describe.skipIf(noPython !== undefined)(
         aws_cloudwatch_log_group: { ...aws_cloudwatch_log_group, api },
       });
       await cutOff((line) => began(line) && !line.includes("aws_sqs_queue"));
-      const begun = JSON.stringify({
-        type: "apply_start",
-        hook: {
-          resource: { addr: "aws_cloudwatch_log_group.api", resource_type: "aws_cloudwatch_log_group" },
-          action: "create",
-        },
-      });
-      appendFileSync(logFile(tf, folder.name, "apply"), `\n${begun}`);
+      appendFileSync(logFile(tf, folder.name, "apply"), `\n${startOf("aws_cloudwatch_log_group.api")}`);
       expect(actions(await planNow(tf, folder))).toEqual({
         "aws_vpc.v": "taken in",
         "aws_cloudwatch_log_group.web": "taken in",
@@ -123,6 +128,51 @@ describe.skipIf(noPython !== undefined)(
         "aws_iam_role.task": "create",
         "aws_sqs_queue.landing": "create",
       });
+    });
+
+    test("a security group that still has the rule that AWS gives a new one is made anew: its creation was cut in half", async () => {
+      const { aws_vpc } = unrecorded;
+      const half = {
+        ...unrecorded.aws_security_group.services,
+        name: "cap-local-half",
+        tags: { Name: "cap-local-half" },
+      };
+      write({ aws_vpc, aws_security_group: { half } });
+      const ec2 = new EC2Client({
+        endpoint: aws.endpoint,
+        region: local.region,
+        credentials: { accessKeyId: local.account, secretAccessKey: "emulated" },
+      });
+      const { Vpcs } = await ec2.send(
+        new DescribeVpcsCommand({ Filters: [{ Name: "tag:Name", Values: ["cap-local-vpc"] }] }),
+      );
+      const { GroupId: first = "" } = await ec2.send(
+        new CreateSecurityGroupCommand({
+          GroupName: half.name,
+          Description: "x",
+          VpcId: Vpcs?.[0]?.VpcId,
+          TagSpecifications: [
+            {
+              ResourceType: "security-group",
+              Tags: [
+                { Key: "Name", Value: half.name },
+                { Key: "Environment", Value: "local" },
+              ],
+            },
+          ],
+        }),
+      );
+      await cutOff(began);
+      appendFileSync(logFile(tf, folder.name, "apply"), `\n${startOf("aws_security_group.half")}`);
+      const planned = await applyNow();
+      expect(planned.changes).toMatchObject([
+        { address: "aws_security_group.half", action: "replace", from: first, reason: "requested" },
+        { address: "aws_vpc.v", action: "import" },
+      ]);
+      const { SecurityGroups = [] } = await ec2.send(
+        new DescribeSecurityGroupsCommand({ Filters: [{ Name: "group-name", Values: [half.name] }] }),
+      );
+      expect(SecurityGroups).toMatchObject([{ IpPermissionsEgress: [] }]);
     });
   },
 );

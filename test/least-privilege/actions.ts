@@ -56,6 +56,7 @@ export const follows: Readonly<Record<string, readonly Follows[]>> = {
   "s3:PutObject": [write, verify],
   "dynamodb:BatchGetItem": [read],
   "dynamodb:BatchWriteItem": [write, verify],
+  "dynamodb:GetItem": [read],
   "secretsmanager:GetSecretValue": [read],
   "sqs:ReceiveMessage": [read],
   "sqs:SendMessage": [write, verify],

@@ -26,8 +26,11 @@ const exception = z.strictObject({
   reason: z.string().min(20),
   /** Who answers for it. */
   owner: z.string().min(1),
-  /** `none`: the line argues with a control that no scanner here reports, for whoever comes with another. */
-  scanner: z.literal("none").optional(),
+  /**
+   * `none`: the line argues with a control that no scanner here reports, for whoever comes with another. `properties`: with
+   * one of test/properties, whose tests read it. @default - with a finding of the scanners.
+   */
+  scanner: z.enum(["none", "properties"]).optional(),
   /** Environments whose plans have the finding; elsewhere it stays unexplained. @default - every one, prod among them. */
   in: z.array(z.string()).min(1).optional(),
   /** Last day, `YYYY-MM-DD`; on the day after, it fails. */

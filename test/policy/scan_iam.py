@@ -18,15 +18,6 @@ ACCOUNT = "eu-west-1:123456789012"
 THE_ROLE = ["arn:aws:iam::123456789012:role/itself"]
 THE_KEY = [f"arn:aws:kms:{ACCOUNT}:key/00000000-0000-0000-0000-000000000000", f"arn:aws:kms:{ACCOUNT}:alias/itself"]
 
-# What says nothing in a policy that stands on the thing itself. In a trust policy every statement gives credentials of the
-# role away, and who gets them is checkov's and our own properties' to judge. The types and conditions that parliament knows
-# are those of callers: it knows neither the claims of an OIDC issuer, nor encryption contexts, nor that AWS's own examples
-# hold an ARN against a string.
-DEAF = {
-    "trust": {"CREDENTIALS_EXPOSURE", "UNKNOWN_CONDITION_FOR_ACTION", "UNKNOWN_FEDERATION_SOURCE"},
-    "resource": {"UNKNOWN_CONDITION_FOR_ACTION", "MISMATCHED_TYPE", "MISMATCHED_TYPE_BUT_USABLE"},
-}
-
 
 def told(entry):
     """The policy with what AWS takes for granted. Refusals are left out: they open nothing, and take minutes to expand."""
@@ -44,8 +35,6 @@ def told(entry):
 def by_parliament(entry):
     analysed = parliament.analyze_policy_string(told(entry), include_community_auditors=True)
     for finding in analysed.findings:
-        if finding.issue in DEAF.get(entry["kind"], ()):
-            continue
         # A community auditor's findings have no title of their own.
         detail = finding.detail or finding.location.get("actions") or ""
         yield "parliament", finding.issue, f"{finding.title or finding.issue}: {detail}"

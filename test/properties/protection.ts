@@ -16,8 +16,9 @@ const stateful: readonly string[] = [
   "aws_cloudtrail",
 ];
 
-/** What AWS itself refuses to delete while this is set. */
+/** What is not deleted while this is set: AWS refuses to, or the provider leaves it there. */
 const guards: Readonly<Record<string, string>> = {
+  aws_cloudwatch_log_group: "skip_destroy",
   aws_dynamodb_table: "deletion_protection_enabled",
   aws_lb: "enable_deletion_protection",
 };
@@ -40,6 +41,7 @@ export const protection: Property = {
   planted: [
     plant("aws_s3_bucket", { force_destroy: false }),
     plant("aws_s3_bucket", { lifecycle: { prevent_destroy: true }, force_destroy: true }),
+    plant("aws_cloudwatch_log_group", { skip_destroy: false }),
     plant("aws_lb", { enable_deletion_protection: false }),
     plant("aws_dynamodb_table", { lifecycle: { prevent_destroy: true } }),
   ],

@@ -39,7 +39,6 @@ export const unscopable: readonly string[] = [
   "guardduty:CreateDetector",
   "iam:UpdateAccountPasswordPolicy",
   "kms:CreateKey",
-  "lambda:CreateEventSourceMapping",
   "logs:CreateLogDelivery",
   "logs:DeleteLogDelivery",
   "logs:DeleteQueryDefinition",

@@ -129,7 +129,7 @@ Each of these happens, and a test in `test/local/aws` sees it happen.
   S3 object at all: objects are on disk before they are answered. A state folder belongs to one emulator, one owner,
   one account, one Region and one pair of package versions; anything else is refused.
 - **Faults**: `POST /_cap/faults?service=sqs&operation=ListQueues&kind=denied` makes an operation fail from then on
-  (`denied`, `throttled`, or `silent`: no answer at all); `DELETE /_cap/faults` ends that. `service` is the name that
+  (`denied`, `throttled`, or `silent`: no answer before that ends); `DELETE /_cap/faults` ends that. `service` is the name that
   requests are signed for.
 
 ## Echoes

@@ -6,6 +6,7 @@ What comes of a platform and its tools when AWS fails can only be tried where AW
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 from .context import Json
 from .operations import operation_of, protocol_for
@@ -28,6 +29,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._by_operation: dict[tuple[str, str], str] = {}
+        self._mended = asyncio.Event()
 
     async def add(self, asked: dict[str, str]) -> Json:
         """`service` (as requests are signed for it), `operation`, and `kind`: denied, throttled or silent."""
@@ -39,8 +41,10 @@ class Faults:
         return self._all()
 
     async def clear(self, _asked: dict[str, str]) -> Json:
-        """Everything is answered again."""
+        """Everything is answered again; what waits for an answer is told to ask once more, as a gateway that was cut off does."""
         self._by_operation.clear()
+        self._mended.set()
+        self._mended = asyncio.Event()
         return self._all()
 
     async def told(self, _asked: dict[str, str]) -> Json:
@@ -61,7 +65,8 @@ class Faults:
             return None
         answer = _ANSWERS[kind]
         if answer is None:
-            await asyncio.sleep(_SILENCE_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._mended.wait(), _SILENCE_SECONDS)
             return 504, {}, b""
         code, status, message = answer
         protocol = protocol_for(scope, request)

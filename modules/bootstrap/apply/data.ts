@@ -17,21 +17,11 @@ export const dataWrites = (scope: ApplyScope): Grant => [
     scope,
     actions("ecr", "PutReplicationConfiguration PutRegistryScanningConfiguration GetAuthorizationToken"),
   ),
-  allow(
-    actions("glue", catalogue),
-    kept(
-      scope,
-      "glue",
-      "catalog",
-      "database/cap_",
-      "table/cap_",
-      "userDefinedFunction/cap_",
-      "registry/cap-",
-      "schema/cap-",
-      "job/cap-",
-      "trigger/cap-",
-    ),
-  ),
+  allow(actions("glue", catalogue), [
+    `arn:aws:glue:*:${scope.place.account}:catalog`,
+    ...kept(scope, "glue", "database/cap_", "table/cap_", "userDefinedFunction/cap_"),
+    ...named(scope, "glue", "registry/", "schema/", "job/", "trigger/"),
+  ]),
   inRegions(scope, actions("glue", "CreateSecurityConfiguration DeleteSecurityConfiguration")),
   allow(
     actions(
@@ -42,7 +32,7 @@ export const dataWrites = (scope: ApplyScope): Grant => [
   ),
   allow(
     actions("backup", backups),
-    kept(scope, "backup", "backup-vault:cap-", "backup-plan:", "restore-testing-plan:", "framework:"),
+    kept(scope, "backup", "backup-vault:cap-", "backup-plan:", "restore-testing-plan:cap_"),
   ),
   inRegions(scope, actions("backup-storage", "MountCapsule")),
 ];
@@ -80,5 +70,4 @@ const catalogue = `PutDataCatalogEncryptionSettings CreateDatabase DeleteDatabas
 const backups = `CreateBackupVault DeleteBackupVault PutBackupVaultLockConfiguration PutBackupVaultAccessPolicy
   DeleteBackupVaultLockConfiguration DeleteBackupVaultAccessPolicy PutBackupVaultNotifications CreateBackupPlan DeleteBackupPlan UpdateBackupPlan CreateBackupSelection
   DeleteBackupSelection CreateRestoreTestingPlan DeleteRestoreTestingPlan UpdateRestoreTestingPlan
-  CreateRestoreTestingSelection DeleteRestoreTestingSelection UpdateRestoreTestingSelection CreateFramework
-  DeleteFramework UpdateFramework TagResource UntagResource`;
+  CreateRestoreTestingSelection DeleteRestoreTestingSelection UpdateRestoreTestingSelection TagResource UntagResource`;

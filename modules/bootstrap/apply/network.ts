@@ -33,7 +33,7 @@ export const networkWrites = (scope: ApplyScope): Grant => [
   allow(actions("apigateway", "POST PUT PATCH DELETE UpdateRestApiPolicy SetWebACL"), [
     ...scope.regions.map((region) => `arn:aws:apigateway:${region}::/*`),
   ]),
-  allow(actions("wafv2", firewalls), kept(scope, "wafv2", "regional/")),
+  allow(actions("wafv2", firewalls), kept(scope, "wafv2", "regional/webacl/cap-", "regional/managedruleset/")),
 ];
 
 const vpc = `CreateVpc DeleteVpc ModifyVpcAttribute CreateSubnet DeleteSubnet ModifySubnetAttribute CreateSecurityGroup
@@ -57,4 +57,4 @@ const balancers = `CreateLoadBalancer DeleteLoadBalancer ModifyLoadBalancerAttri
   AddListenerCertificates RemoveListenerCertificates SetWebACL`;
 const discovery = "DeleteNamespace CreateService DeleteService UpdateService";
 const firewalls = `CreateWebACL DeleteWebACL UpdateWebACL AssociateWebACL DisassociateWebACL PutLoggingConfiguration
-  DeleteLoggingConfiguration CreateIPSet DeleteIPSet UpdateIPSet TagResource UntagResource`;
+  DeleteLoggingConfiguration TagResource UntagResource`;

@@ -36,12 +36,15 @@ export const watchingWrites = (scope: ApplyScope): Grant => [
   inRegions(scope, actions("config", recorders)),
   allow(
     actions("config", "PutConfigRule DeleteConfigRule TagResource UntagResource"),
-    kept(scope, "config", "config-rule/", "configuration-recorder/"),
+    kept(scope, "config", "config-rule/", "configuration-recorder/cap-"),
   ),
   inRegions(scope, ["guardduty:CreateDetector"]),
   allow(actions("guardduty", "UpdateDetector TagResource UntagResource"), kept(scope, "guardduty", "detector/")),
   inRegions(scope, ["securityhub:CreateFindingAggregator"]),
-  allow(actions("securityhub", findings), kept(scope, "securityhub", "hub/", "finding-aggregator/")),
+  allow(actions("securityhub", findings), [
+    `arn:aws:securityhub:*:${scope.place.account}:hub/default`,
+    ...kept(scope, "securityhub", "finding-aggregator/"),
+  ]),
   allow(
     actions(
       "access-analyzer",
@@ -52,7 +55,7 @@ export const watchingWrites = (scope: ApplyScope): Grant => [
   inRegions(scope, ["quicksight:CreateDataSource"]),
   allow(
     actions("quicksight", reports),
-    kept(scope, "quicksight", "datasource/", "dataset/", "dashboard/", "analysis/"),
+    named(scope, "quicksight", "datasource/", "dataset/", "dashboard/", "analysis/"),
   ),
   allow(actions("account", "PutAlternateContact DeleteAlternateContact"), [
     `arn:aws:account::${scope.place.account}:account`,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
@@ -53,6 +54,19 @@ def test_silence_lasts_longer_than_a_client_waits(failing: Emulator) -> None:
     _fail(failing, "sqs", "ListQueues", "silent")
     with pytest.raises(ReadTimeoutError):
         failing.client("sqs", read_timeout=1).list_queues()
+
+
+def test_who_waits_in_silence_when_it_ends_is_told_to_ask_again_and_is_then_answered(failing: Emulator) -> None:
+    _fail(failing, "sqs", "CreateQueue", "silent")
+    sqs = failing.client("sqs")
+    with ThreadPoolExecutor() as beside:
+        made = beside.submit(sqs.create_queue, QueueName="one")
+        with pytest.raises(TimeoutError):
+            made.result(timeout=1)
+        failing.page("/_cap/faults", method="DELETE")
+        with pytest.raises(ClientError, match="504"):
+            made.result(timeout=30)
+    assert sqs.create_queue(QueueName="one")["QueueUrl"].endswith("/one")
 
 
 def test_a_fault_that_nobody_knows_is_refused_with_those_there_are(failing: Emulator) -> None:

@@ -63,12 +63,18 @@ test.each([
   ]);
 });
 
-test.each(["plan", "drift"] as const)("%s adds plans to journals, and changes nothing else", (role) => {
+test.each([
+  ["plan", []],
+  ["drift", ["bundles/*"]],
+] as const)("%s adds plans to journals, keeps %j, and changes nothing else", (role, kept) => {
   const writes = allowed(role).filter((s) =>
     s.Action.some((a) => !/:(Get|List|Describe|Decrypt|GenerateDataKey)/.test(a)),
   );
-  expect(writes.map((s) => s.Action)).toEqual([["s3:PutObject", "s3:PutObjectRetention"]]);
-  for (const resource of writes[0]?.Resource ?? []) expect(resource).toMatch(/\}\/journal\/\*\.plan\.json$/);
+  const [journal, ...more] = writes;
+  expect(journal?.Action).toEqual(["s3:PutObject", "s3:PutObjectRetention"]);
+  for (const resource of journal?.Resource ?? []) expect(resource).toMatch(/\}\/journal\/\*\.plan\.json$/);
+  const keys = more.flatMap((s) => s.Resource.map((r) => [s.Action, r.replace(/^\$\{.*?\}\//, "")]));
+  expect(keys).toEqual(kept.map((key) => [["s3:PutObject"], key]));
 });
 
 test("who seals and opens bundles by the key's policy may do so by its own too", () => {
@@ -95,10 +101,10 @@ test("plan sees no secret, no object, no item, no log line", () => {
   for (const resource of objects.NotResource) expect(resource).toMatch(/bucket_states_.*\/\*$/);
 });
 
-test("drift reads secrets, which a plan with a refresh compares, and nothing else that plan does not", () => {
+test("drift reads secrets, which a plan with a refresh compares, keeps bundles, and nothing else that plan does not", () => {
   const [plan, drift] = (["plan", "drift"] as const).map((role) => policiesOf(role).map((s) => JSON.stringify(s)));
   const more = drift!.filter((s) => !plan!.includes(s)).map((s) => (JSON.parse(s) as PolicyStatement).Action);
-  expect(more).toEqual([["secretsmanager:GetSecretValue"], ["kms:Decrypt"]]);
+  expect(more).toEqual([["secretsmanager:GetSecretValue"], ["kms:Decrypt"], ["s3:PutObject"]]);
   expect(allowed("drift").find((s) => s.Resource.some((r) => r.includes(":key/*")))?.Condition).toBeDefined();
 });
 

@@ -50,7 +50,8 @@ test("states are for CI and administrators alone, over TLS alone, encrypted by t
       statementsOf(policy!).map((s) => [(s as unknown as { Sid: string }).Sid, s] as const),
     );
     const journals = ["JournalStays", "JournalIsNew", "JournalIsLocked", "JournalIsKept"];
-    expect(Object.keys(denied)).toEqual(["TlsOnly", "OperatorsOnly", "EncryptedOnly", ...journals]);
+    const bundles = ["BundlesForSealers", "BundleIsNew"];
+    expect(Object.keys(denied)).toEqual(["TlsOnly", "OperatorsOnly", "EncryptedOnly", ...journals, ...bundles]);
     for (const statement of Object.values(denied)) expect(statement.Effect).toBe("Deny");
     const { Condition, Action } = denied["OperatorsOnly"]!;
     const users = (Condition as { ArnNotEquals: { "aws:PrincipalArn": string[] } }).ArnNotEquals["aws:PrincipalArn"];
@@ -109,6 +110,29 @@ test("the key of states is used through S3, and directly for plan bundles alone,
     });
     // The library adds a key of its own to every context: whoever lists the allowed ones refuses every bundle.
     expect(JSON.stringify(statementsOf(key))).not.toContain("EncryptionContextKeys");
+  }
+});
+
+test("whoever administers uses the key of states for states and bundles alone, and CI cannot change it", () => {
+  const keys = of("aws_kms_key").filter((r) => r.address.includes("key_states_"));
+  expect(keys).toHaveLength(states.length);
+  for (const key of keys) {
+    const region = key.address.split("_").at(-1);
+    const [use, change, ...more] = statementsOf(key).filter((s) => s.Effect === "Deny");
+    expect(more).toEqual([]);
+    const own = `arn:aws:s3:::cap-states-345678901234-${region}`;
+    // Refused is what is for neither: a refusal holds where all of its conditions do.
+    expect(use?.Condition).toHaveProperty("StringNotLike", {
+      "kms:EncryptionContext:aws:s3:arn": [own, `${own}/*`],
+      "kms:EncryptionContext:purpose": bundlePurpose,
+    });
+    expect(change?.Condition).toEqual({
+      ArnLike: { "aws:PrincipalArn": ["arn:aws:iam::345678901234:role/bootstrap/cap-*-apply"] },
+    });
+    for (const action of ["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:DisableKey"])
+      expect(change?.Action).toContain(action);
+    for (const reading of ["kms:DescribeKey", "kms:GetKeyPolicy"]) expect(change?.Action).not.toContain(reading);
+    for (const using of ["kms:Decrypt", "kms:GenerateDataKey"]) expect(change?.Action).not.toContain(using);
   }
 });
 

@@ -84,8 +84,20 @@ test("the authoriser may read the one secret that it compares with, and is told 
   expect(reads.flatMap((s) => s.Resource)).toHaveLength(1);
   const f = functionsOf("prod").find((r) => r.address.includes("authorizer"));
   const { variables } = f!.has["environment"] as { variables: Record<string, string> };
-  expect(Object.keys(variables).sort()).toEqual(["API_TOKEN_SECRET", "CAP_ENV", "USAGE_KEY"]);
-  expect(readFileSync("services/authorize/index.ts", "utf8")).toMatch(/API_TOKEN_SECRET[\s\S]*USAGE_KEY/);
+  expect(Object.keys(variables).sort()).toEqual([
+    "API_TOKEN_SECRET",
+    "CAP_ENV",
+    "CUSTOMERS_TABLE",
+    "PLAN_KEYS",
+    "USAGE_KEY",
+  ]);
+  const code = readFileSync("services/authorize/index.ts", "utf8");
+  for (const name of Object.keys(variables)) expect(code).toContain(`${name}:`);
+  // Terraform fills in the values: what stands around them has to stay JSON.
+  const keys = JSON.parse(variables["PLAN_KEYS"] ?? "") as Record<string, string>;
+  expect(Object.keys(keys)).toEqual(Object.keys(prod.api.kind === "rest" ? prod.api.plans : {}));
+  for (const value of Object.values(keys)) expect(value).toMatch(/^\$\{aws_api_gateway_api_key\..+\.value\}$/);
+  expect(Object.values(keys)).toContain(variables["USAGE_KEY"]);
 });
 
 test("a million calls of 100 ms on 256 MiB are 25,000 GB-seconds", () => {

@@ -94,6 +94,25 @@ test("requests are traced where a share is asked for, health checks never", () =
   expect(small.filter((r) => r.type.startsWith("aws_xray"))).toEqual([]);
 });
 
+test.each([
+  ["prod", guarded],
+  ["dev", open],
+] as const)("%s: groups of traces name everything that sends some, and nothing else", (_, resources) => {
+  const functions = of(resources, "aws_lambda_function").filter((f) =>
+    JSON.stringify(f.has["tracing_config"]).includes('"Active"'),
+  );
+  const stages = of(resources, "aws_api_gateway_stage").filter((s) => s.has["xray_tracing_enabled"] === true);
+  expect([functions.length, stages.length]).toEqual([2, 1]);
+  const senders = [
+    ...functions.map((f) => `\${${f.address}.function_name}`),
+    ...stages.map((s) => `${String(s.has["rest_api_id"]).replace(".id}", ".name}")}/${s.has["stage_name"]}`),
+  ].sort();
+  for (const { has } of of(resources, "aws_xray_group")) {
+    const named = [...String(has["filter_expression"]).matchAll(/service\("([^"]+)"\) \{ [^}]+ \}/g)];
+    expect(named.map(([, name]) => name).sort()).toEqual(senders);
+  }
+});
+
 test("what is disposable has no pages of cost and security: beyond three an account pays for each", () => {
   const names = (resources: typeof small) =>
     of(resources, "aws_cloudwatch_dashboard").map((d) => String(d.has["dashboard_name"]).replace(/^cap-[a-z]+-/, ""));

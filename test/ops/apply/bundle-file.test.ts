@@ -101,7 +101,7 @@ describe("refused, with a plain reason and exit 4:", () => {
         bytes[at] = (bytes[at] ?? 0) ^ 1;
         return { sealed: bytes.toString("base64") };
       });
-      await refused(path, /the file was changed after it was made; nothing was changed|no plan bundle|key/);
+      await refused(path, /it was changed after it was made; nothing was changed|no plan bundle|key/);
     }
   });
 
@@ -151,6 +151,29 @@ describe("refused, with a plain reason and exit 4:", () => {
     await refused(path, /it is no plan bundle/);
     writeFileSync(path, "[1]");
     await refused(path, /it is no plan bundle/);
+  });
+});
+
+describe("behind an address", () => {
+  const stored = (id: string, text: string) => ({ ...from("s3://b/k"), stored: { id, read: async () => text } });
+
+  it("a bundle is opened as from a file, where it is the one that the address names", async () => {
+    const text = readFileSync(await written("a plan"), "utf8");
+    const { id } = bundleOf("a plan").summary;
+    expect((await openBundle(stored(id, text), ours)).summary.id).toBe(id);
+    const other = stored("plan-000000000000", text);
+    for (const call of [() => readSummary(other), () => openBundle(other, ours)])
+      await expect(call()).rejects.toMatchObject({
+        ...refusal(new RegExp(`^s3://b/k is not applied: it is ${id}, and its address names another; nothing was`)),
+        nextSteps: ["make a new one:", other.remake],
+      });
+  });
+
+  it("what is no bundle is refused", async () => {
+    await expect(readSummary(stored("plan-000000000000", "{}"))).rejects.toMatchObject({
+      ...refusal(/it is no plan bundle/),
+      nextSteps: ["make a new one:", from("").remake],
+    });
   });
 });
 

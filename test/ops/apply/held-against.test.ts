@@ -5,15 +5,9 @@ import { afterAll, describe, expect, it, test } from "vitest";
 import { openSealer } from "../../../adapters/sealing/open.ts";
 import { dev } from "../../../environments/dev.ts";
 import { staging } from "../../../environments/staging.ts";
+import { addressOf } from "../../../ops/apply/bundle-address.ts";
 import { writeBundle } from "../../../ops/apply/bundle-file.ts";
-import {
-  assertFits,
-  assertMeantFor,
-  bundleFile,
-  partOf,
-  reasonsAgainst,
-  type World,
-} from "../../../ops/apply/held-against.ts";
+import { assertFits, assertMeantFor, reasonsAgainst, type World } from "../../../ops/apply/held-against.ts";
 import type { StateHead } from "../../../ops/terraform/head.ts";
 import { plannedState, summaryOf } from "./given.ts";
 
@@ -117,6 +111,13 @@ test("all reasons are told at once, and what to do", () => {
   );
 });
 
+test("what was kept in the account is made anew there", () => {
+  const file = addressOf(dev, bundle.id);
+  expect(() => assertFits(bundle, { ...world, commit: "f" }, { env: dev, emulated: false, file })).toThrow(
+    expect.objectContaining({ nextSteps: ["make a new one:", "cap plan --env dev --out s3://"] }),
+  );
+});
+
 test("a part of an environment is made anew as that part: all of it would plan more", () => {
   const late = { ...world, commit: "ffffffffffff", states: ["account", ...world.states] };
   expect(() => assertFits(bundle, late, { env: dev, emulated: true })).toThrow(
@@ -140,15 +141,6 @@ describe("a bundle in a file", () => {
       message: `${file} is ${bundle.id}, a bundle for dev, and this is staging; nothing was changed`,
       nextSteps: ["cap plan --env staging --emulated --out FILE"],
     });
-  });
-
-  it("that is made anew is made in the same file, of the same states", () => {
-    const at = "my plans/dev.capplan";
-    const remake = (all: readonly string[]) => bundleFile({ env: dev, emulated: true }, at, partOf(bundle, all)).remake;
-    expect(remake(world.states)).toBe("cap plan --env dev --emulated --out 'my plans/dev.capplan'");
-    expect(remake(["account", ...world.states])).toBe(
-      "cap plan --env dev --emulated --stack durable fresh runtime --out 'my plans/dev.capplan'",
-    );
   });
 
   it("that is not there is said to be missing, and what makes it", async () => {

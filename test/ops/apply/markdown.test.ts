@@ -31,6 +31,11 @@ test("it names the bundle, its commit, until when it is good, and uncommitted ch
   expect(bundleAsMarkdown(summaryOf())).not.toContain("uncommitted");
 });
 
+test("it tells where it is kept, where it is", () => {
+  expect(bundleAsMarkdown({ ...bundle, kept: "s3://b/k" })).toContain("\n\nKept at `s3://b/k`.\n\n| state |");
+  expect(page).not.toContain("Kept");
+});
+
 test("changes stand below a fold, by the sign of what is done, with what of them", () => {
   const [, fold = ""] = page.split("<details>");
   expect(fold).toContain("+ aws_sqs_queue.new");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { BundleSummary } from "../../../ops/apply/bundle.ts";
+import type { ShownPlan } from "../../../ops/apply/bundle.ts";
 import type { ApplyResult } from "../../../ops/apply/result.ts";
 import { commands } from "../../../ops/commands/index.ts";
 import { interfacesPage } from "../../../ops/docs/interfaces.ts";
@@ -40,10 +40,10 @@ const report: HealthReport = reportOf([check], { environment: "local", at: "", m
 
 const of = { environment: "dev", profile: "usual", commit: "0123456789ab" };
 const attribute = { attribute: "a", before: "1", after: "2" };
-const bundle: Required<BundleSummary> = {
+const bundle: Required<ShownPlan> = {
   ...of,
   ...{ site: "primary", account: "1", region: "r", emulated: true, clean: true, config: "c", provider: "5.100.0" },
-  ...{ id: "plan-1", at: "", expires: "", by: "", refreshed: false },
+  ...{ id: "plan-1", at: "", expires: "", by: "", refreshed: false, kept: "" },
   states: [
     {
       ...{ kind: "planned", state: "durable", sha256: "", lineage: "", serial: 1, outputs: [], drifted: 0 },

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { OperatorError } from "../../../contracts/errors.ts";
 import { commonConfig, readConfig } from "../../../services/runtime/config.ts";
-import { bucket, objectsTable } from "../../../services/runtime/locations.ts";
+import { bucket, customersTable, objectsTable } from "../../../services/runtime/locations.ts";
 
 const schema = commonConfig.extend({ BUS_URL: z.string().min(1), API_TOKEN: z.string().min(20) });
 
@@ -43,6 +43,7 @@ test("a bare name is a bucket or a table of AWS, a URL is taken as it is", () =>
   expect(bucket.parse("cap-local-landing-123456789012")).toBe("s3://cap-local-landing-123456789012");
   expect(bucket.parse("file:lake/landing")).toBe("file:lake/landing");
   expect(objectsTable.parse("cap-local-objects")).toBe("dynamodb:cap-local-");
+  expect(customersTable.parse("cap-local-customers")).toBe("dynamodb:cap-local-");
   expect(objectsTable.parse("sqlite:store")).toBe("sqlite:store");
   expect(objectsTable.safeParse("cap-local-runs").success).toBe(false);
 });

@@ -37,6 +37,7 @@ from . import (
     security_group_descriptions,
     sns_subscription_arns,
     sqs_metrics,
+    subnet_acls,
 )
 
 ALL: tuple[Patch, ...] = (
@@ -50,6 +51,7 @@ ALL: tuple[Patch, ...] = (
     cloudwatch_alarms.PATCH,
     sns_subscription_arns.PATCH,
     sqs_metrics.PATCH,
+    subnet_acls.PATCH,
     lakeformation_grants.PATCH,
     lambda_kafka_sources.PATCH,
     lambda_metrics.PATCH,
