@@ -1,10 +1,12 @@
 import { exitCode, OperatorError } from "../../contracts/errors.ts";
 import { answerTo } from "../ask.ts";
 import { again } from "../report/again.ts";
+import { quoted } from "../report/quoted.ts";
 import type { BundleSummary } from "./bundle.ts";
 import { plannedOf } from "./bundling.ts";
+import { wasCutOff } from "./made-anew.ts";
 import { assertMendsOnly } from "./mending.ts";
-import type { Planned } from "./plans.ts";
+import type { Change, Planned } from "./plans.ts";
 import { assertKeepsData } from "./protected-classes.ts";
 import { type ApplyRequest, sameCommand } from "./request.ts";
 import { stateLines } from "./text.ts";
@@ -20,7 +22,7 @@ export interface Asking {
 /**
  * A bundle in a file was agreed to by whoever hands it in. Everything else is shown and asked for; a protected environment
  * by its name. Where nobody can be asked, `--yes` agrees to what is shown, and `--accept-unknown` to what cannot be shown
- * yet.
+ * yet; of a protected environment to what comes to be, and to no change of what is there.
  */
 export function asked(o: ApplyRequest): Asking {
   const { env, out, yes, acceptUnknown, file, signal } = o;
@@ -39,14 +41,18 @@ export function asked(o: ApplyRequest): Asking {
     out.note(stateLines(shown).join("\n"));
     assertKeepsData([shown], o.allowReplace, "this state was not touched");
     if (o.mending !== undefined) assertMendsOnly(o, [shown], "this state was not touched");
-    if (acceptUnknown) return;
+    const known = env.safety === "protected" ? planned.changes.filter((c) => !comesToBe(c)).map((c) => c.address) : [];
+    if (acceptUnknown && known.length === 0) return;
     const { name } = planned.folder;
     if (!out.interactive)
       throw nobodyToAsk(
-        `${name} could be planned only now; somebody has to agree to its plan, and nobody can be asked here`,
+        acceptUnknown
+          ? `${name} had to be planned now, and changes what is there (${inShort(known)}): to that --accept-unknown does not agree in a protected environment`
+          : `${name} had to be planned now: it could not be before, or did not end when it was; somebody has to agree to its plan, and nobody can be asked here`,
         [
+          `to have it shown before it is applied: ${again("plan", o, `--stack ${quoted(name)} --out FILE`)}`,
           `at a terminal, to be asked: ${sameCommand({ ...o, yes: false })}`,
-          `for an environment that is being created: ${sameCommand(o, "--accept-unknown")}`,
+          ...(acceptUnknown ? [] : [`for an environment that is being created: ${sameCommand(o, "--accept-unknown")}`]),
         ],
       );
     // Two states may come to this at once; a person answers one question at a time.
@@ -57,6 +63,12 @@ export function asked(o: ApplyRequest): Asking {
   signal.throwIfAborted();
   return { bundle, state };
 }
+
+/** Made new, taken in, or made anew because it was cut off: what an environment that is being created has nothing else of. */
+const comesToBe = (c: Change): boolean => c.action === "create" || c.from !== undefined || wasCutOff(c);
+
+const inShort = (addresses: readonly string[]): string =>
+  `${addresses.slice(0, 3).join(", ")}${addresses.length > 3 ? ", …" : ""}`;
 
 async function confirm(o: ApplyRequest, message: string): Promise<void> {
   const { env, signal } = o;

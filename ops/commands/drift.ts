@@ -1,4 +1,5 @@
-import type { Command } from "../command.ts";
+import { OperatorError } from "../../contracts/errors.ts";
+import type { Command, Invocation } from "../command.ts";
 import { formats } from "../drift/report/formats.ts";
 import { oneOf } from "../flags.ts";
 import { again } from "../report/again.ts";
@@ -43,6 +44,7 @@ export const drift: Command = {
   environment: "acts",
   leftBehind: (env) => `with --fix, Terraform may still be writing; what tells: ${again("history", { env })}`,
   async run({ env, emulated, flags, out, yes, signal }) {
+    assertOneThing(flags);
     const given = typeof flags["release"] === "string" ? { release: flags["release"] } : {};
     if (Array.isArray(flags["adopt"])) {
       const { adopt } = await import("../drift/adopt.ts");
@@ -53,6 +55,7 @@ export const drift: Command = {
       return await fixDrift({
         env,
         emulated,
+        ...statesOf(flags),
         ...agreedBeforehand(flags),
         ...given,
         yes,
@@ -61,11 +64,11 @@ export const drift: Command = {
       });
     }
     const { lookForDrift } = await import("../drift/drift.ts");
-    const { stack, format, out: file, governed } = flags;
+    const { format, out: file, governed } = flags;
     return await lookForDrift({
       env,
       emulated,
-      ...(Array.isArray(stack) ? { stacks: stack } : {}),
+      ...statesOf(flags),
       format: oneOf("--format", format ?? "text", formats),
       ...(typeof file === "string" ? { file } : {}),
       governed: governed === true,
@@ -75,3 +78,26 @@ export const drift: Command = {
     });
   },
 };
+
+type Given = Invocation["flags"];
+
+const statesOf = ({ stack }: Given): { readonly stacks?: readonly string[] } =>
+  Array.isArray(stack) ? { stacks: stack } : {};
+
+/** What each of the command's other two doings leaves nothing to do for. */
+const idle = {
+  "--fix": ["format", "out", "governed"],
+  "--adopt": ["fix", "stack", "format", "out", "governed"],
+} as const;
+
+/** Taken in silence, a flag that does nothing would be believed to do something. */
+function assertOneThing(flags: Given): void {
+  const doing = Array.isArray(flags["adopt"]) ? "--adopt" : flags["fix"] === true ? "--fix" : undefined;
+  const given =
+    doing === undefined ? [] : idle[doing].filter((flag) => flags[flag] !== undefined && flags[flag] !== false);
+  if (given.length === 0) return;
+  const them = given.map((flag) => `--${flag}`).join(", ");
+  throw new OperatorError("CAP_BAD_FLAG", `${them}: not with ${doing}; nothing was changed`, [
+    `leave ${them} out, or run cap drift without ${doing}`,
+  ]);
+}

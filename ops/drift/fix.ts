@@ -1,7 +1,6 @@
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
 import { applyEnvironment } from "../apply/apply.ts";
 import type { ApplyRequest } from "../apply/request.ts";
-import type { Output } from "../command.ts";
 import { again, type Told } from "../report/again.ts";
 import { sourceTree } from "../workspace/source-tree.ts";
 import type { DriftReport, Finding } from "./finding.ts";
@@ -15,7 +14,7 @@ const goodForMs = 3_600_000;
 /**
  * Puts back what the last look found changed or deleted: plans these addresses and no others, shows the plan, and applies
  * it as `cap apply` does. What no state has is not touched: it is told, and the exit code is 2 while there is any.
- * OperatorError (exit 4) when there is no look of this commit younger than an hour.
+ * OperatorError (exit 4) when there is no look of this commit younger than an hour, or none at a state that was asked for.
  */
 export async function fixDrift(o: Omit<ApplyRequest, "mending">): Promise<ExitCode> {
   const record = await readRecord(o);
@@ -26,8 +25,9 @@ export async function fixDrift(o: Omit<ApplyRequest, "mending">): Promise<ExitCo
       exit: exitCode.refused,
     });
   const { report } = record;
-  const mending = mendable(report);
-  const out = tellingRemains(o.out, report, drifted(report).length);
+  assertLookedAt(o, report);
+  const mending = mendable(report, o.stacks);
+  const out = tellingRemains(o.out, report, drifted(report, o.stacks).length);
   const code = mending.size > 0 ? await applyEnvironment({ ...o, mending, out }) : nothingToMend(report, { ...o, out });
   return exitBeside(code, remainsOf(report));
 }
@@ -45,21 +45,41 @@ export function reasonAgainst(
   return age > goodForMs ? `the last look was at ${report.at}, more than an hour ago` : undefined;
 }
 
-/** Addresses that drifted outside Terraform, by state. */
-export function mendable(report: Pick<DriftReport, "findings">): ReadonlyMap<string, readonly string[]> {
-  const byState = Map.groupBy(drifted(report), (f) => f.state ?? "");
+function assertLookedAt(o: Pick<ApplyRequest, "stacks"> & Told, { states }: Pick<DriftReport, "states">): void {
+  const unseen = (o.stacks ?? []).filter((name) => !states.includes(name));
+  if (unseen.length === 0) return;
+  const looked = `the last look was not at ${unseen.join(", ")}, but at ${states.join(", ")}; nothing was changed`;
+  throw new OperatorError("CAP_NO_LOOK", looked, [again("drift", o)], { exit: exitCode.refused });
+}
+
+/**
+ * Addresses that drifted outside Terraform, by state.
+ *
+ * @param stacks names of the states that are to be mended. @default - all
+ */
+export function mendable(
+  report: Pick<DriftReport, "findings">,
+  stacks?: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const byState = Map.groupBy(drifted(report, stacks), (f) => f.state ?? "");
   return new Map([...byState].map(([state, all]) => [state, [...new Set(all.flatMap((f) => f.address ?? []))]]));
 }
 
 /** What the baseline records is known, and stays. */
-const drifted = ({ findings }: Pick<DriftReport, "findings">): readonly Finding[] =>
-  findings.filter((f) => (f.kind === "changed" || f.kind === "deleted") && f.recorded === undefined);
+const drifted = ({ findings }: Pick<DriftReport, "findings">, stacks?: readonly string[]): readonly Finding[] =>
+  findings
+    .filter((f) => (f.kind === "changed" || f.kind === "deleted") && f.recorded === undefined)
+    .filter((f) => stacks?.includes(f.state ?? "") !== false);
 
-function nothingToMend({ environment, findings }: DriftReport, told: Told & { readonly out: Output }): ExitCode {
+function nothingToMend(
+  { environment, findings }: DriftReport,
+  told: Told & Pick<ApplyRequest, "out" | "stacks">,
+): ExitCode {
+  const whole = told.stacks === undefined ? environment : `${told.stacks.join(", ")} of ${environment}`;
   const undeployed = findings.filter((f) => f.kind === "undeployed").length;
   told.out.result({ environment, verdict: "unchanged" }, () =>
     [
-      `nothing of ${environment} was changed or deleted outside Terraform at the last look`,
+      `nothing of ${whole} was changed or deleted outside Terraform at the last look`,
       ...(undeployed === 0 ? [] : [`${undeployed} not applied yet: ${again("plan", told)}`]),
     ].join("\n"),
   );

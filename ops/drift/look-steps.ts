@@ -3,7 +3,7 @@ import { unknownInWords } from "../apply/plans.ts";
 import { slots } from "../process/slots.ts";
 import type { Step } from "../report/steps.ts";
 import { headOf, type StateHead } from "../terraform/head.ts";
-import { init } from "../terraform/init.ts";
+import { init, initAll } from "../terraform/init.ts";
 import { atOnce, type StateFolder, type Terraform } from "../terraform/terraform.ts";
 import { weightOf } from "../terraform/weight.ts";
 import type { Blind, Difference } from "./finding.ts";
@@ -32,7 +32,7 @@ export function lookSteps(
   seen: Looking,
 ): Step[] {
   const room = slots(atOnce);
-  const heads = headsOf(tf);
+  const heads = headsOf(tf, all);
   const lookAt = async (folder: StateFolder, say: (line: string) => void): Promise<string> => {
     try {
       const unmade = await unmadeState(folder, all, heads);
@@ -61,11 +61,17 @@ export function lookSteps(
   }));
 }
 
-/** Heads of states, each read once. Without `init` a state in a bucket cannot be read. */
-function headsOf(tf: Terraform): (folder: StateFolder) => Promise<StateHead | undefined> {
+/**
+ * Heads of states, each read once. Without `init` a state in a bucket cannot be read; all are initialised together, for a
+ * cold cache of providers is not to be filled by several at once. One that cannot be tells why when it is read.
+ */
+function headsOf(tf: Terraform, all: readonly StateFolder[]): (folder: StateFolder) => Promise<StateHead | undefined> {
   const heads = new Map<StateFolder, Promise<StateHead | undefined>>();
+  let together: Promise<void> | undefined;
   return (folder) => {
-    const head = heads.get(folder) ?? init(tf, folder).then(() => headOf(tf, folder));
+    together ??= initAll(tf, all).catch(() => {});
+    const initialised = together.then(() => init(tf, folder));
+    const head = heads.get(folder) ?? initialised.then(() => headOf(tf, folder));
     heads.set(folder, head);
     return head;
   };

@@ -38,7 +38,7 @@ export async function openRecords(env: Environment, { emulated, endpoint }: Reco
 /**
  * What `call` gives; a fault of the store as an OperatorError CAP_RECORDS, everything else as it is. Whatever needs the
  * store stops then: without it nobody knows who else is at work. A bucket that is missing or locks no objects has to be
- * made first (exit 4); the rest may pass (exit 1).
+ * made first, one that refuses needs other credentials (exit 4); the rest may pass (exit 1).
  *
  * @param holds what was not done
  */
@@ -52,6 +52,7 @@ export async function orRecordsFault<T>(env: Environment, holds: string, call: (
 
 function recordsFault(env: Environment, error: ObjectsError, holds: string): OperatorError {
   if (lacksCredentials(error.cause)) return noCredentials(holds, error.cause);
+  if (error.code === "denied" && env.name !== "local") return notTheirs(env, error, holds);
   const unfit = error.code === "missing" || error.code === "invalid";
   const how = error.code === "missing" ? "is not there yet" : unfit ? "is not fit" : "does not answer as it should";
   const repeat = "run the same command again; it is safe to repeat";
@@ -66,3 +67,16 @@ function recordsFault(env: Environment, error: ObjectsError, holds: string): Ope
     { exit: unfit ? exitCode.refused : exitCode.toolError, cause: error },
   );
 }
+
+/** Nearly always a profile of another account: its bucket of that name is somebody else's. */
+const notTheirs = (env: Environment, error: ObjectsError, holds: string): OperatorError =>
+  new OperatorError(
+    "CAP_RECORDS",
+    `the store of ${env.name}'s lock and journal, in account ${env.account}, refuses these credentials; ${holds}\n${error.message}`,
+    [
+      "whose they are, tells:",
+      "aws sts get-caller-identity",
+      `with those of a role of account ${env.account}: the same command again`,
+    ],
+    { exit: exitCode.refused, cause: error },
+  );

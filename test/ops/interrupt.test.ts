@@ -43,6 +43,18 @@ test("the second Ctrl-C leaves at once, and one line says what may still run and
   expect(said()).toBe(`${stopping}\nleft without cleaning up: a thing may still run; cap down\n`);
 });
 
+test("a connection that breaks is a Ctrl-C, and no second one", async () => {
+  const { child, said, next } = await started();
+  child.kill("SIGHUP");
+  await next();
+  await sleep(1_200);
+  child.kill("SIGHUP");
+  await sleep(200);
+  expect(said()).toBe(stopping);
+  expect(child.exitCode).toBeNull();
+  child.kill("SIGKILL");
+});
+
 test("commands that start something say what ends it", () => {
   const left = commands.flatMap((c) => (c.leftBehind === undefined ? [] : [[c.verb, c.leftBehind(local)]]));
   const next: Readonly<Record<string, string>> = {

@@ -54,8 +54,9 @@ describe("where nobody can be asked", () => {
     const state = asked(requestOf({ yes: true, stacks: ["runtime"] })).state(planned("aws_sqs_queue.q"));
     await expect(state).rejects.toMatchObject({
       message:
-        "runtime could be planned only now; somebody has to agree to its plan, and nobody can be asked here; it was not applied",
+        "runtime had to be planned now: it could not be before, or did not end when it was; somebody has to agree to its plan, and nobody can be asked here; it was not applied",
       nextSteps: [
+        "to have it shown before it is applied: cap plan --env dev --emulated --stack runtime --out FILE",
         "at a terminal, to be asked: cap apply --env dev --emulated --stack runtime",
         "for an environment that is being created: cap apply --env dev --emulated --stack runtime --yes --accept-unknown",
       ],
@@ -66,6 +67,22 @@ describe("where nobody can be asked", () => {
     const { out, notes } = listening();
     await asked(requestOf({ acceptUnknown: true, out })).state(planned("aws_sqs_queue.q"));
     expect(notes.join("\n")).toContain("aws_sqs_queue.q");
+  });
+
+  it("--accept-unknown agrees to no change of what a protected environment has", async () => {
+    const state = (action: string, more: object = {}) => {
+      const plan = planned("aws_sqs_queue.q", action);
+      const changes = plan.changes.map((c) => ({ ...c, ...more }));
+      return asked(requestOf({ env: prod, acceptUnknown: true })).state({ ...plan, changes });
+    };
+    await expect(state("update")).rejects.toMatchObject({
+      code: "CAP_NOBODY_TO_ASK",
+      message: expect.stringContaining("changes what is there (aws_sqs_queue.q)"),
+      nextSteps: expect.arrayContaining([expect.stringMatching(/^to have it shown before it is applied: cap plan /)]),
+    });
+    await expect(state("create")).resolves.toBeUndefined();
+    await expect(state("update", { from: "https://sqs/q" })).resolves.toBeUndefined();
+    await expect(state("replace", { reason: "tainted" })).resolves.toBeUndefined();
   });
 
   it("--accept-unknown agrees to no loss of data: that has to be named", async () => {

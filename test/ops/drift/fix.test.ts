@@ -42,6 +42,7 @@ it("what was changed or deleted and is not recorded is mended, once each, by sta
     ["durable", ["aws_sqs_queue.gone"]],
   ];
   expect([...mendable({ findings })]).toEqual(addresses);
+  expect([...mendable({ findings }, ["durable"])]).toEqual(addresses.slice(1));
 });
 
 describe("what was seen on the emulated AWS", () => {
@@ -54,11 +55,15 @@ describe("what was seen on the emulated AWS", () => {
     vi.unstubAllEnvs();
     rmSync(home, { recursive: true });
   });
-  const fix = (emulated: boolean, result: (json: unknown, text: () => string) => void) => {
+  const fix = (
+    emulated: boolean,
+    result: (json: unknown, text: () => string) => void,
+    more: { readonly stacks?: readonly string[] } = {},
+  ) => {
     const out = { result, note: () => {}, quiet: true, verbose: false, terminal: false };
     const signal = new AbortController().signal;
     const asked = { allowReplace: [], acceptUnknown: false, release: "r.json", yes: true, signal };
-    return fixDrift({ env: prod, emulated, ...asked, out: out as never });
+    return fixDrift({ env: prod, emulated, ...asked, ...more, out: out as never });
   };
 
   it("is never put back in AWS itself: that is refused, with the look that is wanted", async () => {
@@ -90,6 +95,21 @@ describe("what was seen on the emulated AWS", () => {
     expect(lines).toContain("1 not applied yet: cap plan --env prod --emulated --release r.json");
     expect(lines).toContain(`    fix     ${remove}`);
     expect(lines.at(-1)).toBe("✖ prod: 1 remains that --fix does not touch");
+  });
+
+  it("is put back in the states that were asked for alone; a state that nobody has looked at is refused", async () => {
+    const { commit, clean } = await sourceTree();
+    const now = new Date().toISOString();
+    const seen = report([finding({ state: "durable" })], { commit, at: now, states: ["durable", "runtime"] });
+    await keepRecord({ env: prod, emulated: true }, { report: seen, clean });
+    let said = "";
+    expect(await fix(true, (_, text) => (said = text()), { stacks: ["runtime"] })).toBe(0);
+    expect(said).toBe("nothing of runtime of prod was changed or deleted outside Terraform at the last look");
+    await expect(fix(true, () => {}, { stacks: ["account"] })).rejects.toMatchObject({
+      code: "CAP_NO_LOOK",
+      exit: 4,
+      message: "the last look was not at account, but at durable, runtime; nothing was changed",
+    });
   });
 
   it("is green where nothing is to put back and nothing remains", async () => {

@@ -17,3 +17,14 @@ test("who is nobody in AWS is told so, and not that the store is away", async ()
     nextSteps: [expect.stringContaining("AWS_PROFILE"), expect.stringContaining("--emulated")],
   });
 });
+
+test("credentials of another account are told so, before anything is done, with what tells whose they are", async () => {
+  const fault = new ObjectsError("denied", "get s3://states: Access Denied", "never");
+  const error = await failure(orRecordsFault(dev, "nothing was changed", () => Promise.reject(fault)));
+  expect(error).toMatchObject({
+    code: "CAP_RECORDS",
+    exit: 4,
+    message: expect.stringContaining(`in account ${dev.account}, refuses these credentials; nothing was changed`),
+    nextSteps: expect.arrayContaining(["aws sts get-caller-identity"]),
+  });
+});
