@@ -27,6 +27,8 @@ export async function fixDrift(o: Omit<ApplyRequest, "mending">): Promise<ExitCo
   const { report } = record;
   assertLookedAt(o, report);
   const mending = mendable(report, o.stacks);
+  for (const f of putBackAsWell(report, mending))
+    o.out.note(`${f.address} is put back whole: ${f.attribute} as well, which the baseline records as known`);
   const out = tellingRemains(o.out, report, drifted(report, o.stacks).length);
   const code = mending.size > 0 ? await applyEnvironment({ ...o, mending, out }) : nothingToMend(report, { ...o, out });
   return exitBeside(code, remainsOf(report));
@@ -65,7 +67,14 @@ export function mendable(
   return new Map([...byState].map(([state, all]) => [state, [...new Set(all.flatMap((f) => f.address ?? []))]]));
 }
 
-/** What the baseline records is known, and stays. */
+/** Terraform mends a resource whole: what is recorded stays only where nothing else of it has drifted. */
+const putBackAsWell = (
+  { findings }: Pick<DriftReport, "findings">,
+  mending: ReadonlyMap<string, readonly string[]>,
+): readonly Finding[] =>
+  findings.filter((f) => f.recorded !== undefined && mending.get(f.state ?? "")?.includes(f.address ?? "") === true);
+
+/** What the baseline records is known. */
 const drifted = ({ findings }: Pick<DriftReport, "findings">, stacks?: readonly string[]): readonly Finding[] =>
   findings
     .filter((f) => (f.kind === "changed" || f.kind === "deleted") && f.recorded === undefined)

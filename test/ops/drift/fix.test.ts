@@ -58,10 +58,14 @@ describe("what was seen on the emulated AWS", () => {
   const fix = (
     emulated: boolean,
     result: (json: unknown, text: () => string) => void,
-    more: { readonly stacks?: readonly string[] } = {},
+    {
+      note = () => {},
+      aborted = false,
+      ...more
+    }: { stacks?: readonly string[]; note?: (line: string) => void; aborted?: boolean } = {},
   ) => {
-    const out = { result, note: () => {}, quiet: true, verbose: false, terminal: false };
-    const signal = new AbortController().signal;
+    const out = { result, note, quiet: true, verbose: false, terminal: false };
+    const signal = aborted ? AbortSignal.abort(new Error("stopped")) : new AbortController().signal;
     const asked = { allowReplace: [], acceptUnknown: false, release: "r.json", yes: true, signal };
     return fixDrift({ env: prod, emulated, ...asked, ...more, out: out as never });
   };
@@ -110,6 +114,19 @@ describe("what was seen on the emulated AWS", () => {
       exit: 4,
       message: "the last look was not at account, but at durable, runtime; nothing was changed",
     });
+  });
+
+  it("says what the baseline records and is put back with the rest of its resource, before anything is planned", async () => {
+    const { commit, clean } = await sourceTree();
+    const known = { owner: "platform", reason: "meant", expires: "2026-12-31" };
+    const both = [finding(), finding({ attribute: "policy" }, { recorded: known })];
+    const now = new Date().toISOString();
+    await keepRecord({ env: prod, emulated: true }, { report: report(both, { commit, at: now }), clean });
+    const notes: string[] = [];
+    await expect(fix(true, () => {}, { note: (line) => void notes.push(line), aborted: true })).rejects.toThrow();
+    expect(notes).toEqual([
+      `${difference().address} is put back whole: policy as well, which the baseline records as known`,
+    ]);
   });
 
   it("is green where nothing is to put back and nothing remains", async () => {
