@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { serviceNames } from "../contracts/names.ts";
+import { platformEvents } from "../contracts/platform-events.ts";
 import type { Environment } from "../environments/environment.ts";
 import { deadLetterAlarm } from "../modules/messaging/alarms.ts";
 import { EventBus, type EventBusOutputs } from "../modules/messaging/event-bus.ts";
@@ -69,7 +70,8 @@ function listen(
   topic: AlarmTopicOutputs,
 ): Pick<Watching, "eventBus"> {
   if (place.observability.notify.length === 0) return {};
-  const eventBus = new EventBus(scope, "event-bus", { place, name: "platform", key: durable.keys.operations }).outputs;
+  const eventBus = new EventBus(scope, "event-bus", { place, name: platformEvents.bus, key: durable.keys.operations })
+    .outputs;
   new EventAlarms(scope, "platform-events", { place, topic, events: platformEventAlarms, bus: eventBus });
   return { eventBus };
 }

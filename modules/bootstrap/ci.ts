@@ -2,13 +2,14 @@ import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import type { Place } from "../../contracts/names.ts";
 import { OperatorRole, type OperatorRoleOutputs } from "../identity/operator-role.ts";
+import { allow } from "../identity/policy.ts";
 import { computeWrites } from "./apply/compute.ts";
 import { costWrites } from "./apply/costs.ts";
 import { dataWrites } from "./apply/data.ts";
 import { keyWrites } from "./apply/keys.ts";
 import { networkWrites } from "./apply/network.ts";
 import { roleWrites } from "./apply/roles.ts";
-import type { ApplyScope } from "./apply/scope.ts";
+import { type ApplyScope, named } from "./apply/scope.ts";
 import { watchingWrites } from "./apply/watching.ts";
 import { grantKeepBundle } from "./bundles.ts";
 import type { CeilingsOutputs } from "./ceilings.ts";
@@ -77,7 +78,8 @@ export class Ci extends Construct {
     }).outputs;
   }
 
-  private drift({ place, github, ceilings, states }: CiProps): OperatorRoleOutputs {
+  private drift(props: CiProps): OperatorRoleOutputs {
+    const { place, github, ceilings, states } = props;
     const reads = [...grantPlanState(states), ...grantEphemeral, ...denyContents(states, place)];
     return new OperatorRole(this, "drift", {
       place,
@@ -85,7 +87,10 @@ export class Ci extends Construct {
       description: "CI compares how everything is set with the main branch",
       trusts: [github.trusts(["ref:refs/heads/main"])],
       managed: ["ReadOnlyAccess"],
-      policies: { state: [...reads, ...grantRefresh(place), ...grantKeepBundle(states)] },
+      policies: {
+        state: [...reads, ...grantRefresh(place), ...grantKeepBundle(states)],
+        tell: [allow(["events:PutEvents"], named(props, "events", "event-bus/"))],
+      },
       boundary: ceilings.operators,
     }).outputs;
   }

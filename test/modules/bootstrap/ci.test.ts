@@ -65,8 +65,14 @@ test.each([
 
 test.each([
   ["plan", []],
-  ["drift", ["bundles/*"]],
-] as const)("%s adds plans to journals, keeps %j, and changes nothing else", (role, kept) => {
+  [
+    "drift",
+    [
+      [["s3:PutObject"], "bundles/*"],
+      [["events:PutEvents"], `arn:aws:events:*:${nonprod.account}:event-bus/cap-*`],
+    ],
+  ],
+] as const)("%s adds plans to journals, beside that %j, and changes nothing", (role, beside) => {
   const writes = allowed(role).filter((s) =>
     s.Action.some((a) => !/:(Get|List|Describe|Decrypt|GenerateDataKey)/.test(a)),
   );
@@ -74,7 +80,7 @@ test.each([
   expect(journal?.Action).toEqual(["s3:PutObject", "s3:PutObjectRetention"]);
   for (const resource of journal?.Resource ?? []) expect(resource).toMatch(/\}\/journal\/\*\.plan\.json$/);
   const keys = more.flatMap((s) => s.Resource.map((r) => [s.Action, r.replace(/^\$\{.*?\}\//, "")]));
-  expect(keys).toEqual(kept.map((key) => [["s3:PutObject"], key]));
+  expect(keys).toEqual(beside);
 });
 
 test("who seals and opens bundles by the key's policy may do so by its own too", () => {
@@ -101,10 +107,10 @@ test("plan sees no secret, no object, no item, no log line", () => {
   for (const resource of objects.NotResource) expect(resource).toMatch(/bucket_states_.*\/\*$/);
 });
 
-test("drift reads secrets, which a plan with a refresh compares, keeps bundles, and nothing else that plan does not", () => {
+test("drift reads secrets, which a plan with a refresh compares, keeps bundles, tells what it found, and nothing else that plan does not", () => {
   const [plan, drift] = (["plan", "drift"] as const).map((role) => policiesOf(role).map((s) => JSON.stringify(s)));
   const more = drift!.filter((s) => !plan!.includes(s)).map((s) => (JSON.parse(s) as PolicyStatement).Action);
-  expect(more).toEqual([["secretsmanager:GetSecretValue"], ["kms:Decrypt"], ["s3:PutObject"]]);
+  expect(more).toEqual([["secretsmanager:GetSecretValue"], ["kms:Decrypt"], ["s3:PutObject"], ["events:PutEvents"]]);
   expect(allowed("drift").find((s) => s.Resource.some((r) => r.includes(":key/*")))?.Condition).toBeDefined();
 });
 
