@@ -42,13 +42,19 @@ interface Opened {
 const log = openLog("authorizer", "info");
 let opened: Promise<Opened> | undefined;
 
+/**
+ * The function ends after ten seconds, and then callers see 500: a table that stays silent has to be given up for the
+ * environment's own key long before.
+ */
+const quickly = { requestTimeoutMs: 1_000, maxAttempts: 2 } as const;
+
 /** Opened by the first call and kept: a function instance serves many. */
 async function open(): Promise<Opened> {
   const settings = readConfig(config, process.env);
   return {
     customer: settings.CAP_ENV,
     token: new KnownToken(openSecretsManager(), settings.API_TOKEN_SECRET),
-    store: await openStore(settings.CUSTOMERS_TABLE),
+    store: await openStore(settings.CUSTOMERS_TABLE, { dynamodb: quickly }),
     keys: { own: settings.USAGE_KEY, plans: settings.PLAN_KEYS },
   };
 }
