@@ -68,8 +68,8 @@ export async function handler(question: Question): Promise<Answer> {
   const { customer, token, store, keys } = await opened;
   const given = bearerOf(question.authorizationToken);
   if (given === undefined || !(await token.matches(given))) return answer(question, undefined);
-  const usageKey = await usageKeyOf(customer, store, keys, (cause) =>
-    log.warn({ code: cause.code }, "customers cannot be read: calls count against the environment's own key"),
+  const usageKey = await usageKeyOf(customer, store, keys, (why) =>
+    log.warn({ customer, why }, "the customer's key cannot be told: calls count against the environment's own"),
   );
   return answer(question, { customer, usageKey });
 }

@@ -13,11 +13,18 @@ const question: Question = {
 
 let server: Server | undefined;
 let handler: (question: Question) => Promise<Answer>;
+let logged: string;
 beforeEach(async () => {
+  logged = "";
+  vi.spyOn(process.stdout, "write").mockImplementation((chunk) => {
+    logged += chunk;
+    return true;
+  });
   vi.resetModules();
   ({ handler } = await import("../../../services/authorize/index.ts"));
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.unstubAllEnvs();
   server?.closeAllConnections();
   server?.close();
@@ -52,8 +59,17 @@ test("a table that stays silent, or stops amid its answer, refuses nobody: half 
   const { asked } = await awsWith((response, nth) => {
     if (nth > 1) response.writeHead(200, { "content-length": "1000" }).write("{");
   });
+  // Loads all that is loaded once: what is measured is the wait.
+  await handler({ ...question, authorizationToken: "Bearer wrong" });
   const from = performance.now();
   expect(await handler(question)).toMatchObject({ principalId: "prod", usageIdentifierKey: own });
   expect(performance.now() - from).toBeLessThan(5_000);
   expect(asked()).toBe(2);
+});
+
+test("an item that tells no key is warned of, with the customer and why", async () => {
+  await awsWith((response) => response.end(JSON.stringify({ Item: { customer_id: { S: "prod" } } })));
+  expect(await handler(question)).toMatchObject({ principalId: "prod", usageIdentifierKey: own });
+  const warning = { level: "warn", customer: "prod", why: expect.stringContaining("plan: ") };
+  expect(JSON.parse(logged)).toMatchObject(warning);
 });
