@@ -48,7 +48,6 @@ let opened: Promise<Opened> | undefined;
  */
 const quickly = { requestTimeoutMs: 1_000, maxAttempts: 2 } as const;
 
-/** Opened by the first call and kept: a function instance serves many. */
 async function open(): Promise<Opened> {
   const settings = readConfig(config, process.env);
   return {
@@ -59,13 +58,21 @@ async function open(): Promise<Opened> {
   };
 }
 
+/** Opened by the first call and kept: a function instance serves many. A failure is not kept: the next call tries anew. */
+function openOnce(): Promise<Opened> {
+  opened ??= open().catch((cause: unknown) => {
+    opened = undefined;
+    throw cause;
+  });
+  return opened;
+}
+
 /**
  * The authoriser of the HTTP API: lets calls through that carry the environment's token. A wrong token is an answer; only
  * a token that cannot be checked is an error, which callers see as 500.
  */
 export async function handler(question: Question): Promise<Answer> {
-  opened ??= open();
-  const { customer, token, store, keys } = await opened;
+  const { customer, token, store, keys } = await openOnce();
   const given = bearerOf(question.authorizationToken);
   if (given === undefined || !(await token.matches(given))) return answer(question, undefined);
   const usageKey = await usageKeyOf(customer, store, keys, (why) =>

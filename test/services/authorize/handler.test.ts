@@ -73,3 +73,13 @@ test("an item that tells no key is warned of, with the customer and why", async 
   const warning = { level: "warn", customer: "prod", why: expect.stringContaining("plan: ") };
   expect(JSON.parse(logged)).toMatchObject(warning);
 });
+
+test("what could not be opened is opened by the next call, and what could is kept", async () => {
+  await awsWith((response) => response.end("{}"));
+  vi.stubEnv("CUSTOMERS_TABLE", "");
+  await expect(handler(question)).rejects.toThrow("CUSTOMERS_TABLE");
+  vi.stubEnv("CUSTOMERS_TABLE", "cap-prod-customers");
+  expect(await handler(question)).toMatchObject({ principalId: "prod" });
+  vi.stubEnv("CUSTOMERS_TABLE", "");
+  expect(await handler(question)).toMatchObject({ principalId: "prod" });
+});
