@@ -8,7 +8,7 @@ import {
   ScanCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { TableContract } from "../../contracts/tables.ts";
-import { awsClient } from "../aws/client.ts";
+import { awsClient, type ClientOptions } from "../aws/client.ts";
 import { fromAttributes, toAttributes } from "./attributes.ts";
 import { readBatches, writeBatches } from "./dynamodb-batch.ts";
 import { dynamoCall } from "./dynamodb-call.ts";
@@ -126,7 +126,7 @@ class DynamoStore implements Store {
   }
 }
 
-/** Opens the tables whose names start with the prefix; `db` is for callers that bring their own client. */
-export function openDynamo(prefix: string, db: DynamoDBClient = awsClient(DynamoDBClient)): Store {
-  return new DynamoStore(db, prefix);
+/** Opens the tables whose names start with the prefix. */
+export function openDynamo(prefix: string, options: ClientOptions = {}): Store {
+  return new DynamoStore(awsClient(DynamoDBClient, options), prefix);
 }

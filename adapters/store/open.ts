@@ -1,11 +1,14 @@
 import { isAbsolute, resolve } from "node:path";
 import { OperatorError } from "../../contracts/errors.ts";
+import type { ClientOptions } from "../aws/client.ts";
 import type { Store } from "./port.ts";
 
 /** Options of {@link openStore}. */
 export interface OpenStoreOptions {
   /** What a relative `sqlite:` path is relative to. @default - the working directory. */
   readonly baseDir?: string;
+  /** How DynamoDB is asked, for callers that cannot wait as long as others. @default - as every client of AWS. */
+  readonly dynamodb?: ClientOptions;
 }
 
 /**
@@ -15,7 +18,7 @@ export interface OpenStoreOptions {
  */
 export async function openStore(url: string, options: OpenStoreOptions = {}): Promise<Store> {
   const prefix = /^dynamodb:(.+)$/.exec(url)?.[1];
-  if (prefix !== undefined) return (await import("./dynamodb.ts")).openDynamo(prefix);
+  if (prefix !== undefined) return (await import("./dynamodb.ts")).openDynamo(prefix, options.dynamodb);
   const file = /^sqlite:(.+)$/.exec(url)?.[1];
   if (file !== undefined) {
     const { openSqliteStore } = await import("./sqlite.ts");

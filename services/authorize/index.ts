@@ -42,15 +42,29 @@ interface Opened {
 const log = openLog("authorizer", "info");
 let opened: Promise<Opened> | undefined;
 
-/** Opened by the first call and kept: a function instance serves many. */
+/**
+ * The function ends after ten seconds, and then callers see 500: a table that stays silent has to be given up for the
+ * environment's own key long before.
+ */
+const quickly = { requestTimeoutMs: 1_000, maxAttempts: 2 } as const;
+
 async function open(): Promise<Opened> {
   const settings = readConfig(config, process.env);
   return {
     customer: settings.CAP_ENV,
     token: new KnownToken(openSecretsManager(), settings.API_TOKEN_SECRET),
-    store: await openStore(settings.CUSTOMERS_TABLE),
+    store: await openStore(settings.CUSTOMERS_TABLE, { dynamodb: quickly }),
     keys: { own: settings.USAGE_KEY, plans: settings.PLAN_KEYS },
   };
+}
+
+/** Opened by the first call and kept: a function instance serves many. A failure is not kept: the next call tries anew. */
+function openOnce(): Promise<Opened> {
+  opened ??= open().catch((cause: unknown) => {
+    opened = undefined;
+    throw cause;
+  });
+  return opened;
 }
 
 /**
@@ -58,12 +72,11 @@ async function open(): Promise<Opened> {
  * a token that cannot be checked is an error, which callers see as 500.
  */
 export async function handler(question: Question): Promise<Answer> {
-  opened ??= open();
-  const { customer, token, store, keys } = await opened;
+  const { customer, token, store, keys } = await openOnce();
   const given = bearerOf(question.authorizationToken);
   if (given === undefined || !(await token.matches(given))) return answer(question, undefined);
-  const usageKey = await usageKeyOf(customer, store, keys, (cause) =>
-    log.warn({ code: cause.code }, "customers cannot be read: calls count against the environment's own key"),
+  const usageKey = await usageKeyOf(customer, store, keys, (why) =>
+    log.warn({ customer, why }, "the customer's key cannot be told: calls count against the environment's own"),
   );
   return answer(question, { customer, usageKey });
 }
