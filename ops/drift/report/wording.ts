@@ -1,7 +1,15 @@
 import { duration, secondsBetween } from "../../checks/wording.ts";
 import type { Part } from "../../report/change.ts";
 import { visible } from "../../report/visible.ts";
-import { type DriftReport, type Finding, type Kind, type Severity, severities, wholeState } from "../finding.ts";
+import {
+  type DriftReport,
+  type ExpiredLine,
+  type Finding,
+  type Kind,
+  type Severity,
+  severities,
+  wholeState,
+} from "../finding.ts";
 import { type Openness, opennessOf } from "../openness.ts";
 
 /** What happened, for a sentence that begins with the resource. */
@@ -48,6 +56,10 @@ const opennessWords: Readonly<Record<Openness, string | undefined>> = {
   "wider outwards": "lets more out",
   none: undefined,
 };
+
+/** `environments/prod.drift.yaml:12: aws_vpc.vpc was to be settled by 2026-02-15 (platform: known)`. */
+export const expiredWords = ({ file, line, subject, owner, reason, expires }: ExpiredLine): string =>
+  visible(`${file}:${line}: ${subject} was to be settled by ${expires} (${owner}: ${reason})`);
 
 /** `2026-11-25 22:14:03 UTC`. */
 export const clock = (iso: string): string => `${iso.slice(0, 19).replace("T", " ")} UTC`;
