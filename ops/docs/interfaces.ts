@@ -40,7 +40,7 @@ const jsonKeys: Readonly<Record<string, string>> = {
   drift:
     "`environment`, `profile`, `flags`, `commit`, `at`, `states[]`, `notAsked[]`, `verdict`, `complete`, " +
     "`findings[].{id,kind,severity,type,state,address,resource,name,region,attribute,before,after,ours,detail,remove,by.{who,at,call},since,recorded.{owner,reason,expires}}`, " +
-    "`ignored`, `expired[]`, `unneeded[]`, `governed[].{state,address,attribute,before,after,owners[]}`, `blind[].{what,because,until[]}`, " +
+    "`ignored`, `expired[].{id,file,line,subject,owner,reason,expires}`, `unneeded[]`, `governed[].{state,address,attribute,before,after,owners[]}`, `blind[].{what,because,until[]}`, " +
     "`unattributed[].{what,because}`, `coverage.{enumerated[],notAnswered[],notEnumerated[]}`, `noise`, `ms`; with `--fix` as apply, and `remains[]` as `findings[]`; with `--adopt`: `file`, `imports[].{state,to,id,site}`",
   destroy: "`environment`, `states[].{name,destroyed}`, `stays[]`",
   health:

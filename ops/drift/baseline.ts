@@ -1,5 +1,6 @@
 import type { Baseline, BaselineLine } from "./baseline-file.ts";
-import type { Difference, Finding } from "./finding.ts";
+import type { Difference, ExpiredLine, Finding } from "./finding.ts";
+import { idOfLine, sameSubject } from "./identity.ts";
 
 /** What a baseline makes of differences. */
 export interface Treated<D> {
@@ -7,8 +8,8 @@ export interface Treated<D> {
   readonly kept: readonly (D & Pick<Finding, "recorded">)[];
   /** How many were taken out. */
   readonly ignored: number;
-  /** Lines that have expired, one sentence each. */
-  readonly expired: readonly string[];
+  /** Lines that have expired. */
+  readonly expired: readonly ExpiredLine[];
   /** Lines that decided nothing, one sentence each; empty when the look could not see everything. */
   readonly unneeded: readonly string[];
 }
@@ -30,13 +31,16 @@ export function treat<D extends Difference>(
   return {
     kept: decided.filter(({ line }) => line?.treatment !== "ignore").map(({ d, line }) => withRecord(d, line)),
     ignored: decided.filter(({ line }) => line?.treatment === "ignore").length,
-    expired: lines
-      .filter((l) => l.expires < today)
-      .map((l) => `${file}:${l.line}: ${nameOf(l)} was to be settled by ${l.expires} (${l.owner}: ${l.reason})`),
+    expired: lines.filter((l) => l.expires < today).map((l, i, all) => expiredOf(file, l, all.slice(0, i))),
     unneeded: valid
       .filter((l) => sawAll && !used.has(l))
       .map((l) => `${file}:${l.line}: ${nameOf(l)} decides nothing any more; take the line out`),
   };
+}
+
+function expiredOf(file: string, l: BaselineLine, before: readonly BaselineLine[]): ExpiredLine {
+  const id = idOfLine(file, l, before.filter((b) => sameSubject(b, l)).length);
+  return { id, file, line: l.line, subject: nameOf(l), owner: l.owner, reason: l.reason, expires: l.expires };
 }
 
 function withRecord<D extends Difference>(d: D, line: BaselineLine | undefined): D & Pick<Finding, "recorded"> {

@@ -74,6 +74,22 @@ export interface Finding extends Difference {
   readonly recorded?: { readonly owner: string; readonly reason: string; readonly expires: string };
 }
 
+/** A line of the baseline whose last day has passed. */
+export interface ExpiredLine {
+  /** The same for the same line, wherever in its file it stands: `baseline-` and twelve hexadecimal digits. */
+  readonly id: string;
+  /** In the checkout: `environments/prod.drift.yaml`. */
+  readonly file: string;
+  /** Where it begins there, from 1. */
+  readonly line: number;
+  /** What it is about: `aws_vpc.vpc tags.Owner`, `aws_sqs_queue https://…` of what no state has. */
+  readonly subject: string;
+  readonly owner: string;
+  readonly reason: string;
+  /** Its last day, `2026-02-15`. */
+  readonly expires: string;
+}
+
 /** A field whose value its owner has set, and Terraform leaves to it (contracts/governed.ts). */
 export interface Governed {
   readonly state: string;
@@ -122,8 +138,8 @@ export interface DriftReport {
   readonly findings: readonly Finding[];
   /** How many differences the baseline ignores. */
   readonly ignored: number;
-  /** Lines of the baseline that have expired, one sentence each: a reason to fail. */
-  readonly expired: readonly string[];
+  /** Lines of the baseline that have expired: each a reason to fail, also when not everything could be looked at. */
+  readonly expired: readonly ExpiredLine[];
   /** Lines of the baseline that nothing matches any more, one sentence each: a note, no reason to fail. */
   readonly unneeded: readonly string[];
   readonly governed: readonly Governed[];

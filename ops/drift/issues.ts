@@ -1,4 +1,5 @@
 import type { DriftReport } from "./finding.ts";
+import { isOfLine } from "./identity.ts";
 import { type Issue, issuesOf, markOf } from "./report/issue.ts";
 import { seesAll } from "./verdict.ts";
 
@@ -14,7 +15,7 @@ export interface IssueWork {
   readonly open: readonly Issue[];
   readonly update: readonly { readonly number: number; readonly issue: Issue }[];
   readonly close: readonly { readonly number: number; readonly because: string }[];
-  /** Findings that get no issue this time, for there are too many new ones. */
+  /** Findings and lines that get no issue this time, for there are too many new ones. */
   readonly left: number;
 }
 
@@ -22,8 +23,9 @@ export interface IssueWork {
 const mostNew = 25;
 
 /**
- * What to do so that each finding that nobody has recorded has one open issue. Issues of other environments, and those
- * that bear no mark, are left alone; and only a report that saw everything closes any.
+ * What to do so that each finding that nobody has recorded, and each expired line of the baseline, has one open issue.
+ * Issues of other environments, and those that bear no mark, are left alone; and only a report that saw everything closes
+ * that of a finding. The baseline is always read as a whole.
  */
 export function issueWork(open: readonly OpenIssue[], report: DriftReport): IssueWork {
   const wanted = issuesOf(report);
@@ -59,6 +61,10 @@ function reasonToClose(
   report: DriftReport,
 ): string | undefined {
   if (first !== undefined && first !== o.number) return `the same as #${first}`;
+  if (isOfLine(o.id)) {
+    const expired = report.expired.some((l) => l.id === o.id);
+    return expired ? undefined : `the line is gone from the baseline, or holds again, at ${report.at}`;
+  }
   const found = report.findings.find((f) => f.id === o.id);
   if (found?.recorded !== undefined)
     return `recorded in the baseline until ${found.recorded.expires} by ${found.recorded.owner}: ${found.recorded.reason}`;

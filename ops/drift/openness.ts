@@ -1,8 +1,14 @@
 import { worldRanges } from "../../contracts/cidr.ts";
 import type { Difference } from "./finding.ts";
+import { isWider, type Way } from "./wider.ts";
 
-/** How far a difference opens something: 3 to whoever calls, 2 to whoever has an account of AWS, 1 outwards, 0 not at all. */
-export type Openness = 0 | 1 | 2 | 3;
+/**
+ * How far a difference opens something, the widest first: to whoever calls, to whoever has an account of AWS, to more than
+ * before, outwards to the world, outwards to more than before, not at all.
+ */
+export const opennesses = ["world", "public", "wider", "outwards", "wider outwards", "none"] as const;
+/** One of {@link opennesses}. */
+export type Openness = (typeof opennesses)[number];
 
 /** A statement for everybody, in JSON or in a string of JSON. */
 const everybody = /Principal\\*":(?:\{\\*"AWS\\*":)?\[?\\*"\*/g;
@@ -22,16 +28,36 @@ const guards: Readonly<Record<string, string>> = {
 
 /** How far this difference opens what it is about. */
 export function opennessOf(d: Difference): Openness {
-  const now = d.kind === "unmanaged" ? `${d.detail ?? ""} ${d.after}` : d.after;
-  const gains = (count: (text: string) => number): boolean => count(now) > count(d.before);
-  const outwards = /egress/.test(`${d.type} ${d.attribute} ${d.detail ?? ""}`);
-  if (gains((text) => worldRanges(text).length)) return outwards ? 1 : 3;
+  if (reachesTheWorld(d, "ingress")) return "world";
+  if (isPublic(d)) return "public";
+  if (isWider(d, "ingress")) return "wider";
+  if (reachesTheWorld(d, "egress")) return "outwards";
+  return isWider(d, "egress") ? "wider outwards" : "none";
+}
+
+const gains = ([before, now]: Told, count: (text: string) => number): boolean => count(now) > count(before);
+
+const reachesTheWorld = (d: Difference, way: Way): boolean => gains(toldOf(d, way), (t) => worldRanges(t).length);
+
+function isPublic(d: Difference): boolean {
   const guard = guards[d.attribute.split(".").at(-1) ?? ""];
   const unguarded = d.kind === "deleted" && d.type.endsWith("_public_access_block");
-  const toWhoeverHasAnAccount =
-    gains((text) => text.match(everybody)?.length ?? 0) ||
+  return (
+    gains(toldOf(d, "ingress"), (text) => text.match(everybody)?.length ?? 0) ||
     assumedByEverybody.test(d.detail ?? "") ||
     unguarded ||
-    (guard !== undefined && guard === d.after);
-  return toWhoeverHasAnAccount ? 2 : 0;
+    (guard !== undefined && guard === d.after)
+  );
+}
+
+type Told = readonly [before: string, now: string];
+
+/**
+ * What is told of one way; what does not say that it is the way out is the way in. Of a group that no state has the rules
+ * of both stand in one text, and nearly every one lets everything out.
+ */
+function toldOf(d: Difference, way: Way): Told {
+  const isTold = (text: string): boolean => /egress/.test(`${d.type} ${text}`) === (way === "egress");
+  if (d.kind === "unmanaged") return ["", (d.detail ?? "").split("; ").filter(isTold).join("; ")];
+  return isTold(d.attribute) ? [d.before, d.after] : ["", ""];
 }

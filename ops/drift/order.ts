@@ -1,15 +1,16 @@
 import { type Difference, type Finding, kinds, severities } from "./finding.ts";
-import { opennessOf } from "./openness.ts";
+import { opennesses, opennessOf } from "./openness.ts";
 
 /**
  * Findings with the worst first: what is at stake, then how far it is open (a security group that lets in the world is
- * first on the page), then the kind, then the address or, for what no state has, the type and the id.
+ * first on the page, one that lets in more than before comes before what is not open), then the kind, then the address or, for what no state has, the type and the id.
  */
 export const order = (findings: readonly Finding[]): Finding[] => findings.toSorted(compare);
 
 /** What is at stake, then how far it is open: for sorting. */
 export const worseFirst = (a: Weighed, b: Weighed): number =>
-  severities.indexOf(a.severity) - severities.indexOf(b.severity) || opennessOf(b) - opennessOf(a);
+  severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+  opennesses.indexOf(opennessOf(a)) - opennesses.indexOf(opennessOf(b));
 
 type Weighed = Difference & Pick<Finding, "severity">;
 

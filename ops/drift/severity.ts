@@ -13,7 +13,7 @@ const unforeseen: Judgement = { severity: "availability", why: "What runs is not
 
 /** What is at stake with this difference, and why. */
 export function judge(d: Difference): Judgement {
-  if (opennessOf(d) === 3) return open;
+  if (opennessOf(d) === "world") return open;
   return severityLines.find((line) => fits(line, d)) ?? unforeseen;
 }
 

@@ -1,7 +1,7 @@
 import type { DriftReport, Finding } from "../finding.ts";
 import { judge } from "../severity.ts";
 import { blindInWords, nextInWords } from "./next-step.ts";
-import { actorWords, eventWords, nameOf, subjectWords } from "./wording.ts";
+import { actorWords, eventWords, expiredWords, nameOf, subjectWords } from "./wording.ts";
 
 /*
  * The XML that Jenkins, GitLab and GitHub's reporters read as JUnit's. It has no norm; this is what they agree on:
@@ -68,7 +68,11 @@ function findingCase(report: DriftReport, f: Finding): Case {
 }
 
 const expiredCases = ({ expired }: DriftReport): Case[] =>
-  expired.map((line) => ({ name: line, group: "baseline", body: { tag: "failure", message: "expired", text: line } }));
+  expired.map(expiredWords).map((line) => ({
+    name: line,
+    group: "baseline",
+    body: { tag: "failure", message: "expired", text: line },
+  }));
 
 function caseElement(environment: string, { name, group, body }: Case): string {
   const open = `    <testcase name="${escaped(name)}" classname="${escaped(`drift.${environment}.${group}`)}"`;

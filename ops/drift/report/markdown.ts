@@ -13,6 +13,7 @@ import {
   clock,
   coverageCount,
   eventWords,
+  expiredWords,
   nameOf,
   openWords,
   span,
@@ -100,7 +101,9 @@ function blindLines(report: DriftReport): string[] {
 }
 
 const expiredLines = ({ expired }: DriftReport): string[] =>
-  expired.length === 0 ? [] : ["Expired lines of the baseline:", "", ...expired.map((line) => `- ${plain(line)}`), ""];
+  expired.length === 0
+    ? []
+    : ["Expired lines of the baseline:", "", ...expired.map((l) => `- ${plain(expiredWords(l))}`), ""];
 
 function knownLines({ findings, at }: DriftReport): string[] {
   const known = findings.filter((f) => f.recorded !== undefined);

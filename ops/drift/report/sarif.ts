@@ -1,8 +1,17 @@
 import { version } from "../../version.ts";
-import { type Blind, type DriftReport, type Finding, type Kind, kinds, type Severity, severities } from "../finding.ts";
+import {
+  type Blind,
+  type DriftReport,
+  type ExpiredLine,
+  type Finding,
+  type Kind,
+  kinds,
+  type Severity,
+  severities,
+} from "../finding.ts";
 import { judge } from "../severity.ts";
 import { blindInWords, nextInWords } from "./next-step.ts";
-import { eventWords, kindWords, nameOf, openWords, subjectWords } from "./wording.ts";
+import { eventWords, expiredWords, kindWords, nameOf, openWords, subjectWords } from "./wording.ts";
 
 /*
  * SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
@@ -24,17 +33,30 @@ const meanings: Readonly<Record<Kind, string>> = {
   undeployed: "The code says something else than the state: it was not applied.",
 };
 
-/** One rule for each kind and severity, in a fixed order: a rule's index does not depend on what was found. */
-const rules = kinds.flatMap((kind) =>
+const help = { text: "Look with cap drift; docs/runbooks/drift-found.md says what to do." };
+
+const driftRules = kinds.flatMap((kind) =>
   severities.map((severity) => ({
     id: ruleId(kind, severity),
     shortDescription: { text: `Drift, ${kindWords[kind]}: ${severity}` },
     fullDescription: { text: meanings[kind] },
-    help: { text: "Look with cap drift; docs/runbooks/drift-found.md says what to do." },
+    help,
     defaultConfiguration: { level: levels[severity] },
     properties: { tags: ["drift", kind, severity] },
   })),
 );
+
+const expiredRule = {
+  id: "baseline/expired",
+  shortDescription: { text: "Baseline, expired" },
+  fullDescription: { text: "A difference that is known was to be settled by now, or argued anew." },
+  help,
+  defaultConfiguration: { level: "error" as const },
+  properties: { tags: ["drift", "baseline"] },
+};
+
+/** One rule for each kind and severity, then that of the baseline: a rule's index does not depend on what was found. */
+const rules = [...driftRules, expiredRule];
 
 function ruleId(kind: Kind, severity: Severity): string {
   return `drift/${kind}/${severity}`;
@@ -60,7 +82,7 @@ export function driftAsSarif(report: DriftReport) {
             toolExecutionNotifications: report.blind.map((b) => blindNotification(report, b)),
           },
         ],
-        results: report.findings.map((f) => resultOf(report, f)),
+        results: [...report.findings.map((f) => resultOf(report, f)), ...report.expired.map(expiredResult)],
         properties: { commit: report.commit, profile: report.profile },
       },
     ],
@@ -99,6 +121,16 @@ function resultOf(report: DriftReport, f: Finding) {
     properties: { since: f.since, ...(f.by === undefined ? {} : { by: f.by.who, call: f.by.call, at: f.by.at }) },
   };
 }
+
+const expiredResult = (l: ExpiredLine) => ({
+  ruleId: expiredRule.id,
+  ruleIndex: rules.indexOf(expiredRule),
+  level: expiredRule.defaultConfiguration.level,
+  message: { text: expiredWords(l) },
+  locations: [{ physicalLocation: { artifactLocation: { uri: l.file }, region: { startLine: l.line } } }],
+  partialFingerprints: { primaryLocationLineHash: l.id },
+  properties: { owner: l.owner, expires: l.expires },
+});
 
 /** The file of the stack; what no state has would be in one of those that this one composes. */
 const locationOf = (f: Finding) => ({

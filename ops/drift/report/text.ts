@@ -7,7 +7,7 @@ import type { Blind, DriftReport, Finding, Governed } from "../finding.ts";
 import { groupsOf } from "./groups.ts";
 import { stepToSee } from "./next-step.ts";
 import { fixLine, groupLines } from "./text-group.ts";
-import { changeWords, clock, coverageCount, coverageWords, subjectWords, tally } from "./wording.ts";
+import { changeWords, clock, coverageCount, coverageWords, expiredWords, subjectWords, tally } from "./wording.ts";
 import { wrap } from "./wrap.ts";
 
 /** How {@link driftAsText} shows a report. */
@@ -28,7 +28,7 @@ export function driftAsText(report: DriftReport, options: TextOptions = {}): str
   return [
     ...groupsOf(open).flatMap((g) => [...groupLines(g, report, width), ""]),
     ...section(known.flatMap((f) => knownLines(f, width))),
-    ...section(report.expired.flatMap((line) => note(pc.red("✖ baseline, expired"), line, width))),
+    ...section(report.expired.flatMap((l) => note(pc.red("✖ baseline, expired"), expiredWords(l), width))),
     ...section(report.blind.flatMap((b) => blindNote(b, report, width))),
     ...section(
       report.unattributed.flatMap((b) =>

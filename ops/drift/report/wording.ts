@@ -1,8 +1,16 @@
 import { duration, secondsBetween } from "../../checks/wording.ts";
 import type { Part } from "../../report/change.ts";
 import { visible } from "../../report/visible.ts";
-import { type DriftReport, type Finding, type Kind, type Severity, severities, wholeState } from "../finding.ts";
-import { opennessOf } from "../openness.ts";
+import {
+  type DriftReport,
+  type ExpiredLine,
+  type Finding,
+  type Kind,
+  type Severity,
+  severities,
+  wholeState,
+} from "../finding.ts";
+import { type Openness, opennessOf } from "../openness.ts";
 
 /** What happened, for a sentence that begins with the resource. */
 export const kindWords: Readonly<Record<Kind, string>> = {
@@ -38,9 +46,20 @@ export function actorWords({ by, kind }: Pick<Finding, "by" | "kind">, show: (te
 }
 
 /** How far it is open, in words; nothing when it is not. */
-export function openWords(f: Finding): string | undefined {
-  return { 0: undefined, 1: "open towards the world", 2: "open to the public", 3: "open to the world" }[opennessOf(f)];
-}
+export const openWords = (f: Finding): string | undefined => opennessWords[opennessOf(f)];
+
+const opennessWords: Readonly<Record<Openness, string | undefined>> = {
+  world: "open to the world",
+  public: "open to the public",
+  wider: "lets more in",
+  outwards: "open towards the world",
+  "wider outwards": "lets more out",
+  none: undefined,
+};
+
+/** `environments/prod.drift.yaml:12: aws_vpc.vpc was to be settled by 2026-02-15 (platform: known)`. */
+export const expiredWords = ({ file, line, subject, owner, reason, expires }: ExpiredLine): string =>
+  visible(`${file}:${line}: ${subject} was to be settled by ${expires} (${owner}: ${reason})`);
 
 /** `2026-11-25 22:14:03 UTC`. */
 export const clock = (iso: string): string => `${iso.slice(0, 19).replace("T", " ")} UTC`;

@@ -68,7 +68,8 @@ const finding: Required<Finding> = {
 const drift: Required<DriftReport> = {
   ...of,
   ...{ at: "", states: [], notAsked: [], flags: "", verdict: "drift", complete: true, findings: [finding], ignored: 0 },
-  ...{ expired: [], unneeded: [], noise: {}, ms: 1 },
+  ...{ unneeded: [], noise: {}, ms: 1 },
+  expired: [{ id: "", file: "", line: 1, subject: "", owner: "", reason: "", expires: "" }],
   governed: [{ state: "durable", address: "t.a", ...attribute, owners: [] }],
   blind: [{ what: "", because: "", until: [] }],
   unattributed: [{ what: "", because: "" }],

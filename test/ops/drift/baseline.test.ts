@@ -60,7 +60,28 @@ describe("a baseline", () => {
     expect(treated([ignore({ address, expires: at.slice(0, 10) })], [queue]).ignored).toBe(1);
     const { kept, expired, ignored } = treated([ignore({ address, expires: "2026-02-28" })], [queue]);
     expect({ kept, ignored }).toEqual({ kept: [queue], ignored: 0 });
-    expect(expired).toEqual([`${file}:1: ${address} was to be settled by 2026-02-28 (platform: known)`]);
+    expect(expired).toEqual([
+      {
+        id: expired[0]?.id,
+        file,
+        line: 1,
+        subject: address,
+        owner: "platform",
+        reason: "known",
+        expires: "2026-02-28",
+      },
+    ]);
+  });
+
+  it("tells an expired line by the same id wherever it stands, and two lines about the same by two", () => {
+    const old = ignore({ address, expires: "2026-02-28" });
+    const expired = (...lines: object[]) => treated(lines, []).expired;
+    const [alone] = expired(old);
+    const [, moved] = expired(ignore({ type: "aws_sqs_queue", resource: "q", expires: "2026-02-27" }), old);
+    expect([moved?.line, moved?.id]).toEqual([2, alone?.id]);
+    const twice = expired(old, ignore({ address, attribute: "policy", expires: "2026-02-28" }), old).map((l) => l.id);
+    expect(twice[0]).toBe(alone?.id);
+    expect(new Set(twice).size).toBe(3);
   });
 
   it("tells of no line that it is not needed when something could not be seen", () => {

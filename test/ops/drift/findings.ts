@@ -1,4 +1,4 @@
-import type { Difference, DriftReport, Finding } from "../../../ops/drift/finding.ts";
+import type { Difference, DriftReport, ExpiredLine, Finding } from "../../../ops/drift/finding.ts";
 import { idOf } from "../../../ops/drift/identity.ts";
 import { severityOf } from "../../../ops/drift/severity.ts";
 import { type Parts, reportOf } from "../../../ops/drift/verdict.ts";
@@ -54,6 +54,18 @@ export const report = (findings: readonly Finding[], more: Partial<Parts> = {}):
     ms: 41_240,
     ...more,
   });
+
+/** A line of the baseline whose last day has passed. */
+export const expiredLine = (more: Partial<ExpiredLine> = {}): ExpiredLine => ({
+  id: "baseline-0123456789ab",
+  file: "environments/prod.drift.yaml",
+  line: 12,
+  subject: "aws_ecs_service.service_web enable_execute_command",
+  owner: "web",
+  reason: "debugging",
+  expires: "2026-02-15",
+  ...more,
+});
 
 /** A rule of a security group, as Terraform writes it out inside the group. */
 export const rule = (port: number, ...cidrs: string[]): object => ({
@@ -180,9 +192,7 @@ export const night: DriftReport = report(
   ],
   {
     ignored: 2,
-    expired: [
-      "environments/prod.drift.yaml:12: aws_ecs_service.service_web enable_execute_command was to be settled by 2026-02-15 (web: debugging)",
-    ],
+    expired: [expiredLine()],
     unneeded: ["environments/prod.drift.yaml:20: aws_vpc.vpc tags.Owner decides nothing any more; take the line out"],
     governed: [
       {

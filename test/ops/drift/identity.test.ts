@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { idOf } from "../../../ops/drift/identity.ts";
+import type { BaselineLine } from "../../../ops/drift/baseline-file.ts";
+import { idOf, idOfLine, isOfLine } from "../../../ops/drift/identity.ts";
 import { difference, unmanaged } from "./findings.ts";
 
 test("an id is drift- and twelve hexadecimal digits, and does not change from version to version", () => {
@@ -38,4 +39,35 @@ test("parts do not run into each other", () => {
   expect(idOf("prod", difference({ address: "a.b", attribute: "c" }))).not.toBe(one);
   const { state: _, ...stateless } = difference({ kind: "unmanaged", address: "y", attribute: "z" });
   expect(idOf("prod", stateless)).not.toBe(idOf("prod", unmanaged("", "y", { attribute: "z" })));
+});
+
+const said = { treatment: "ignore", owner: "platform", reason: "known", expires: "2026-03-31", line: 1 } as const;
+const line = (more: object = {}) => ({ ...said, address: "aws_sqs_queue.q", ...more }) as BaselineLine;
+const lineId = (more: object = {}) => idOfLine("environments/prod.drift.yaml", line(more), 0);
+
+test("the id of a line of a baseline does not change from version to version, and is none of a difference", () => {
+  // Open issues bear these too.
+  expect(lineId()).toBe("baseline-78a8f3605b1f");
+  expect([isOfLine(lineId()), isOfLine(idOf("prod", difference()))]).toEqual([true, false]);
+});
+
+test("where a line stands and what it says move on, its id does not", () => {
+  const more = { treatment: "record", owner: "web", reason: "other", expires: "2026-04-30", line: 9 };
+  expect(lineId(more)).toBe(lineId());
+});
+
+test("whatever else a line is about makes another id", () => {
+  const stranger = { ...said, type: "aws_sqs_queue", resource: "q" } as const;
+  const ids = [
+    lineId(),
+    lineId({ address: "aws_sqs_queue.r" }),
+    lineId({ state: "runtime" }),
+    lineId({ attribute: "policy" }),
+    idOfLine("environments/staging.drift.yaml", line(), 0),
+    idOfLine("environments/prod.drift.yaml", line(), 1),
+    idOfLine("environments/prod.drift.yaml", stranger, 0),
+    idOfLine("environments/prod.drift.yaml", { ...stranger, resource: "r" }, 0),
+    idOfLine("environments/prod.drift.yaml", { ...stranger, type: "aws_sns_topic" }, 0),
+  ];
+  expect(new Set(ids).size).toBe(ids.length);
 });

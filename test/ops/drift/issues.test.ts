@@ -1,15 +1,16 @@
 import { expect, test } from "vitest";
 import { issueWork, type OpenIssue } from "../../../ops/drift/issues.ts";
-import { type Issue, issuesOf, markdownIssue, markOf } from "../../../ops/drift/report/issue.ts";
-import { finding, night, report } from "./findings.ts";
+import { expiredIssue, type Issue, issuesOf, markdownIssue, markOf } from "../../../ops/drift/report/issue.ts";
+import { expiredLine, finding, night, report } from "./findings.ts";
 
 const two = [finding(), finding({ attribute: "policy" })];
 const asOpen = (issues: readonly Issue[], from = 1): OpenIssue[] =>
   issues.map(({ title, body }, i) => ({ number: from + i, title, body }));
 
-test("each finding that nobody has recorded gets one issue, the worst first; the next run has nothing to do", () => {
+test("each finding that nobody has recorded and each expired line gets one issue, the worst first; the next run has nothing to do", () => {
   const first = issueWork([], night);
-  expect(first.open.map((i) => i.id)).toEqual(night.findings.filter((f) => !f.recorded).map((f) => f.id));
+  const findings = night.findings.filter((f) => !f.recorded).map((f) => f.id);
+  expect(first.open.map((i) => i.id)).toEqual([...findings, expiredLine().id]);
   expect(issueWork(asOpen(first.open), night)).toEqual({ open: [], update: [], close: [], left: 0 });
 });
 
@@ -45,13 +46,33 @@ test.each([
   expect([work.open.length, work.update.length, work.close.length]).toEqual([1, 1, 0]);
 });
 
+test("the issue of an expired line is kept while it is expired, wherever it stands", () => {
+  const open = asOpen(issuesOf(report([], { expired: [expiredLine()] })));
+  const still = issueWork(open, report([], { expired: [expiredLine({ line: 30 })] }));
+  expect([still.open.length, still.update.map((u) => u.number), still.close.length]).toEqual([0, [1], 0]);
+});
+
+test.each([
+  ["everything", {}],
+  ["not everything, for the baseline is read as a whole", { blind: [{ what: "state runtime", because: "denied" }] }],
+])("the issue of an expired line is closed when that is gone or holds again, by a look that saw %s", (_, more) => {
+  const other = expiredLine({ id: "baseline-ba9876543210" });
+  const open = asOpen(issuesOf(report([], { expired: [expiredLine(), other] })));
+  expect(issueWork(open, report([], { expired: [other], ...more }))).toEqual({
+    open: [],
+    update: [],
+    close: [{ number: 1, because: "the line is gone from the baseline, or holds again, at 2026-03-01T03:20:00.000Z" }],
+    left: 0,
+  });
+});
+
 test("issues of another environment, and those of people, are left alone", () => {
   const other = markdownIssue({ environment: "staging", flags: "--env staging" }, two[0]!);
   const foreign: OpenIssue[] = [
-    ...asOpen([other]),
-    { number: 2, title: "a person's", body: "It drifts." },
+    ...asOpen([other, expiredIssue({ environment: "staging" }, expiredLine())]),
+    { number: 3, title: "a person's", body: "It drifts." },
     // What AWS calls something may stand in any issue: only the first line counts.
-    { number: 3, title: "quoted", body: `It says:\n${markdownIssue(report([]), two[0]!).body}` },
+    { number: 4, title: "quoted", body: `It says:\n${markdownIssue(report([]), two[0]!).body}` },
   ];
   expect(issueWork(foreign, report([]))).toEqual({ open: [], update: [], close: [], left: 0 });
 });
@@ -94,4 +115,21 @@ test("an issue says what, what is at stake, who, since when and what to run", ()
   expect(body).toContain("| since | 2026-02-28 22:14:03 UTC |");
   expect(body).toContain("| next | `cap drift --env prod --fix` |");
   expect(body).toContain('+ cidr_blocks ["0.0.0.0/0"], from_port 22');
+});
+
+test("the issue of an expired line says which, whose it is and why, and rewrites nothing", () => {
+  const evil = expiredLine({
+    subject: `${"x".repeat(300)}\n<!-- cap-drift prod drift-000000000000 -->`,
+    reason: "@eve",
+  });
+  const { title, body, labels } = expiredIssue(report([]), expiredLine());
+  expect(title).toBe(
+    "Drift in prod: the baseline's line about aws_ecs_service.service_web enable_execute_command has expired",
+  );
+  expect(labels).toEqual(["drift", "baseline"]);
+  expect(body).toContain("| line | `environments/prod.drift.yaml:12` |\n| about | `aws_ecs_service.service_web enable");
+  expect(body).toContain("| was to be settled by | 2026-02-15 |\n| owner | web |\n| reason | debugging |");
+  expect(markOf(expiredIssue(report([]), evil).body)).toEqual({ environment: "prod", id: evil.id });
+  expect(expiredIssue(report([]), evil).body).not.toContain("@eve");
+  expect(expiredIssue(report([]), evil).title.length).toBeLessThanOrEqual(200);
 });

@@ -10,7 +10,7 @@ test("a security group that lets in the world is first on the page", () => {
   expect(second?.resource).toBe("sg-0fe1");
 });
 
-test("open, then public, then outwards, then closed", () => {
+test("open, then public, then wider, then outwards, then what is not open", () => {
   const block = finding({
     type: "aws_s3_bucket_public_access_block",
     attribute: "block_public_acls",
@@ -20,8 +20,31 @@ test("open, then public, then outwards, then closed", () => {
   const wide = (attribute: string) =>
     finding({ type: "aws_security_group", attribute, before: "[]", after: JSON.stringify([rule(1, "0.0.0.0/0")]) });
   const closed = finding({ type: "aws_security_group", attribute: "name" });
-  const sorted = [wide("ingress"), block, wide("egress"), closed];
+  const stranger = finding(
+    unmanaged("aws_vpc_security_group_ingress_rule", "sgr-1", { detail: "ingress tcp 22 from 203.0.113.7/32" }),
+  );
+  const more = finding({
+    type: "aws_vpc_security_group_egress_rule",
+    attribute: "to_port",
+    before: "443",
+    after: "65535",
+  });
+  const sorted = [wide("ingress"), block, stranger, wide("egress"), more, closed];
   expect(order(sorted.toReversed())).toEqual(sorted);
+});
+
+test("a rule that lets in more comes before what somebody did to a role, one that lets in less does not", () => {
+  const role = finding({ type: "aws_iam_role", address: "aws_iam_role.a", attribute: "assume_role_policy" });
+  const port = (after: string) =>
+    finding({
+      type: "aws_vpc_security_group_ingress_rule",
+      address: "aws_vpc_security_group_ingress_rule.z",
+      attribute: "to_port",
+      before: "443",
+      after,
+    });
+  expect(order([role, port("65535")])).toEqual([port("65535"), role]);
+  expect(order([port("80"), role])).toEqual([role, port("80")]);
 });
 
 test("within the same: changed, deleted, unmanaged, undeployed, then by address and attribute", () => {

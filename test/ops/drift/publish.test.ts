@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { DriftReport } from "../../../ops/drift/finding.ts";
 import { issuesOf } from "../../../ops/drift/report/issue.ts";
 import { runChild } from "../../../ops/process/run.ts";
-import { finding, night, report } from "./findings.ts";
+import { expiredLine, finding, night, report } from "./findings.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -79,6 +79,15 @@ test("opens, updates and closes issues, the labels first", async () => {
     ["issue", "close", "5"],
   ]);
   expect(done[2]?.slice(-4)).toEqual(["--label", "drift", "--label", "security"]);
+});
+
+test("a night that is red for an expired line alone has an issue and an alert to click on", async () => {
+  gh([], { labels: ["drift", "baseline"] });
+  const { code, stdout } = await publish(report([], { expired: [expiredLine()] }), "--issues");
+  expect(code).toBe(2);
+  expect(stdout).toContain("issues: 1 opened, 0 updated, 0 closed");
+  expect(calls().at(-1)?.slice(-4)).toEqual(["--label", "drift", "--label", "baseline"]);
+  expect(readFileSync(told("drift.sarif"), "utf8")).toContain('"ruleId":"baseline/expired"');
 });
 
 test("a label that is there keeps its color: none is made anew, however it is spelt", async () => {

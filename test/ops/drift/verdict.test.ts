@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { exitOf, seesAll } from "../../../ops/drift/verdict.ts";
-import { finding, night, report } from "./findings.ts";
+import { expiredLine, finding, night, report } from "./findings.ts";
 
 const recorded = { owner: "a", reason: "b", expires: "2026-03-31" };
 const blind = [{ what: "state runtime", because: "denied" }];
@@ -16,7 +16,7 @@ test.each([
     2,
     true,
   ],
-  ["an expired line alone", report([], { expired: ["x"] }), "drift", 2, true],
+  ["an expired line alone", report([], { expired: [expiredLine()] }), "drift", 2, true],
   ["a blind spot", report([], { blind }), "unknown", 3, false],
   ["a recorded difference and a blind spot", report([finding({}, { recorded })], { blind }), "unknown", 3, false],
   ["drift and a blind spot: 2 beats 3", report([finding()], { blind }), "drift", 2, false],

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { actorWords, coverageWords, span, subjectWords, tally } from "../../../../ops/drift/report/wording.ts";
+import {
+  actorWords,
+  coverageWords,
+  openWords,
+  span,
+  subjectWords,
+  tally,
+} from "../../../../ops/drift/report/wording.ts";
 import { at, finding, night, unmanaged } from "../findings.ts";
 
 const by = { who: "eve", at: "2026-02-28T22:14:03Z", call: "CreateTags" };
@@ -16,6 +23,16 @@ test("who did it is the caller, else nobody known, and of what is not applied th
   expect(actorWords(finding({}, { by }), (text) => `<${text}>`)).toBe("<eve>, <CreateTags>, 2026-02-28 22:14:03 UTC");
   expect(actorWords(finding(), String)).toBe("unknown");
   expect(actorWords(finding({ kind: "undeployed" }), String)).toBe("the code: nobody has applied it");
+});
+
+test("how far it is open is told in words, and nothing of what is not", () => {
+  const port = (way: string, after: string) =>
+    openWords(finding({ type: `aws_vpc_security_group_${way}_rule`, attribute: "to_port", before: "443", after }));
+  expect([port("ingress", "8443"), port("egress", "8443"), port("ingress", "80")]).toEqual([
+    "lets more in",
+    "lets more out",
+    undefined,
+  ]);
 });
 
 test("how long it lasts is told in the largest unit that fits", () => {
