@@ -105,4 +105,10 @@ it("a lock that is lost when all is applied is told as well: somebody else may h
   const lost = lockWasLost(result, new OperatorError("CAP_LOCK_LOST", "lost", []));
   expect(lost).toMatchObject({ verdict: "lock-lost", because: "lost", states: [{ result: "applied" }] });
   expect(exitOf(lost)).toBe(1);
+  const text = stripVTControlCharacters(resultAsText(lost, requestOf({ env, emulated: false }), true));
+  expect(text.split("\n").slice(-3)).toEqual([
+    "  → cap lock show --env staging",
+    "  → cap history --env staging",
+    "  → once nobody else is at it, whether it is still as it was applied: cap drift --env staging",
+  ]);
 });
