@@ -28,8 +28,8 @@ import { bundleAsText } from "./text.ts";
 
 /**
  * Applies an environment: exactly a bundle that was made before, or what is planned and agreed to now. One at a time;
- * every refusal comes before anything in AWS is changed. Exit codes: 0 applied, 1 a state failed or the lock was lost, 2 something drifted right
- * after, 3 the look right after failed, 4 refused or declined.
+ * every refusal comes before anything in AWS is changed. Exit codes: 0 applied, 1 a state failed or the lock was lost,
+ * 2 something drifted right after, 3 the look right after failed, 4 refused or declined.
  */
 export async function applyEnvironment(o: ApplyRequest): Promise<ExitCode> {
   const { env, emulated, out, signal } = o;
