@@ -15,8 +15,8 @@ export interface StatesProps {
   /** ARNs of the roles that may touch states; nobody else may, whatever their policies say. */
   readonly users: readonly string[];
   /**
-   * ARNs of those among them that may seal and open plan bundles, and touch those that are kept. Whoever seals vouches for what an apply will do, so
-   * nobody is among them who runs code that was not reviewed.
+   * ARNs of those among them that may seal and open plan bundles, and touch those that are kept. Whoever seals vouches
+   * for what an apply will do, so nobody is among them who runs code that was not reviewed.
    */
   readonly sealers: readonly string[];
   /** A replaced state can be had back for so many days. @default - 365. */

@@ -14,10 +14,11 @@ import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
 import { applySteps } from "./apply-steps.ts";
 import { asked } from "./asking.ts";
 import { type BundleSummary, isEmpty } from "./bundle.ts";
+import type { ReadBundle } from "./bundle-file.ts";
 import { chosenBundle } from "./choosing.ts";
 import type { Applied } from "./engine.ts";
 import { assertMayApply } from "./gate.ts";
-import { assertMeantFor } from "./held-against.ts";
+import { readMeantFor } from "./held-against.ts";
 import { holdingPages } from "./holding-pages.ts";
 import { type ActInJournal, journalled, operationOf, tellUnfinished, unlessRefused } from "./journalled.ts";
 import type { ApplyRequest } from "./request.ts";
@@ -27,13 +28,13 @@ import { bundleAsText } from "./text.ts";
 
 /**
  * Applies an environment: exactly a bundle that was made before, or what is planned and agreed to now. One at a time;
- * every refusal comes before anything in AWS is changed. Exit codes: 0 applied, 1 a state failed or the lock was lost, 2 something drifted right
- * after, 3 the look right after failed, 4 refused or declined.
+ * every refusal comes before anything in AWS is changed. Exit codes: 0 applied, 1 a state failed or the lock was lost,
+ * 2 something drifted right after, 3 the look right after failed, 4 refused or declined.
  */
 export async function applyEnvironment(o: ApplyRequest): Promise<ExitCode> {
   const { env, emulated, out, signal } = o;
   const stays = !emulated || (await readRunning(env))?.emulator !== undefined;
-  if (o.file !== undefined) await assertMeantFor(o, o.file);
+  const handed = o.file === undefined ? undefined : await readMeantFor(o, o.file);
   let workspace: Workspace | undefined;
   const open = async (say: (line: string) => void): Promise<string> => {
     workspace = await openWorkspace({ ...o, operation: "cap apply", exclusive: true, note: out.note }, say);
@@ -49,7 +50,7 @@ export async function applyEnvironment(o: ApplyRequest): Promise<ExitCode> {
     const act = (under: UnderLock): Promise<ApplyResult> => {
       const tf = { ...ready.tf, signal: under.signal };
       const record = { journal: new Journal(objects, env), act: under.id };
-      return applyUnderLock({ ...o, signal: under.signal }, { ...ready, at, tf }, record);
+      return applyUnderLock({ ...o, signal: under.signal }, handed, { ...ready, at, tf }, record);
     };
     const result = await withLock(lock, act, lockWasLost);
     out.result(result, () => resultAsText(result, o, stays));
@@ -60,12 +61,18 @@ export async function applyEnvironment(o: ApplyRequest): Promise<ExitCode> {
   }
 }
 
-async function applyUnderLock(o: ApplyRequest, workspace: Workspace, record: ActInJournal): Promise<ApplyResult> {
+async function applyUnderLock(
+  o: ApplyRequest,
+  handed: ReadBundle | undefined,
+  workspace: Workspace,
+  record: ActInJournal,
+): Promise<ApplyResult> {
   const { out } = o;
   const began = performance.now();
   await tellUnfinished(record.journal, out.note);
   const asWhat = { operation: operationOf(o), note: out.note };
-  const { summary, plans, before } = await unlessRefused(record, asWhat, () => chosenBundle(o, workspace, record));
+  const chosen = () => chosenBundle(o, handed, workspace, record);
+  const { summary, plans, before } = await unlessRefused(record, asWhat, chosen);
   out.note(bundleAsText(summary));
   const ask = await unlessRefused(record, asWhat, async () => {
     await assertMayApply(o, workspace, summary);
@@ -76,7 +83,7 @@ async function applyUnderLock(o: ApplyRequest, workspace: Workspace, record: Act
   const targets = o.mending === undefined ? {} : { targets: o.mending };
   const beside = workspace.folders.filter((f) => !plans.some((p) => p.folder.name === f.name));
   // What is planned now was made ready before; of a bundle nothing is written before it was held against the world.
-  const prepare = o.file === undefined ? {} : { prepare: sparing(o, workspace.tf, record) };
+  const prepare = handed === undefined ? {} : { prepare: sparing(o, workspace.tf, record) };
   const numbers = (): Numbers => openCloudWatch(metricNamespace, cloudWatchClient(reachOf(workspace.at)));
   const applied = await journalled(record, o, summary, async (hooks) => {
     if (summary.states.every(isEmpty)) return nothingToDo(summary);

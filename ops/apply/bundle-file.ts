@@ -57,14 +57,25 @@ export interface BundleSource {
   readonly stored?: { readonly id: string; read(): Promise<string> };
 }
 
-/** The summary of a bundle as it stands there; nothing vouches for it before {@link openBundle}. */
-export async function readSummary(from: BundleSource): Promise<BundleSummary> {
-  return (await readParts(from)).summary;
+/** A bundle as it stands there; nothing vouches for it before {@link openBundle}. */
+export interface ReadBundle {
+  /** File or address, as it was handed in. */
+  readonly path: string;
+  readonly summary: BundleSummary;
+  /** The saved plans, sealed, base64. */
+  readonly sealed: string;
 }
 
-/** Opens a bundle. An OperatorError (exit 4) when it is none, or when anything of it is not as it was made. */
-export async function openBundle(from: BundleSource, sealerOf: (s: BundleSummary) => Promise<Sealer>): Promise<Bundle> {
-  const { summary, sealed } = await readParts(from);
+/**
+ * Opens a bundle. An OperatorError (exit 4) when anything of it is not as it was made.
+ *
+ * @param from where it was read
+ */
+export async function openBundle(
+  from: BundleSource,
+  { summary, sealed }: ReadBundle,
+  sealerOf: (s: BundleSummary) => Promise<Sealer>,
+): Promise<Bundle> {
   if (idOf(summary) !== summary.id) throw refused(from, "its summary is not the one that it was made with");
   const sealer = await sealerOf(summary);
   const plain = await sealer.open(Buffer.from(sealed, "base64"), contextOf(summary)).catch((error: unknown) => {
@@ -78,16 +89,23 @@ export async function openBundle(from: BundleSource, sealerOf: (s: BundleSummary
   return { summary, plans };
 }
 
-async function readParts(from: BundleSource): Promise<z.infer<typeof file>> {
-  const { path, remake, elsewhere = remake, stored } = from;
+/** Reads a bundle. An OperatorError (exit 4) when there is none. */
+export async function readBundle(from: BundleSource): Promise<ReadBundle> {
+  const { path, stored } = from;
   const parts = asParts(await (stored?.read() ?? readText(from)));
-  if (parts instanceof Error) {
-    const next = (await whatIsIn(path)) === undefined ? remake : elsewhere;
-    throw refused({ path, remake: next }, "it is no plan bundle, or a part of one", parts);
-  }
-  const { id } = parts.summary;
+  if (parts instanceof Error)
+    throw refused({ path, remake: await instead(from) }, "it is no plan bundle, or a part of one", parts);
+  const { summary, sealed } = parts;
+  const { id } = summary;
   if (stored !== undefined && id !== stored.id) throw refused(from, `it is ${id}, and its address names another`);
-  return parts;
+  return { path, summary, sealed };
+}
+
+/** What makes a bundle where there is none: beside a file that holds something else, which would be written over. */
+async function instead({ path, remake, elsewhere = remake, stored }: BundleSource): Promise<string> {
+  // A new bundle has an address of its own, whatever lies behind this one.
+  if (stored !== undefined) return remake;
+  return (await whatIsIn(path)) === undefined ? remake : elsewhere;
 }
 
 function asParts(text: string): z.infer<typeof file> | Error {

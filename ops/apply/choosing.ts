@@ -9,7 +9,7 @@ import { initAll } from "../terraform/init.ts";
 import { planFile, type StateFolder } from "../terraform/terraform.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { BundledState, BundleSummary } from "./bundle.ts";
-import { type Bundle, openBundle, readSummary } from "./bundle-file.ts";
+import { type Bundle, openBundle, type ReadBundle } from "./bundle-file.ts";
 import { bundleSource } from "./bundle-source.ts";
 import { bundleOf, originNow } from "./bundling.ts";
 import { chosen } from "./chosen.ts";
@@ -31,16 +31,25 @@ export interface Chosen {
   readonly before: ReadonlySet<string>;
 }
 
-/** The bundle that was handed in, held against what is there; else one that is planned now. */
-export async function chosenBundle(o: ApplyRequest, workspace: Workspace, record: ActInJournal): Promise<Chosen> {
-  if (o.file === undefined) return await plannedNow(o, workspace, record);
+/**
+ * The bundle that was handed in, held against what is there; else one that is planned now.
+ *
+ * @param handed as it was read, once: behind an address every look is a download. Undefined: planned now
+ */
+export async function chosenBundle(
+  o: ApplyRequest,
+  handed: ReadBundle | undefined,
+  workspace: Workspace,
+  record: ActInJournal,
+): Promise<Chosen> {
+  if (handed === undefined) return await plannedNow(o, workspace, record);
   if (o.stacks !== undefined)
     throw new OperatorError(
       "CAP_BAD_FLAG",
       "--plan and --stack do not go together: a bundle is applied whole; nothing was changed",
       [again("plan", o, `--stack ${o.stacks.map(quoted).join(" ")} --out FILE`)],
     );
-  return await handedIn(o, o.file, workspace, record.journal);
+  return await heldAgainst(o, handed, workspace, record.journal);
 }
 
 async function plannedNow(o: ApplyRequest, { tf, folders }: Workspace, record: ActInJournal): Promise<Chosen> {
@@ -57,10 +66,14 @@ async function plannedNow(o: ApplyRequest, { tf, folders }: Workspace, record: A
   return { summary, plans, before: new Set() };
 }
 
-async function handedIn(o: ApplyRequest, file: string, { tf, folders }: Workspace, journal: Journal): Promise<Chosen> {
+async function heldAgainst(
+  o: ApplyRequest,
+  read: ReadBundle,
+  { tf, folders }: Workspace,
+  journal: Journal,
+): Promise<Chosen> {
   const all = folders.map((f) => f.name);
-  const part = partOf(await readSummary(bundleSource(o, file)), all);
-  const bundle = await openBundle(bundleSource(o, file, part), sealerOf);
+  const bundle = await openBundle(bundleSource(o, read.path, partOf(read.summary, all)), read, sealerOf);
   const { summary } = bundle;
   const states = summary.states.map((s) => s.state);
   const wanted = folders.filter((f) => states.includes(f.name));

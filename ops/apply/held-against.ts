@@ -5,7 +5,7 @@ import { quoted } from "../report/quoted.ts";
 import type { StateHead } from "../terraform/head.ts";
 import type { BundledState, BundleSummary } from "./bundle.ts";
 import { inTheAccount, isAddress } from "./bundle-address.ts";
-import { readSummary } from "./bundle-file.ts";
+import { type ReadBundle, readBundle } from "./bundle-file.ts";
 import { bundleSource } from "./bundle-source.ts";
 import type { Origin } from "./bundling.ts";
 import type { Done } from "./journalled.ts";
@@ -88,12 +88,15 @@ export function partOf({ states }: Pick<BundleSummary, "states">, all: readonly 
 }
 
 /**
- * Refuses a bundle of another environment before anything is reached: that its bucket or its account is not there would
- * be told otherwise, and not that this is the wrong file.
+ * Reads a bundle, and refuses one of another environment before anything of this is reached: that its bucket or its
+ * account is not there would be told otherwise, and not that this is the wrong file.
+ *
+ * @param path file or address
  */
-export async function assertMeantFor(told: Told, path: string): Promise<void> {
-  const { environment, id } = await readSummary(bundleSource(told, path));
-  if (environment === told.env.name) return;
+export async function readMeantFor(told: Told, path: string): Promise<ReadBundle> {
+  const read = await readBundle(bundleSource(told, path));
+  const { environment, id } = read.summary;
+  if (environment === told.env.name) return read;
   throw new OperatorError(
     "CAP_STALE_PLAN",
     `${path} is ${id}, a bundle for ${environment}, and this is ${told.env.name}; nothing was changed`,

@@ -75,14 +75,17 @@ export function resultOf(
   };
 }
 
-/** The result of an apply that lost its lock: from then on somebody else may have been at the same states. */
+/**
+ * The result of an apply that lost its lock: from then on somebody else may have been at the same states. The journal
+ * tells what became of them, `ok` where all of them hold, and why the lock was lost where that was known by then.
+ */
 export const lockWasLost = (result: ApplyResult, { message }: OperatorError): ApplyResult => ({
   ...result,
   verdict: "lock-lost",
   because: message,
 });
 
-/** Why not all of it was applied. The journal says the same. */
+/** Why not all of it was applied. The journal says the same, and calls `refused` what is `declined` here. */
 function cutShort(outcomes: readonly Outcome[], signal: AbortSignal): ApplyResult["verdict"] | undefined {
   if (outcomes.every(holds)) return undefined;
   if (signal.aborted) return "interrupted";
@@ -178,8 +181,10 @@ function nextSteps({ verdict, states }: ApplyResult, o: ApplyRequest, stays: boo
   if (verdict === "failed" || verdict === "interrupted") return [goingOn, ...own];
   if (verdict === "lock-lost") {
     const who = whoHoldsIt(o.env);
+    // Where all of it was applied there is nothing to go on with, only what somebody else may have done to it since.
+    const then = states.every(holds) ? `whether it is still as it was applied: ${again("drift", o)}` : goingOn;
     // What was stopped by it says the same.
-    return [...who, `once nobody else is at it, ${goingOn}`, ...own.filter((step) => !who.includes(step))];
+    return [...who, `once nobody else is at it, ${then}`, ...own.filter((step) => !who.includes(step))];
   }
   if (verdict === "declined") return own.length === 0 ? [goingOn] : own;
   if (verdict === "drift" || verdict === "unknown") return [again("drift", o)];

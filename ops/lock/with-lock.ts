@@ -47,7 +47,9 @@ const lostFirst = (_: unknown, lost: OperatorError): never => {
 async function withStored<T>(o: LockRequest, act: Act<T>, onLost: OnLost<T>): Promise<T> {
   const { objects, env, operation, signal, note, clock = systemClock } = o;
   const lock = await takeEnvironmentLock(objects, env, operation, signal, { clock });
-  const [ended] = await Promise.allSettled([act({ id: lock.id, signal: AbortSignal.any([signal, lock.lost]) })]);
+  const under = { id: lock.id, signal: AbortSignal.any([signal, lock.lost]) };
+  // Called inside a promise: an act that throws before it has given one must not leave the lock held.
+  const [ended] = await Promise.allSettled([(async () => act(under))()]);
   // What was done is done: a lock that stays is told, and does not make a failure of it.
   await lock.release().catch((error: Error) => note(error.message));
   // Whatever act threw or gave, it ran on without the lock: that is what has to be known.

@@ -2,19 +2,15 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { openRights, openTopics } from "../../adapters/bus/open.ts";
 import { BusError } from "../../adapters/bus/port.ts";
-import type { RightsAdmin, Rule } from "../../adapters/bus/rights-port.ts";
-import type { TopicAdmin } from "../../adapters/bus/topics-port.ts";
 import { readBusUrl } from "../../adapters/bus/url.ts";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
 import { topicRights } from "../../contracts/topic-rights.ts";
 import { topics } from "../../contracts/topics.ts";
 import type { Environment } from "../../environments/environment.ts";
 import { answerTo } from "../ask.ts";
-import { count } from "../checks/wording.ts";
 import type { Invocation, Output } from "../command.ts";
 import { emulatedEndpoint } from "../endpoint.ts";
 import { environmentHome } from "../home.ts";
-import { begin } from "../journal/act.ts";
 import { Journal } from "../journal/journal.ts";
 import { openRecords } from "../lock/store.ts";
 import { withLock } from "../lock/with-lock.ts";
@@ -23,9 +19,9 @@ import { openLook } from "../probes/look.ts";
 import { runtime } from "../probes/manifest.ts";
 import { patiently } from "../process/patience.ts";
 import { again, onEmulated } from "../report/again.ts";
-import { differs, losing, planTopics, type TopicChange, type TopicPlan } from "./plan.ts";
-import { planRights, type RightsPlan, rightsAsText, runRights } from "./rights.ts";
-import { runPlan } from "./run.ts";
+import { type Admins, type Looked, type Made, madeInWords, makeRecorded } from "./making.ts";
+import { differs, losing, planTopics, type TopicPlan } from "./plan.ts";
+import { planRights, type RightsPlan, rightsAsText } from "./rights.ts";
 import { changeInWords, planAsText } from "./text.ts";
 
 type Asked = Pick<Invocation, "env" | "emulated" | "out" | "signal">;
@@ -40,31 +36,13 @@ interface Acting extends Pick<Invocation, "env" | "emulated" | "signal"> {
   readonly startsWithinMs?: number;
 }
 
-/** What `cap topics` found and did; `--json` prints it. */
-interface TopicsResult {
+/** What `cap topics` found, and after an apply what it did; `--json` prints it. */
+interface TopicsResult extends Looked, Partial<Made> {
   readonly environment: string;
   readonly bus: string;
-  readonly plan: TopicPlan;
-  /** Of users with a password; absent where there are none, and where the bus asks nobody who comes. */
-  readonly rights?: RightsPlan;
-  /** Changes that were made; absent after a plan. */
-  readonly made?: readonly TopicChange[];
-  /** Rules that were added; absent after a plan. */
-  readonly allowed?: readonly Rule[];
 }
 
-/** What a bus is asked and told through. */
-interface Admins {
-  readonly topics: TopicAdmin;
-  /** Absent where no user comes with a password. */
-  readonly rights?: RightsAdmin;
-}
-
-/** Everything that is looked at before anything is changed. */
-interface Looked {
-  readonly plan: TopicPlan;
-  readonly rights?: RightsPlan;
-}
+const none: Made = { made: [] };
 
 /** Shows what would change. Exit 2 when something is not as its contract says. */
 export const showPlan = (asked: Asked): Promise<ExitCode> =>
@@ -79,11 +57,8 @@ export const showPlan = (asked: Asked): Promise<ExitCode> =>
 /** Shows what changes and makes exactly that. Exit 4 when something had to be refused. */
 export async function applyPlan(asked: Asked): Promise<ExitCode> {
   const result = await reconcile(asked);
-  const { plan, made, allowed } = result;
-  asked.out.result(
-    result,
-    () => `${made.length} of ${count(plan.changes.length, "change")} made${addedInWords(allowed)}`,
-  );
+  const { plan } = result;
+  asked.out.result(result, () => madeInWords(plan, result));
   return plan.refused.length > 0 ? exitCode.refused : exitCode.ok;
 }
 
@@ -91,7 +66,7 @@ export async function applyPlan(asked: Asked): Promise<ExitCode> {
  * Tells what differs, asks where records would go, and makes what was told, under the environment's lock (`local` has
  * none); its journal is told.
  */
-export const reconcile = (asked: Acting): Promise<TopicsResult & Done> =>
+export const reconcile = (asked: Acting): Promise<TopicsResult & Made> =>
   withBus(asked, async (admins, bus) => {
     const { env, emulated, out, signal } = asked;
     const objects = await openRecords(env, { emulated });
@@ -103,55 +78,13 @@ export const reconcile = (asked: Acting): Promise<TopicsResult & Done> =>
       await agree({ ...asked, signal: held }, plan);
       // Whoever was asked may have been away for so long that the lock was lost.
       held.throwIfAborted();
-      const record = { journal: new Journal(objects, env), act: id, note: out.note };
-      const done =
-        plan.changes.length > 0 || hasMissing(rights)
-          ? await recorded(record, looked, make({ env, signal: held }, admins))
-          : none;
+      const record = { journal: new Journal(objects, env), act: id, note: out.note, signal: held };
+      const done = plan.changes.length > 0 || hasMissing(rights) ? await makeRecorded(record, admins, looked) : none;
       return { environment: env.name, bus, ...looked, ...done };
     });
   });
 
-type Done = Required<Pick<TopicsResult, "made">> & Pick<TopicsResult, "allowed">;
-const none: Done = { made: [] };
-
 const hasMissing = (rights: RightsPlan | undefined): boolean => (rights?.missing.length ?? 0) > 0;
-
-/** What makes the changes that were looked at; after a fault, what was made stays and is told. */
-const make =
-  ({ env, signal }: Pick<Asked, "env" | "signal">, admins: Admins) =>
-  async ({ plan, rights }: Looked): Promise<Done> => {
-    const made: TopicChange[] = [];
-    try {
-      await runPlan(admins.topics, plan, (change) => {
-        made.push(change);
-        signal.throwIfAborted();
-      });
-      return { made, ...(await giveRights(admins, rights)) };
-    } catch (error) {
-      throw halfway(env, plan, made, error);
-    }
-  };
-
-/** Runs what changes the bus with its entries in the journal. */
-async function recorded(
-  { journal, act, note }: { readonly journal: Journal; readonly act: string; readonly note: (line: string) => void },
-  looked: Looked,
-  run: (looked: Looked) => Promise<Done>,
-): Promise<Done> {
-  const changes = looked.plan.changes.map((c) => `${c.kind} ${c.topic.name}: ${changeInWords(c)}`);
-  const rights = looked.rights?.missing.length ?? 0;
-  const reason = [...changes, ...(rights === 0 ? [] : [count(rights, "right")])].join("; ");
-  const begun = await begin(journal, { operation: "topics", act, reason }, note);
-  try {
-    const done = await run(looked);
-    await begun.end({ result: "ok", reason });
-    return done;
-  } catch (error) {
-    await begun.end({ result: "failed", reason: error instanceof Error ? error.message : String(error) });
-    throw error;
-  }
-}
 
 async function look({ env }: Acting, admins: Admins): Promise<Looked> {
   const plan = planTopics(Object.values(topics), await admins.topics.list());
@@ -161,18 +94,8 @@ async function look({ env }: Acting, admins: Admins): Promise<Looked> {
   return { plan, ...(rules === undefined ? {} : { rights: planRights(topicRights, rules) }) };
 }
 
-async function giveRights(
-  { rights: admin }: Admins,
-  plan: RightsPlan | undefined,
-): Promise<Pick<TopicsResult, "allowed">> {
-  return admin === undefined || plan === undefined ? {} : { allowed: await runRights(admin, plan) };
-}
-
 const inWords = ({ plan, rights }: Looked): string =>
   [planAsText(plan), ...(rights === undefined ? [] : [rightsAsText(rights)])].join("\n\n");
-
-const addedInWords = (allowed: readonly Rule[] = []): string =>
-  allowed.length === 0 ? "" : `, ${count(allowed.length, "right")} given`;
 
 /** Whether some clients of the bus come with a password: the others have IAM, or nobody asks. */
 const hasUsers = ({ streaming }: Environment): boolean =>
@@ -260,13 +183,3 @@ const unseenRights = (env: Environment, cause: BusError): OperatorError =>
     ["come as a role that may kafka-cluster:DescribeCluster, and for apply kafka-cluster:AlterCluster"],
     { cause },
   );
-
-const halfway = (env: Environment, plan: TopicPlan, made: readonly TopicChange[], cause: unknown): unknown =>
-  cause instanceof BusError
-    ? new OperatorError(
-        "CAP_TOPICS",
-        `${made.length} of ${plan.changes.length} changes were made and stay, and the same command goes on from there; then: ${cause.message}`,
-        [again("topics apply", { env })],
-        { cause },
-      )
-    : cause;

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openSealer } from "../../adapters/sealing/open.ts";
 import { identified } from "../../ops/apply/bundle.ts";
-import { openBundle, writeBundle } from "../../ops/apply/bundle-file.ts";
+import { openBundle, readBundle, writeBundle } from "../../ops/apply/bundle-file.ts";
 import type { ApplyResult } from "../../ops/apply/result.ts";
 import { cap, type Ended } from "../e2e/support/cap.ts";
 import { fail, mended } from "../e2e/support/faults.ts";
@@ -177,7 +177,8 @@ describe.skipIf(noPython !== undefined)(
 
       test("when its day is over, though it was made here", async () => {
         const sealer = await openSealer(`file:${join(home.dir, "bundles.key")}`);
-        const { summary, plans } = await openBundle({ path: bundle(), remake: "cap plan" }, async () => sealer);
+        const from = { path: bundle(), remake: "cap plan" };
+        const { summary, plans } = await openBundle(from, await readBundle(from), async () => sealer);
         const file = join(home.dir, "expired.capplan");
         await writeBundle(
           file,

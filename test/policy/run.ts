@@ -1,11 +1,12 @@
 /*
- * `npm run test:policy -- DIR...`: checkov, parliament and cloudsplaining over the plans of environments, zero unexplained
- * findings, and no exception that nothing needs. Each DIR is named after an environment and holds a plan for each of its states, `<state>.json`, as
- * `cap rehearse --env E --plans DIR` writes them: made after the apply, when every value is known.
+ * `npm run test:policy -- DIR...`: checkov, parliament and cloudsplaining over the plans of environments, zero
+ * unexplained findings, and no exception that nothing needs. Each DIR is named after an environment and holds a plan
+ * for each of its states, `<state>.json`, as `cap rehearse --env E --plans DIR` writes them: made after the apply, when
+ * every value is known.
  */
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { capHome } from "../../ops/home.ts";
+import { toolsDir } from "../../ops/home.ts";
 import { preparePython, scannerPackages } from "../../ops/setup/python.ts";
 import { requireTools } from "../../ops/setup/tools.ts";
 import { type Exception, type Found, judge, readExceptions } from "./exceptions.ts";
@@ -28,8 +29,13 @@ if (folders.length === 0) {
 const { python } = await requireTools(["python"]);
 const signal = new AbortController().signal;
 const onProgress = (line: string): void => console.error(`cap: ${line}`);
-const toolsDir = join(capHome(), "tools");
-const scanners = await preparePython({ python, toolsDir, packages: scannerPackages, signal, onProgress });
+const scanners = await preparePython({
+  python,
+  toolsDir: toolsDir(),
+  packages: scannerPackages,
+  signal,
+  onProgress,
+});
 
 const findings: Found[] = [];
 for (const folder of folders) {

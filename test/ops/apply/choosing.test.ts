@@ -1,13 +1,17 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { dev } from "../../../environments/dev.ts";
 import { bundleSummary, sha256 } from "../../../ops/apply/bundle.ts";
+import { addressOf } from "../../../ops/apply/bundle-address.ts";
 import { writeBundle } from "../../../ops/apply/bundle-file.ts";
 import { bundleOf, originNow } from "../../../ops/apply/bundling.ts";
 import { chosenBundle } from "../../../ops/apply/choosing.ts";
 import { applyPlans } from "../../../ops/apply/engine.ts";
+import { readMeantFor } from "../../../ops/apply/held-against.ts";
 import { journalled } from "../../../ops/apply/journalled.ts";
 import { allPlanned } from "../../../ops/apply/plan-steps.ts";
 import { planStates } from "../../../ops/apply/planning.ts";
@@ -55,7 +59,8 @@ async function bundledPart(folders: readonly StateFolder[], all: readonly StateF
 async function appliedFrom(file: string, folders: readonly StateFolder[], journal: Journal) {
   const request = requestOf({ file });
   const record = recordIn(journal);
-  const { summary, plans, before } = await chosenBundle(request, workspaceOf(...folders), record);
+  const handed = await readMeantFor(request, file);
+  const { summary, plans, before } = await chosenBundle(request, handed, workspaceOf(...folders), record);
   const shown: string[] = [];
   const agree = async ({ folder }: { folder: StateFolder }) => void shown.push(folder.name);
   const { outcomes } = await journalled(record, request, summary, (hooks) => {
@@ -70,6 +75,48 @@ describe("a bundle that is handed in", () => {
     const file = await bundled(below, above);
     const end = await appliedFrom(file, [below, above], newJournal());
     expect(end).toEqual({ results: ["applied", "applied"], shown: [above.name] });
+  });
+
+  it("is read once: what becomes of it while an apply waits for its lock changes nothing", async () => {
+    const one = stateOf({ one: {} });
+    const file = await bundled(one);
+    const request = requestOf({ file });
+    const handed = await readMeantFor(request, file);
+    rmSync(file);
+    const { plans } = await chosenBundle(request, handed, workspaceOf(one), recordIn(newJournal()));
+    expect(plans).toMatchObject([{ kind: "planned", folder: one }]);
+    await discardPlan(one);
+  });
+
+  it("behind an address is downloaded once", async () => {
+    const asked: string[] = [];
+    const summary = summaryOf({ emulated: false, states: [] });
+    // Refused before its key is asked for, which this store has not.
+    const text = JSON.stringify({ format: "cap-plan-1", summary: { ...summary, by: "eve@laptop" }, sealed: "" });
+    const store = createServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      response.end(text);
+    });
+    await new Promise<void>((resolve) => store.listen(0, "127.0.0.1", resolve));
+    const reached = {
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${(store.address() as AddressInfo).port}`,
+      AWS_ACCESS_KEY_ID: "id",
+      AWS_SECRET_ACCESS_KEY: "secret",
+    };
+    for (const [name, value] of Object.entries(reached)) vi.stubEnv(name, value);
+    onTestFinished(() => {
+      for (const name of Object.keys(reached)) vi.stubEnv(name, undefined);
+      store.close();
+    });
+    const file = addressOf(dev, summary.id);
+    const request = requestOf({ emulated: false, file });
+    const handed = await readMeantFor(request, file);
+    const late = chosenBundle(request, handed, workspaceOf(stateOf({ one: {} })), recordIn(newJournal()));
+    await expect(late).rejects.toMatchObject({
+      code: "CAP_BUNDLE",
+      message: expect.stringContaining("its summary is"),
+    });
+    expect(asked).toEqual([expect.stringContaining(`/bundles/dev/${summary.id}.capplan`)]);
   });
 
   it("is refused as a whole once a state was written by anybody else", async () => {
@@ -132,7 +179,9 @@ describe("a bundle that is handed in", () => {
     await writeBundle(file, { summary, plans: new Map([[one.name, Buffer.from(plan)]]) }, await sealerOf(summary));
     const before = written(one);
     const { out, notes } = listening();
-    const { plans } = await chosenBundle(requestOf({ file, out }), workspaceOf(one), recordIn(newJournal()));
+    const request = requestOf({ file, out });
+    const handed = await readMeantFor(request, file);
+    const { plans } = await chosenBundle(request, handed, workspaceOf(one), recordIn(newJournal()));
     expect(plans).toMatchObject([{ kind: "planned" }]);
     expect(written(one)).toBe(before);
     expect(notes).toEqual([expect.stringContaining("aws_s3_bucket.one")]);
@@ -141,7 +190,9 @@ describe("a bundle that is handed in", () => {
   it("of a part initialises the other states as well: the gate looks at runtime, whatever is applied", async () => {
     const [one, runtime] = [stateOf({ one: {} }), stateOf({ two: {} })];
     const file = await bundledPart([one], [one, runtime]);
-    const { summary } = await chosenBundle(requestOf({ file }), workspaceOf(one, runtime), recordIn(newJournal()));
+    const request = requestOf({ file });
+    const handed = await readMeantFor(request, file);
+    const { summary } = await chosenBundle(request, handed, workspaceOf(one, runtime), recordIn(newJournal()));
     expect(summary.states.map((s) => s.state)).toEqual([one.name]);
     expect(existsSync(join(runtime.dir, ".terraform/cap-stamp"))).toBe(true);
   });
@@ -178,9 +229,9 @@ describe("without a bundle", () => {
 
   it("the states that were asked for are planned now, all of them otherwise", async () => {
     const [one, two] = [stateOf({ one: {} }), stateOf({ two: {} })];
-    const some = await chosenBundle(requestOf({ out, stacks: [two.name] }), workspaceOf(one, two), record);
+    const some = await chosenBundle(requestOf({ out, stacks: [two.name] }), undefined, workspaceOf(one, two), record);
     expect(some.summary.states.map((s) => s.state)).toEqual([two.name]);
-    const all = await chosenBundle(requestOf({ out }), workspaceOf(one, two), record);
+    const all = await chosenBundle(requestOf({ out }), undefined, workspaceOf(one, two), record);
     expect(all.plans.map((p) => p.kind)).toEqual(["planned", "planned"]);
     expect(all.before.size).toBe(0);
   });
@@ -188,11 +239,11 @@ describe("without a bundle", () => {
   it("mending touches the drifted addresses alone, and is refused where it would bring more", async () => {
     const state = stateOf({ one: {}, two: {} });
     const mending = new Map([[state.name, ["terraform_data.one"]]]);
-    const { summary } = await chosenBundle(requestOf({ out, mending }), workspaceOf(state), record);
+    const { summary } = await chosenBundle(requestOf({ out, mending }), undefined, workspaceOf(state), record);
     expect(summary.states).toMatchObject([{ changes: [{ address: "terraform_data.one" }] }]);
     const tied = stateOf({ one: { input: `\${terraform_data.two.id}` }, two: {} });
     const more = requestOf({ out, mending: new Map([[tied.name, ["terraform_data.one"]]]) });
-    await expect(chosenBundle(more, workspaceOf(tied), record)).rejects.toMatchObject({
+    await expect(chosenBundle(more, undefined, workspaceOf(tied), record)).rejects.toMatchObject({
       code: "CAP_MENDS_MORE",
       exit: 4,
       message: expect.stringContaining("terraform_data.two"),

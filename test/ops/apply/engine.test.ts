@@ -6,7 +6,7 @@ import { type Applied, type ApplyOptions, applyPlans } from "../../../ops/apply/
 import { planStates } from "../../../ops/apply/planning.ts";
 import { type Planned, planNow, type StatePlan } from "../../../ops/apply/plans.ts";
 import { init } from "../../../ops/terraform/init.ts";
-import type { StateFolder } from "../../../ops/terraform/terraform.ts";
+import { atOnce, type StateFolder } from "../../../ops/terraform/terraform.ts";
 import { pair, readerOf, rewrite, shell, stateOf, terraform, written } from "../../support/terraform-data.ts";
 
 const tf = terraform();
@@ -190,22 +190,22 @@ describe("an interrupted apply", () => {
     const stop = new AbortController();
     const after = { depends_on: ["terraform_data.quick"] };
     const slow = () => stateOf({ quick: {}, slow: { provisioner: shell("sleep 20"), ...after } });
-    const folders = [slow(), slow(), stateOf({ late: {} })];
+    const folders = [...Array.from({ length: atOnce }, slow), stateOf({ late: {} })];
     const begun: string[] = [];
     const inTheMiddle = new Set<string>();
     const onProgress: ApplyOptions["onProgress"] = (state, p) => {
       if (p.phase !== "applies" || !p.progress.running.some((r) => r.includes("slow"))) return;
-      if (inTheMiddle.add(state).size === 2) stop.abort();
+      if (inTheMiddle.add(state).size === atOnce) stop.abort();
     };
     const onBegin = async (s: string) => void begun.push(s);
     const plans = await planned(...folders);
     const end = await applying(plans, { tf: terraform(stop.signal), onProgress, onBegin });
-    expect(results(end)).toEqual(["interrupted", "interrupted", "not-started"]);
+    expect(results(end)).toEqual([...Array.from({ length: atOnce }, () => "interrupted"), "not-started"]);
     const because = "interrupted; 1 cut off while it was made: the same command keeps it or makes it anew";
     expect(end.outcomes[0]).toMatchObject({ because, cutOff: 1 });
     expect(end.outcomes.some((o) => o.added === 1 && o.planned === 2)).toBe(true);
-    expect(begun).toHaveLength(2);
-    expect(end.outcomes[2]?.because).toContain("asked to stop");
+    expect(begun).toHaveLength(atOnce);
+    expect(end.outcomes.at(-1)?.because).toContain("asked to stop");
     expect(folders.some((f) => written(f).includes("quick"))).toBe(true);
     expect(leftIn(...folders)).toEqual([]);
   });

@@ -7,7 +7,7 @@ import { dev } from "../../../environments/dev.ts";
 import { staging } from "../../../environments/staging.ts";
 import { addressOf } from "../../../ops/apply/bundle-address.ts";
 import { writeBundle } from "../../../ops/apply/bundle-file.ts";
-import { assertFits, assertMeantFor, reasonsAgainst, type World } from "../../../ops/apply/held-against.ts";
+import { assertFits, readMeantFor, reasonsAgainst, type World } from "../../../ops/apply/held-against.ts";
 import type { StateHead } from "../../../ops/terraform/head.ts";
 import { plannedState, summaryOf } from "./given.ts";
 
@@ -134,8 +134,11 @@ describe("a bundle in a file", () => {
 
   it("of another environment is refused by its name, before anything is reached", async () => {
     await writeBundle(file, { summary: bundle, plans: new Map() }, await openSealer(`file:${join(home, "key")}`));
-    await expect(assertMeantFor({ env: dev, emulated: true }, file)).resolves.toBeUndefined();
-    await expect(assertMeantFor({ env: staging, emulated: true }, file)).rejects.toMatchObject({
+    await expect(readMeantFor({ env: dev, emulated: true }, file)).resolves.toMatchObject({
+      path: file,
+      summary: bundle,
+    });
+    await expect(readMeantFor({ env: staging, emulated: true }, file)).rejects.toMatchObject({
       code: "CAP_STALE_PLAN",
       exit: 4,
       message: `${file} is ${bundle.id}, a bundle for dev, and this is staging; nothing was changed`,
@@ -144,7 +147,7 @@ describe("a bundle in a file", () => {
   });
 
   it("that is not there is said to be missing, and what makes it", async () => {
-    await expect(assertMeantFor({ env: dev, emulated: true }, join(home, "none"))).rejects.toMatchObject({
+    await expect(readMeantFor({ env: dev, emulated: true }, join(home, "none"))).rejects.toMatchObject({
       message: expect.stringMatching(/there is no such file; nothing was changed$/),
       nextSteps: ["make a new one:", `cap plan --env dev --emulated --out ${join(home, "none")}`],
     });

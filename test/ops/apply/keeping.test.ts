@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { dev } from "../../../environments/dev.ts";
-import { readSummary } from "../../../ops/apply/bundle-file.ts";
+import { readBundle } from "../../../ops/apply/bundle-file.ts";
 import { assertMayKeep, keepBundle } from "../../../ops/apply/keeping.ts";
 import { planEnvironment } from "../../../ops/apply/plan.ts";
 import { listening, summaryOf } from "./given.ts";
@@ -60,5 +60,5 @@ test("a file holds the bundle, and is where it was kept", async () => {
   const summary = summaryOf({ states: [] });
   expect(await keepBundle({ env: dev, emulated: true }, path, { summary, plans: new Map() })).toBe(path);
   expect(existsSync(path)).toBe(true);
-  expect(await readSummary({ path, remake: "" })).toEqual(summary);
+  expect((await readBundle({ path, remake: "" })).summary).toEqual(summary);
 });

@@ -8,6 +8,7 @@ import { type ApplyResult, exitOf, lockWasLost, resultAsText, resultOf } from ".
 import { Journal } from "../../../ops/journal/journal.ts";
 import { readLock } from "../../../ops/lock/holder.ts";
 import { withLock } from "../../../ops/lock/with-lock.ts";
+import { atOnce } from "../../../ops/terraform/terraform.ts";
 import { FailingObjects } from "../../fakes/failing-objects.ts";
 import { ManualClock } from "../../fakes/manual-clock.ts";
 import { MemoryObjects } from "../../fakes/memory-objects.ts";
@@ -25,13 +26,16 @@ function opened() {
 }
 type Opened = ReturnType<typeof opened>;
 
-/** Applies one quick state, two slow ones and one that comes too late; the mishap comes in the middle of the slow ones. */
+/**
+ * Applies one quick state, as many slow ones as run at once, and one that comes too late; the mishap comes in the middle of
+ * the slow ones.
+ */
 async function applied({ clock, objects, journal }: Opened, mishap: () => Promise<void>) {
-  const folders = [stateOf({ one: {} }), slow(), slow(), stateOf({ late: {} })];
+  const folders = [stateOf({ one: {} }), ...Array.from({ length: atOnce }, slow), stateOf({ late: {} })];
   const inTheMiddle = new Set<string>();
   const onProgress: ApplyOptions["onProgress"] = (state, p) => {
     if (p.phase !== "applies" || !p.progress.running.some((r) => r.includes("slow"))) return;
-    if (inTheMiddle.size < 2 && inTheMiddle.add(state).size === 2) void mishap();
+    if (inTheMiddle.size < atOnce && inTheMiddle.add(state).size === atOnce) void mishap();
   };
   const request = requestOf({ env, emulated: false });
   const lock = { env, objects, operation: "cap apply", signal: request.signal, note: () => {}, clock };
@@ -79,14 +83,15 @@ it.each([
     const { result, folders, text } = await applied(around, () => mishap(around));
     expect(exitOf(result)).toBe(1);
     expect(result).toMatchObject({ verdict: "lock-lost", because: expect.stringMatching(because) });
-    expect(result.states.map((s) => s.result)).toEqual(["applied", "interrupted", "interrupted", "not-started"]);
-    expect(result.states[1]).toMatchObject({ added: 1, planned: 2, cutOff: 1 });
+    const interrupted = Array.from({ length: atOnce }, () => "interrupted");
+    expect(result.states.map((s) => s.result)).toEqual(["applied", ...interrupted, "not-started"]);
+    for (const state of result.states.slice(1, -1)) expect(state).toMatchObject({ added: 1, planned: 2, cutOff: 1 });
     // Terraform was asked to end and has written what it had made.
-    for (const folder of folders.slice(1, 3)) expect(written(folder)).toMatch(/"quick"[\s\S]*"status": "tainted"/);
+    for (const folder of folders.slice(1, -1)) expect(written(folder)).toMatch(/"quick"[\s\S]*"status": "tainted"/);
     expect(text).toMatch(/interrupted +1 added, 1 cut off, of 2 planned/);
     expect(text).toContain("✖ cap apply has lost the lock of staging");
     expect(text.split("\n").slice(-4)).toEqual([
-      "✖ dev (usual): the lock was lost; 1 of 4 states are applied, what was done is in the states",
+      `✖ dev (usual): the lock was lost; 1 of ${folders.length} states are applied, what was done is in the states`,
       "  → cap lock show --env staging",
       "  → cap history --env staging",
       "  → once nobody else is at it, the same command goes on from here: cap apply --env staging",
@@ -105,4 +110,10 @@ it("a lock that is lost when all is applied is told as well: somebody else may h
   const lost = lockWasLost(result, new OperatorError("CAP_LOCK_LOST", "lost", []));
   expect(lost).toMatchObject({ verdict: "lock-lost", because: "lost", states: [{ result: "applied" }] });
   expect(exitOf(lost)).toBe(1);
+  const text = stripVTControlCharacters(resultAsText(lost, requestOf({ env, emulated: false }), true));
+  expect(text.split("\n").slice(-3)).toEqual([
+    "  → cap lock show --env staging",
+    "  → cap history --env staging",
+    "  → once nobody else is at it, whether it is still as it was applied: cap drift --env staging",
+  ]);
 });

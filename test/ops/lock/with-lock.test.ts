@@ -54,3 +54,12 @@ test("a lock that was kept to the end is given back, however that was, and nobod
   });
   expect({ aborted, holder: await holder() }).toEqual({ aborted: true, holder: undefined });
 });
+
+test("an act that throws before it has given a promise leaves no lock behind either", async () => {
+  const { request, holder } = asked();
+  const act = (): never => {
+    throw new Error("at once");
+  };
+  await expect(withLock(request, act)).rejects.toThrow("at once");
+  expect(await holder()).toBeUndefined();
+});
