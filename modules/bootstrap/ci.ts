@@ -81,16 +81,14 @@ export class Ci extends Construct {
   private drift(props: CiProps): OperatorRoleOutputs {
     const { place, github, ceilings, states } = props;
     const reads = [...grantPlanState(states), ...grantEphemeral, ...denyContents(states, place)];
+    const tells = [allow(["events:PutEvents"], named(props, "events", "event-bus/"))];
     return new OperatorRole(this, "drift", {
       place,
       name: "drift",
       description: "CI compares how everything is set with the main branch",
       trusts: [github.trusts(["ref:refs/heads/main"])],
       managed: ["ReadOnlyAccess"],
-      policies: {
-        state: [...reads, ...grantRefresh(place), ...grantKeepBundle(states)],
-        tell: [allow(["events:PutEvents"], named(props, "events", "event-bus/"))],
-      },
+      policies: { state: [...reads, ...grantRefresh(place), ...grantKeepBundle(states), ...tells] },
       boundary: ceilings.operators,
     }).outputs;
   }

@@ -68,10 +68,14 @@ export function lookSteps(
 function headsOf(tf: Terraform, all: readonly StateFolder[]): (folder: StateFolder) => Promise<StateHead | undefined> {
   const heads = new Map<StateFolder, Promise<StateHead | undefined>>();
   let together: Promise<void> | undefined;
-  return (folder) => {
+  const read = async (folder: StateFolder): Promise<StateHead | undefined> => {
     together ??= initAll(tf, all).catch(() => {});
-    const initialised = together.then(() => init(tf, folder));
-    const head = heads.get(folder) ?? initialised.then(() => headOf(tf, folder));
+    await together;
+    await init(tf, folder);
+    return await headOf(tf, folder);
+  };
+  return (folder) => {
+    const head = heads.get(folder) ?? read(folder);
     heads.set(folder, head);
     return head;
   };

@@ -28,10 +28,15 @@ export async function init(
   return true;
 }
 
-/** Initialises states: one alone, so that a cache of providers that is still cold is filled once, then the others. */
+/**
+ * Initialises states: one alone, so that a cache of providers that is still cold is filled once, then the others. When it
+ * rejects none of them is still at it: two at one state would be in each other's way.
+ */
 export async function initAll(tf: Terraform, [first, ...others]: readonly StateFolder[]): Promise<void> {
   if (first !== undefined) await init(tf, first);
-  await Promise.all(others.map((state) => init(tf, state)));
+  const ended = await Promise.allSettled(others.map((state) => init(tf, state)));
+  const failed = ended.find((e) => e.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
 }
 
 /** The next {@link init} has to run, whatever seems to have changed. */
