@@ -38,6 +38,8 @@ export function onInterrupt(stop: AbortController, { left, say, exit }: Interrup
   process.on("SIGINT", handle);
   process.on("SIGTERM", handle);
   // A connection that breaks takes the terminal with it: nobody can ask a second time, and what is said goes nowhere.
-  process.on("SIGHUP", () => at ?? handle());
+  process.on("SIGHUP", () => {
+    if (at === undefined) handle();
+  });
   return () => at !== undefined;
 }

@@ -1,5 +1,6 @@
 import { exitCode, OperatorError } from "../../contracts/errors.ts";
 import { answerTo } from "../ask.ts";
+import { someOf } from "../checks/wording.ts";
 import { again } from "../report/again.ts";
 import { quoted } from "../report/quoted.ts";
 import type { BundleSummary } from "./bundle.ts";
@@ -41,20 +42,10 @@ export function asked(o: ApplyRequest): Asking {
     out.note(stateLines(shown).join("\n"));
     assertKeepsData([shown], o.allowReplace, "this state was not touched");
     if (o.mending !== undefined) assertMendsOnly(o, [shown], "this state was not touched");
-    const known = env.safety === "protected" ? planned.changes.filter((c) => !comesToBe(c)).map((c) => c.address) : [];
-    if (acceptUnknown && known.length === 0) return;
+    const changed = env.safety === "protected" ? planned.changes.filter((c) => !comesToBe(c)) : [];
+    if (acceptUnknown && changed.length === 0) return;
     const { name } = planned.folder;
-    if (!out.interactive)
-      throw nobodyToAsk(
-        acceptUnknown
-          ? `${name} had to be planned now, and changes what is there (${inShort(known)}): to that --accept-unknown does not agree in a protected environment`
-          : `${name} had to be planned now: it could not be before, or did not end when it was; somebody has to agree to its plan, and nobody can be asked here`,
-        [
-          `to have it shown before it is applied: ${again("plan", o, `--stack ${quoted(name)} --out FILE`)}`,
-          `at a terminal, to be asked: ${sameCommand({ ...o, yes: false })}`,
-          ...(acceptUnknown ? [] : [`for an environment that is being created: ${sameCommand(o, "--accept-unknown")}`]),
-        ],
-      );
+    if (!out.interactive) throw plannedNow(o, name, changed);
     // Two states may come to this at once; a person answers one question at a time.
     const mine = turn.then(() => confirm(o, `apply this to ${name} of ${env.name}?`));
     turn = mine.catch(() => {});
@@ -67,8 +58,27 @@ export function asked(o: ApplyRequest): Asking {
 /** Made new, taken in, or made anew because it was cut off: what an environment that is being created has nothing else of. */
 const comesToBe = (c: Change): boolean => c.action === "create" || c.from !== undefined || wasCutOff(c);
 
-const inShort = (addresses: readonly string[]): string =>
-  `${addresses.slice(0, 3).join(", ")}${addresses.length > 3 ? ", …" : ""}`;
+/** @param changed what is there already and would be changed, where that cannot be agreed to unseen */
+function plannedNow(o: ApplyRequest, name: string, changed: readonly Change[]): OperatorError {
+  const next = [
+    `to have it shown before it is applied: ${again("plan", o, `--stack ${quoted(name)} --out FILE`)}`,
+    `at a terminal, to be asked: ${sameCommand({ ...o, yes: false })}`,
+  ];
+  if (o.acceptUnknown) {
+    const what = someOf(
+      changed.map((c) => c.address),
+      3,
+    );
+    return nobodyToAsk(
+      `${name} had to be planned now, and changes what is there (${what}): to that --accept-unknown does not agree in a protected environment`,
+      next,
+    );
+  }
+  return nobodyToAsk(
+    `${name} had to be planned now: it could not be before, or did not end when it was; somebody has to agree to its plan, and nobody can be asked here`,
+    [...next, `for an environment that is being created: ${sameCommand(o, "--accept-unknown")}`],
+  );
+}
 
 async function confirm(o: ApplyRequest, message: string): Promise<void> {
   const { env, signal } = o;

@@ -5,6 +5,10 @@ import { again, onEmulated } from "../report/again.ts";
 /** `1 queue`, `3 queues`, `1,200 records`. */
 export const count = (n: number, noun: string): string => `${n.toLocaleString("en-US")} ${n === 1 ? noun : `${noun}s`}`;
 
+/** `a, b, c, …`: the first few of many. */
+export const someOf = (all: readonly string[], most: number): string =>
+  `${all.slice(0, most).join(", ")}${all.length > most ? ", …" : ""}`;
+
 /** `45 s`, `9 min`, `5 h`, `3 days`: how long ago something was, cut to its largest unit. */
 export function duration(seconds: number): string {
   if (seconds < 120) return `${Math.round(seconds)} s`;

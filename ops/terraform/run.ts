@@ -2,6 +2,7 @@ import { createWriteStream, type WriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { OperatorError } from "../../contracts/errors.ts";
+import { someOf } from "../checks/wording.ts";
 import { type Ended, runChild } from "../process/run.ts";
 import { againHere } from "../report/again.ts";
 import { type Diagnostic, type Message, parseMessage, Transcript } from "./messages.ts";
@@ -190,7 +191,7 @@ const whatIsOpen = (running: readonly string[]): string =>
 const whatHolds = (failed: readonly string[]): string =>
   failed.length === 0
     ? "what it had done before is in its state"
-    : `${failed.length} failed (${failed.slice(0, 3).join(", ")}${failed.length > 3 ? ", …" : ""}), the rest is in its state`;
+    : `${failed.length} failed (${someOf(failed, 3)}), the rest is in its state`;
 
 function inOneParagraph(d: Diagnostic): string {
   const detail = d.detail.replaceAll(/\s+/g, " ").trim();

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import type { Environment } from "../../environments/environment.ts";
 import type { AppliedState } from "../apply/all-states.ts";
-import { count } from "../checks/wording.ts";
+import { count, someOf } from "../checks/wording.ts";
 import type { HealthReport } from "../health/report.ts";
 import { again } from "../report/again.ts";
 import { table } from "../report/table.ts";
@@ -69,7 +69,7 @@ export function summaryAsText(s: Summary, reach: Reach, env: Environment): strin
     `resources  ${s.resources}`,
     `health     ${verdictOf(s.health)}`,
     `events     ${came}`,
-    ...(s.ignored.length === 0 ? [] : [`ignored    ${count(s.ignored.length, "file")}: ${some(s.ignored)}`]),
+    ...(s.ignored.length === 0 ? [] : [`ignored    ${count(s.ignored.length, "file")}: ${someOf(s.ignored, 5)}`]),
     ...(reach.kind === "stopped" ? [] : addresses(s, reach.token, env)),
     "",
     pc.dim("next"),
@@ -94,10 +94,10 @@ const changesOf = (t: AppliedState): string => {
 
 function verdictOf({ verdict, fail, unknown }: Summary["health"]): string {
   if (verdict === "ok") return pc.green("ok");
-  return verdict === "fail" ? `${pc.red("fail")}: ${some(fail)}` : `${pc.yellow("unknown")}: ${some(unknown)}`;
+  return verdict === "fail"
+    ? `${pc.red("fail")}: ${someOf(fail, 5)}`
+    : `${pc.yellow("unknown")}: ${someOf(unknown, 5)}`;
 }
-
-const some = (all: readonly string[]): string => `${all.slice(0, 5).join(", ")}${all.length > 5 ? ", …" : ""}`;
 
 /** Three commands to try; the first is what this result asks for. */
 function nextCommands({ health }: Summary, stopped: boolean, env: Environment): string[] {
