@@ -199,6 +199,8 @@ async function tick() {
     explain(error);
   } finally {
     busy = false;
+    // What was asked for during this look must not wait for the next turn before an empty table.
+    if (mine !== turn) tick();
   }
 }
 

@@ -125,6 +125,27 @@ describe.skipIf(!here)(`the page${here ? "" : ` (skipped: no chromium at ${execu
     await expect.poll(() => page.locator("#rows tr").count()).toBe(100);
   });
 
+  test("shows what was asked for during a look as soon as that look is over", async () => {
+    const other = await browser.newPage();
+    // No timer runs by itself: what is shown was not waited for.
+    const now = Date.now();
+    await other.clock.install({ time: now });
+    await other.clock.pauseAt(now + 1_000);
+    const held = Promise.withResolvers<void>();
+    await other.route("**/v1/stats", async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    const begun = other.waitForRequest("**/v1/stats");
+    await other.goto(`${base}#token=${token}`);
+    await begun;
+    await other.getByRole("button", { name: "Live" }).click();
+    await other.clock.runFor(50);
+    held.resolve();
+    await expect.poll(() => other.locator("#rows tr").count()).toBe(100);
+    await other.close();
+  });
+
   test("says so when the API cannot be reached, and when it can be again", async () => {
     const port = control;
     control = 1;
