@@ -1,6 +1,7 @@
-import { open, stat } from "node:fs/promises";
-import { basename } from "node:path";
+import { access, constants, open, stat } from "node:fs/promises";
+import { basename, dirname } from "node:path";
 import { exitCode, OperatorError } from "../../contracts/errors.ts";
+import { quoted } from "../report/quoted.ts";
 
 /** How every bundle begins: what is cut short or of another format is one as well. */
 const beginning = '{"format":"cap-plan-';
@@ -36,17 +37,25 @@ export const anotherName = (environment: string, path: string): string =>
   basename(path) === `${environment}.capplan` ? `${environment}-new.capplan` : `${environment}.capplan`;
 
 /**
- * Refuses (exit 4) a place for a bundle that holds something else, before anything is planned.
+ * Refuses (exit 4), before anything is planned, a place for a bundle that holds something else, or whose folder takes
+ * nothing.
  *
  * @param instead the command with another name
  */
 export async function assertMayHold(path: string, instead: string): Promise<void> {
   const found = await whatIsIn(path);
-  if (found === undefined) return;
-  throw new OperatorError(
-    "CAP_BUNDLE_PLACE",
-    `${path} is not written over: ${found}; nothing was planned`,
-    ["to keep the plans beside it:", instead],
-    { exit: exitCode.refused },
-  );
+  if (found !== undefined)
+    throw refused(`${path} is not written over: ${found}`, ["to keep the plans beside it:", instead]);
+  const folder = dirname(path);
+  const closed = await access(folder, constants.W_OK).catch((error: NodeJS.ErrnoException) => error);
+  if (!(closed instanceof Error)) return;
+  if (closed.code === "ENOENT")
+    throw refused(`there is no folder ${folder}`, [
+      "make it, then run the same command again:",
+      `mkdir -p ${quoted(folder)}`,
+    ]);
+  throw refused(`nothing can be written into ${folder}: ${closed.message}`, ["to keep the plans here:", instead]);
 }
+
+const refused = (why: string, next: readonly string[]): OperatorError =>
+  new OperatorError("CAP_BUNDLE_PLACE", `${why}; nothing was planned`, next, { exit: exitCode.refused });

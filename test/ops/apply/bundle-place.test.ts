@@ -14,20 +14,16 @@ const file = (name: string, text: string): string => {
   return join(home, name);
 };
 
+/** How a plan that is to be kept there ends. */
+const keptAt = async (path: string): Promise<unknown> => {
+  const { signal } = new AbortController();
+  const given = { env: dev, emulated: false, format: "text", refresh: true, file: path } as const;
+  return await planEnvironment({ ...given, ...listening(), signal }).catch((error: unknown) => error);
+};
+
 test("a plan is not kept where something else is: refused before anything is planned, with another name", async () => {
   const path = file("README.md", "# A page");
-  const { signal } = new AbortController();
-  const asked = {
-    env: dev,
-    emulated: false,
-    format: "text",
-    refresh: true,
-    file: path,
-    ...listening(),
-    signal,
-  } as const;
-  const error = await planEnvironment(asked).catch((e: unknown) => e);
-  expect(error).toMatchObject({
+  expect(await keptAt(path)).toMatchObject({
     code: "CAP_BUNDLE_PLACE",
     exit: 4,
     message: expect.stringContaining(
@@ -36,6 +32,16 @@ test("a plan is not kept where something else is: refused before anything is pla
     nextSteps: ["to keep the plans beside it:", "cap plan --env dev --out dev.capplan"],
   });
   expect(readFileSync(path, "utf8")).toBe("# A page");
+});
+
+test("a plan is not kept in a folder that is not there: refused before anything is planned", async () => {
+  const folder = join(home, "no", "such");
+  expect(await keptAt(join(folder, "dev.capplan"))).toMatchObject({
+    code: "CAP_BUNDLE_PLACE",
+    exit: 4,
+    message: `there is no folder ${folder}; nothing was planned`,
+    nextSteps: ["make it, then run the same command again:", `mkdir -p ${folder}`],
+  });
 });
 
 test("nothing is in the way where there is no file, an empty one, or a bundle, also one of another format", async () => {
