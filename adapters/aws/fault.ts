@@ -47,8 +47,9 @@ function kindOf(e: SdkErrorShape): AwsFaultKind {
   if (denied.test(name) || status === 401 || status === 403) return "denied";
   if (missing.test(name) || status === 404) return "missing";
   if (status === 507) return "full";
-  // Without a status no answer came: sockets, DNS, time-outs. Those heal; so do 5xx.
-  return status === undefined || status >= 500 ? "unavailable" : "invalid";
+  // Without a status no answer came: sockets, DNS, time-outs. Those heal; so do 5xx, and an answer of success that breaks
+  // off or cannot be read.
+  return status === undefined || status < 300 || status >= 500 ? "unavailable" : "invalid";
 }
 
 /** Whether the SDK found nobody to be: no call was made then. */

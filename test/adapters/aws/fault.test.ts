@@ -21,6 +21,8 @@ describe("awsFault", () => {
     [service("SlowDown", 503), "throttled", "now"],
     [service("ProvisionedThroughputExceededException", 400), "throttled", "now"],
     [service("InternalError", 500), "unavailable", "now"],
+    [service("SyntaxError", 200), "unavailable", "now"],
+    [service("PermanentRedirect", 301), "invalid", "never"],
     [service("InsufficientStorage", 507), "full", "now"],
     [Object.assign(new Error("connect"), { code: "ECONNREFUSED" }), "unavailable", "now"],
     [Object.assign(new Error("late"), { name: "TimeoutError" }), "unavailable", "now"],
