@@ -1,7 +1,7 @@
-import { access, constants, open, stat } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { open, stat } from "node:fs/promises";
+import { basename } from "node:path";
 import { exitCode, OperatorError } from "../../contracts/errors.ts";
-import { quoted } from "../report/quoted.ts";
+import { assertFolderTakes } from "../report/writable-folder.ts";
 
 /** How every bundle begins: what is cut short or of another format is one as well. */
 const beginning = '{"format":"cap-plan-';
@@ -43,19 +43,13 @@ export const anotherName = (environment: string, path: string): string =>
  * @param instead the command with another name
  */
 export async function assertMayHold(path: string, instead: string): Promise<void> {
+  const holds = "nothing was planned";
   const found = await whatIsIn(path);
-  if (found !== undefined)
-    throw refused(`${path} is not written over: ${found}`, ["to keep the plans beside it:", instead]);
-  const folder = dirname(path);
-  const closed = await access(folder, constants.W_OK).catch((error: NodeJS.ErrnoException) => error);
-  if (!(closed instanceof Error)) return;
-  if (closed.code === "ENOENT")
-    throw refused(`there is no folder ${folder}`, [
-      "make it, then run the same command again:",
-      `mkdir -p ${quoted(folder)}`,
-    ]);
-  throw refused(`nothing can be written into ${folder}: ${closed.message}`, ["to keep the plans here:", instead]);
+  if (found === undefined) return await assertFolderTakes(path, holds);
+  throw new OperatorError(
+    "CAP_BUNDLE_PLACE",
+    `${path} is not written over: ${found}; ${holds}`,
+    ["to keep the plans beside it:", instead],
+    { exit: exitCode.refused },
+  );
 }
-
-const refused = (why: string, next: readonly string[]): OperatorError =>
-  new OperatorError("CAP_BUNDLE_PLACE", `${why}; nothing was planned`, next, { exit: exitCode.refused });

@@ -5,10 +5,12 @@ import { chosen } from "../apply/chosen.ts";
 import type { Output } from "../command.ts";
 import { tellOpen } from "../journal/open-acts.ts";
 import { runSteps, type Step } from "../report/steps.ts";
+import { assertFolderTakes } from "../report/writable-folder.ts";
 import { sourceTree } from "../workspace/source-tree.ts";
 import { openWorkspace, type Workspace } from "../workspace/workspace.ts";
 import { readBaseline } from "./baseline-file.ts";
 import type { Blind, Difference } from "./finding.ts";
+import { followersIn } from "./followers.ts";
 import { lastWritten } from "./last-written.ts";
 import { lookSteps } from "./look-steps.ts";
 import { keepRecord } from "./record.ts";
@@ -41,6 +43,7 @@ export interface DriftRequest {
 export async function lookForDrift(o: DriftRequest): Promise<ExitCode> {
   const { env, out, signal } = o;
   const began = performance.now();
+  if (o.file !== undefined) await assertFolderTakes(o.file, "nothing was looked at");
   // A line that is not valid is told before a look of minutes, not after it.
   const baseline = await readBaseline(env.name);
   let workspace: Workspace | undefined;
@@ -77,7 +80,7 @@ export async function lookForDrift(o: DriftRequest): Promise<ExitCode> {
     );
     const context = { ...o, commit, baseline, began };
     const report = await driftReport({ ...seen, others }, workspace, context);
-    await keepRecord(o, { report, clean });
+    await keepRecord(o, { report, clean, followers: followersIn(seen.states) });
     await show(o, report);
     return exitOf(report);
   } finally {

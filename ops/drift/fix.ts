@@ -4,6 +4,7 @@ import type { ApplyRequest } from "../apply/request.ts";
 import { again, type Told } from "../report/again.ts";
 import { sourceTree } from "../workspace/source-tree.ts";
 import type { DriftReport, Finding } from "./finding.ts";
+import { withFollowers } from "./followers.ts";
 import { reachInWords } from "./reach.ts";
 import { type DriftRecord, readRecord } from "./record.ts";
 import { exitBeside, remainsOf, tellingRemains } from "./remains.ts";
@@ -26,7 +27,7 @@ export async function fixDrift(o: Omit<ApplyRequest, "mending">): Promise<ExitCo
     });
   const { report } = record;
   assertLookedAt(o, report);
-  const mending = mendable(report, o.stacks);
+  const mending = withFollowers(mendable(report, o.stacks), record.followers);
   for (const f of putBackAsWell(report, mending))
     o.out.note(`${f.address} is put back whole: ${f.attribute} as well, which the baseline records as known`);
   const out = tellingRemains(o.out, report, drifted(report, o.stacks).length);

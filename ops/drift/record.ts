@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DriftReport } from "./finding.ts";
+import type { Follower } from "./followers.ts";
 import { type Reach, reachHome } from "./reach.ts";
 
 /** What a look found, as it is kept for who mends it. */
@@ -8,6 +9,8 @@ export interface DriftRecord {
   readonly report: DriftReport;
   /** Whether the working tree had no changes. */
   readonly clean: boolean;
+  /** What changes with what is put back. */
+  readonly followers: readonly Follower[];
 }
 
 const fileOf = (reach: Reach): string => join(reachHome(reach), "record.json");

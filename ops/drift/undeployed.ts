@@ -20,7 +20,7 @@ export function undeployedIn({ state, plan }: SeenState): readonly Difference[] 
 
 /** Outputs that the code has otherwise. Where a resource changes, its outputs only follow. */
 function outputsIn(state: string, plan: PlanDocument, managed: readonly ResourceChange[]): readonly Difference[] {
-  if (!managed.every(({ change }) => change.actions.every(doesNothing))) return [];
+  if (!managed.every(staysAsItIs)) return [];
   return Object.entries(plan.output_changes)
     .filter(([, { actions }]) => !actions.every(doesNothing))
     .map(([name, { actions }]) => ({
@@ -42,11 +42,15 @@ const wholeOutput: Readonly<Record<string, Shown>> = {
 const anotherValue: Shown = { attribute: "value", before: "(not told)", after: "(not told)" };
 type Shown = Pick<Difference, "attribute" | "before" | "after">;
 
+/** Whether a plan does nothing to a resource, or only reads it. */
+export const staysAsItIs = ({ change }: ResourceChange): boolean => change.actions.every(doesNothing);
+
 const doesNothing = (action: string): boolean => action === "no-op" || action === "read" || action === "forget";
 
-function differencesIn(state: string, r: ResourceChange, plan: PlanDocument): readonly Difference[] {
+/** What the code says otherwise of one resource. */
+export function differencesIn(state: string, r: ResourceChange, plan: PlanDocument): readonly Difference[] {
   const { actions } = r.change;
-  if (actions.every(doesNothing)) return [];
+  if (staysAsItIs(r)) return [];
   const common = { kind: "undeployed", type: r.type, state, address: r.address, resource: nameIn(r) } as const;
   const outside = plan.resource_drift.find((d) => d.address === r.address);
   if (actions.length === 1 && actions[0] !== "update") {

@@ -17,6 +17,7 @@ const resource = z.object({
     .array(
       z.object({
         attributes: z.record(z.string(), z.unknown()).default({}),
+        dependencies: z.array(z.string()).default([]),
         status: z.string().optional(),
         /** Of one that was replaced and is not destroyed yet. */
         deposed: z.string().optional(),
@@ -68,7 +69,13 @@ const digestOf = (value: unknown): string =>
 export async function resourcesIn(tf: Terraform, state: StateFolder): Promise<readonly PriorResource[]> {
   const managed = (await documentOf(tf, state))?.resources.filter((r) => r.mode === "managed") ?? [];
   return managed.flatMap(({ mode, type, name, instances }) =>
-    instances.map(({ attributes: values }) => ({ address: `${type}.${name}`, mode, type, values })),
+    instances.map(({ attributes: values, dependencies: depends_on }) => ({
+      address: `${type}.${name}`,
+      mode,
+      type,
+      values,
+      depends_on,
+    })),
   );
 }
 

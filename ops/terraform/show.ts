@@ -35,6 +35,8 @@ const resource = z.object({
   mode: z.string(),
   type: z.string(),
   values: z.record(z.string(), z.unknown()).default({}),
+  /** Addresses of all that it was made from, also through others. */
+  depends_on: z.array(z.string()).default([]),
 });
 
 const document = z.object({

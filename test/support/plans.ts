@@ -18,11 +18,16 @@ export const changeOf = (address: string, change: Partial<ResourceChange["change
 });
 
 /** A resource of a state. */
-export const heldResource = (address: string, values: PriorResource["values"]): PriorResource => ({
+export const heldResource = (
+  address: string,
+  values: PriorResource["values"],
+  depends_on: readonly string[] = [],
+): PriorResource => ({
   address,
   mode: "managed",
   type: address.split(".").at(-2) ?? "",
   values,
+  depends_on: [...depends_on],
 });
 
 /** A plan with these parts. */

@@ -37,7 +37,7 @@ test("a plan is not kept where something else is: refused before anything is pla
 test("a plan is not kept in a folder that is not there: refused before anything is planned", async () => {
   const folder = join(home, "no", "such");
   expect(await keptAt(join(folder, "dev.capplan"))).toMatchObject({
-    code: "CAP_BUNDLE_PLACE",
+    code: "CAP_OUT_PLACE",
     exit: 4,
     message: `there is no folder ${folder}; nothing was planned`,
     nextSteps: ["make it, then run the same command again:", `mkdir -p ${folder}`],

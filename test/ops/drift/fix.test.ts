@@ -16,7 +16,7 @@ const against = (record: Parameters<typeof reasonAgainst>[0], more = {}) =>
   reasonAgainst(record, { place: "prod (lean)", commit, clean: true, now: minutesLater(59), ...more });
 
 describe("a look is built on", () => {
-  const record = { report: looked, clean: true };
+  const record = { report: looked, clean: true, followers: [] };
   it("when it is of this commit and younger than an hour", () => expect(against(record)).toBeUndefined());
 
   it("and not when it is older, of other sources, or when there is none", () => {
@@ -72,7 +72,7 @@ describe("what was seen on the emulated AWS", () => {
 
   it("is never put back in AWS itself: that is refused, with the look that is wanted", async () => {
     const { commit, clean } = await sourceTree();
-    await keepRecord({ env: prod, emulated: true }, { report: report([finding()], { commit }), clean });
+    await keepRecord({ env: prod, emulated: true }, { report: report([finding()], { commit }), clean, followers: [] });
     await expect(fix(false, () => {})).rejects.toMatchObject({
       code: "CAP_NO_LOOK",
       exit: 4,
@@ -86,7 +86,10 @@ describe("what was seen on the emulated AWS", () => {
     const remove = "aws sqs delete-queue --queue-url q";
     const seen = [finding(unmanaged("aws_sqs_queue", "q", { remove })), finding({ kind: "undeployed" })];
     const now = new Date().toISOString();
-    await keepRecord({ env: prod, emulated: true }, { report: report(seen, { commit, at: now }), clean });
+    await keepRecord(
+      { env: prod, emulated: true },
+      { report: report(seen, { commit, at: now }), clean, followers: [] },
+    );
     let said = "";
     let json: unknown;
     const code = await fix(true, (value, text) => {
@@ -105,7 +108,7 @@ describe("what was seen on the emulated AWS", () => {
     const { commit, clean } = await sourceTree();
     const now = new Date().toISOString();
     const seen = report([finding({ state: "durable" })], { commit, at: now, states: ["durable", "runtime"] });
-    await keepRecord({ env: prod, emulated: true }, { report: seen, clean });
+    await keepRecord({ env: prod, emulated: true }, { report: seen, clean, followers: [] });
     let said = "";
     expect(await fix(true, (_, text) => (said = text()), { stacks: ["runtime"] })).toBe(0);
     expect(said).toBe("nothing of runtime of prod was changed or deleted outside Terraform at the last look");
@@ -121,7 +124,10 @@ describe("what was seen on the emulated AWS", () => {
     const known = { owner: "platform", reason: "meant", expires: "2026-12-31" };
     const both = [finding(), finding({ attribute: "policy" }, { recorded: known })];
     const now = new Date().toISOString();
-    await keepRecord({ env: prod, emulated: true }, { report: report(both, { commit, at: now }), clean });
+    await keepRecord(
+      { env: prod, emulated: true },
+      { report: report(both, { commit, at: now }), clean, followers: [] },
+    );
     const notes: string[] = [];
     await expect(fix(true, () => {}, { note: (line) => void notes.push(line), aborted: true })).rejects.toThrow();
     expect(notes).toEqual([
@@ -134,7 +140,10 @@ describe("what was seen on the emulated AWS", () => {
     const known = { owner: "platform", reason: "meant", expires: "2026-12-31" };
     const recorded = finding(unmanaged("aws_sqs_queue", "q"), { recorded: known });
     const now = new Date().toISOString();
-    await keepRecord({ env: prod, emulated: true }, { report: report([recorded], { commit, at: now }), clean });
+    await keepRecord(
+      { env: prod, emulated: true },
+      { report: report([recorded], { commit, at: now }), clean, followers: [] },
+    );
     let said = "";
     expect(await fix(true, (_, text) => (said = text()))).toBe(0);
     expect(said).toBe("nothing of prod was changed or deleted outside Terraform at the last look");

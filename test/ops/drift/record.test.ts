@@ -27,16 +27,16 @@ const others: readonly [string, Reach][] = [
 
 describe("the record of a look", () => {
   it("is the newest one, and for its owner's eyes", async () => {
-    await keepRecord(real, { report: report([]), clean: false });
-    await keepRecord(real, { report: night, clean: true });
-    expect(await readRecord(real)).toEqual({ report: night, clean: true });
+    await keepRecord(real, { report: report([]), clean: false, followers: [] });
+    await keepRecord(real, { report: night, clean: true, followers: [] });
+    expect(await readRecord(real)).toEqual({ report: night, clean: true, followers: [] });
     expect(statSync(join(reachHome(real), "record.json")).mode & 0o077).toBe(0);
   });
 
   it.each(others)("of one environment is none of %s", async (_, other) => {
-    await keepRecord(real, { report: night, clean: true });
+    await keepRecord(real, { report: night, clean: true, followers: [] });
     expect(await readRecord(other)).toBeUndefined();
-    await keepRecord(other, { report: report([]), clean: true });
+    await keepRecord(other, { report: report([]), clean: true, followers: [] });
     expect((await readRecord(real))?.report).toEqual(night);
   });
 });

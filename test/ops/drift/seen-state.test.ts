@@ -18,18 +18,20 @@ const applied = async (state: StateFolder): Promise<void> => {
 const look = (state: StateFolder) => lookAtState(tf, state, () => {});
 
 it("of a state where nothing has changed it tells the resources that terraform show would, without asking it", async () => {
-  const state = stateOf({ one: { input: "a" }, two: {} });
+  const state = stateOf({ one: { input: "a" }, two: { input: `\${terraform_data.one.id}` } });
   await applied(state);
   const seen = await look(state);
   await plan(tf, state);
   expect(priorResources(seen.plan)).toEqual(
-    priorResources(await showPlan(tf, state)).map(({ address, mode, type, values }) => ({
+    priorResources(await showPlan(tf, state)).map(({ address, mode, type, values, depends_on }) => ({
       address,
       mode,
       type,
       values: expect.objectContaining({ id: values["id"] }),
+      depends_on,
     })),
   );
+  expect(priorResources(seen.plan).map((r) => r.depends_on)).toEqual([[], ["terraform_data.one"]]);
   expect(seen.plan).toMatchObject({ resource_changes: [], resource_drift: [], output_changes: {} });
 });
 
