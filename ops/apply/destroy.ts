@@ -151,16 +151,19 @@ const destroying = (tf: Terraform, plan: Plan, out: Output, { done, gone }: SoFa
 async function agree(o: DestroyRequest, plans: readonly Plan[]): Promise<void> {
   const { env, yes, out, signal } = o;
   if (yes) return;
-  const next = [`without the question: ${again("destroy", o, "--yes")}`];
-  const refused = (code: `CAP_${string}`, what: string): OperatorError =>
+  const refused = (code: `CAP_${string}`, what: string, next: readonly string[]): OperatorError =>
     new OperatorError(code, `${what}; nothing of ${env.name} was destroyed`, next, { exit: exitCode.refused });
-  if (!out.interactive) throw refused("CAP_NOBODY_TO_ASK", "this has to be agreed to, and nobody can be asked here");
+  if (!out.interactive)
+    throw refused("CAP_NOBODY_TO_ASK", "this has to be agreed to, and nobody can be asked here", [
+      `without the question: ${again("destroy", o, "--yes")}`,
+    ]);
   const inquirer = (await import("inquirer")).default;
   const count = plans.reduce((n, p) => n + p.counts.remove, 0);
   const message = `destroy ${count} resources of ${env.name}, with the data in them?`;
   const put = inquirer.prompt<{ yes: boolean }>([{ type: "confirm", name: "yes", message, default: false }]);
   const answer = await answerTo(put, `nothing of ${env.name} was destroyed`, signal);
-  if (!answer.yes) throw refused("CAP_DECLINED", "declined");
+  // Whoever has just said no is not handed the way around the question.
+  if (!answer.yes) throw refused("CAP_DECLINED", "declined", []);
 }
 
 function stopped(o: DestroyRequest, states: readonly { name: string; result: string }[]): OperatorError {

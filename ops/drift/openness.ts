@@ -4,9 +4,9 @@ import { isWider, type Way } from "./wider.ts";
 
 /**
  * How far a difference opens something, the widest first: to whoever calls, to whoever has an account of AWS, to more than
- * before, outwards to the world, outwards to more than before, not at all.
+ * before, more to a role of ours, outwards to the world, outwards to more than before, not at all.
  */
-export const opennesses = ["world", "public", "wider", "outwards", "wider outwards", "none"] as const;
+export const opennesses = ["world", "public", "wider", "grants", "outwards", "wider outwards", "none"] as const;
 /** One of {@link opennesses}. */
 export type Openness = (typeof opennesses)[number];
 
@@ -26,11 +26,15 @@ const guards: Readonly<Record<string, string>> = {
   publicly_accessible: "true",
 };
 
+/** Policies that nobody manages, on a role that we do: whatever they say, its holder may do it now. */
+const ofRoles: ReadonlySet<string> = new Set(["aws_iam_role_policy", "aws_iam_role_policy_attachment"]);
+
 /** How far this difference opens what it is about. */
 export function opennessOf(d: Difference): Openness {
   if (reachesTheWorld(d, "ingress")) return "world";
   if (isPublic(d)) return "public";
   if (isWider(d, "ingress")) return "wider";
+  if (d.kind === "unmanaged" && ofRoles.has(d.type)) return "grants";
   if (reachesTheWorld(d, "egress")) return "outwards";
   return isWider(d, "egress") ? "wider outwards" : "none";
 }

@@ -81,17 +81,15 @@ async function withLockSeen(
   }
 }
 
-async function agree({ env, out, yes, signal }: Asked, seen: SeenLock): Promise<void> {
+async function agree({ env, emulated, out, yes, signal }: Asked, seen: SeenLock): Promise<void> {
   if (yes) return;
-  if (!out.interactive) {
-    if (env.safety === "disposable") return;
+  if (!out.interactive)
     throw new OperatorError(
       "CAP_NOT_AGREED",
-      `${env.name} is protected, and nobody can be asked here; the lock stays`,
-      [again("lock release", { env }, "--yes")],
+      `this has to be agreed to, and nobody can be asked here; the lock of ${env.name} stays`,
+      [again("lock release", { env, emulated }, "--yes")],
       { exit: exitCode.refused },
     );
-  }
   const inquirer = (await import("inquirer")).default;
   const message = `The lock of ${env.name} is ${lockInWords(seen, new Date())}. Release it?`;
   const asked = inquirer.prompt<{ yes: boolean }>([{ type: "confirm", name: "yes", message, default: false }]);

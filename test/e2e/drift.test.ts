@@ -9,7 +9,7 @@ import { Journal } from "../../ops/journal/journal.ts";
 import { openRecords } from "../../ops/lock/store.ts";
 import { type Accuracy, accuracyOf } from "../drift-accuracy/accuracy.ts";
 import { openHand, type Place } from "../drift-accuracy/hand.ts";
-import type { Undo } from "../drift-accuracy/mutation.ts";
+import type { Mutation, Undo } from "../drift-accuracy/mutation.ts";
 import { mutations } from "../drift-accuracy/mutations/index.ts";
 import { accuracyPage } from "../drift-accuracy/page.ts";
 import { startCap } from "./support/cap.ts";
@@ -95,6 +95,21 @@ describe.each(environments)("drift of $name", (env) => {
   );
 
   test(
+    "what was changed or deleted is put back by one command, with what follows from it, and none is left",
+    async () => {
+      const hand = openHand(place);
+      for (const mutation of all.filter(canBePutBack)) await mutation.apply(hand);
+      hand.close();
+      await look(2);
+      const fix = await startCap(home, ["drift", ...where, "--fix", "--yes", "--json"], {}, limitMs).ended;
+      expect(fix.code, fix.stdout + fix.stderr).toBe(0);
+      expect(JSON.parse(fix.stdout)).toMatchObject({ verdict: "applied", remains: [] });
+      await look(0);
+    },
+    limitMs,
+  );
+
+  test(
     "what is denied, throttled or not answered was not looked at, each by its name, and is not called in sync",
     async ({ onTestFinished }) => {
       onTestFinished(() => mended(place));
@@ -130,6 +145,10 @@ describe.each(environments)("drift of $name", (env) => {
     limitMs,
   );
 });
+
+/** What no state has is not put back but removed, and what somebody else owns stays as it is. */
+const canBePutBack = (mutation: Mutation): boolean =>
+  mutation.expect.every(({ kind }) => kind === "changed" || kind === "deleted");
 
 /** Makes every change; what it answers undoes them, the last first. */
 async function doAll(place: Place, all: ReturnType<typeof mutations>): Promise<Undo> {

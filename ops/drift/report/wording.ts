@@ -52,6 +52,7 @@ const opennessWords: Readonly<Record<Openness, string | undefined>> = {
   world: "open to the world",
   public: "open to the public",
   wider: "lets more in",
+  grants: "lets its role do more",
   outwards: "open towards the world",
   "wider outwards": "lets more out",
   none: undefined,

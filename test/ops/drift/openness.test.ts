@@ -24,6 +24,13 @@ describe("openness", () => {
     expect(group([https], [https, rule(22, "0.0.0.0/0")])).toBe("world");
   });
 
+  it("lets a role of ours do more: a policy on it that nobody manages, whatever it says", () => {
+    const admin = "lake-task/arn:aws:iam::aws:policy/AdministratorAccess";
+    expect(opennessOf(unmanaged("aws_iam_role_policy_attachment", admin))).toBe("grants");
+    expect(opennessOf(unmanaged("aws_iam_role_policy", "lake-task:door"))).toBe("grants");
+    expect(opennessOf(unmanaged("aws_iam_role", "door"))).toBe("none");
+  });
+
   it("is less for the way out", () => {
     expect(group([], [rule(443, "0.0.0.0/0")], "egress")).toBe("outwards");
     const out = difference({
