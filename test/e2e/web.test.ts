@@ -170,7 +170,7 @@ describe.skipIf(!here)(`the page${here ? "" : ` (skipped: no chromium at ${execu
     await lake.add([Buffer.from(JSON.stringify({ ...record, eventID: "meanwhile" }))]);
     const newest = async () => {
       const asked = { headers: { authorization: `Bearer ${token}` } };
-      const answer = await fetch(`${base}v1/arrivals?limit=1`, asked);
+      const answer = await fetch(`${base}v1/arrivals?limit=100`, asked);
       const { arrivals } = (await answer.json()) as { arrivals: { event: { metadata: { uid: string } } }[] };
       return arrivals[0]?.event.metadata.uid;
     };
