@@ -23,6 +23,10 @@ import { endProcess, isAlive, type ProcessIdentity, processOf } from "./process.
 const packageDir = fileURLToPath(new URL("./aws", import.meta.url));
 
 const readyLimitMs = 60_000;
+/** Longest wait for one status while it starts, milliseconds. */
+const statusMs = 3_000;
+/** The same of one that runs: taken for dead while it is only busy, it would be ended with all that it runs. */
+const busyStatusMs = 30_000;
 /** Longer than the emulator gives its tasks and brokers to stop. */
 const stopGraceMs = 50_000;
 const portTries = 5;
@@ -80,7 +84,7 @@ export async function adoptEmulator(
   o: Pick<EmulatorOptions, "port" | "owner">,
 ): Promise<Emulator | undefined> {
   if (known === undefined || !isAlive(known)) return undefined;
-  const status = await statusOf(o.port);
+  const status = await statusOf(o.port, busyStatusMs);
   if (status === undefined || status.pid !== known.pid || status.owner !== o.owner || !status.ready) return undefined;
   return { process: known, port: o.port, endpoint: endpointOf(o.port), adopted: true };
 }
@@ -170,16 +174,17 @@ function environmentOf(o: EmulatorOptions): NodeJS.ProcessEnv {
 async function becomesReady(p: ProcessIdentity, port: number, signal: AbortSignal): Promise<boolean> {
   const until = Date.now() + readyLimitMs;
   while (Date.now() < until && isAlive(p) && !signal.aborted) {
-    const status = await statusOf(port);
+    const status = await statusOf(port, statusMs);
     if (status?.ready === true && status.pid === p.pid) return true;
     await sleep(100);
   }
   return false;
 }
 
-async function statusOf(port: number): Promise<Status | undefined> {
+/** Undefined where nobody answers within the limit; where nobody listens, at once. */
+async function statusOf(port: number, limitMs: number): Promise<Status | undefined> {
   try {
-    const answer = await fetch(`${endpointOf(port)}/_cap/status`, { signal: AbortSignal.timeout(3_000) });
+    const answer = await fetch(`${endpointOf(port)}/_cap/status`, { signal: AbortSignal.timeout(limitMs) });
     return answer.ok ? ((await answer.json()) as Status) : undefined;
   } catch {
     return undefined;

@@ -4,8 +4,11 @@ import type { Environment } from "../environments/environment.ts";
 import { again } from "./report/again.ts";
 import { endpointOf, readRunning } from "./running.ts";
 
-/** Longest wait for the emulated AWS to accept a connection, milliseconds. */
-const connectMs = 1_000;
+/**
+ * Longest wait for the emulated AWS to accept a connection, milliseconds. Where nobody listens the answer comes at once;
+ * on a busy machine it may be this process that comes late to hear that it is connected.
+ */
+const connectMs = 10_000;
 
 /**
  * URL of the emulated AWS that answers for this environment: AWS_ENDPOINT_URL, else what `cap up` noted. OperatorError

@@ -9,8 +9,8 @@ import { expect, test } from "vitest";
 const installer = fileURLToPath(new URL("../bin/install", import.meta.url));
 
 /**
- * A checkout whose `npm ci` takes a moment, fails when another one runs at the same time, and notes that it ran. It
- * stands for the network, which no test may need.
+ * A checkout whose `npm ci` takes until there is a file `go`, fails when another one runs at the same time, and notes that
+ * it ran. It stands for the network, which no test may need.
  */
 function checkout(): string {
   const dir = mkdtempSync(join(tmpdir(), "cap-install-"));
@@ -19,7 +19,7 @@ function checkout(): string {
   writeFileSync(join(dir, "package-lock.json"), "{}");
   const npm = `#!/bin/sh
 mkdir running || exit 1
-sleep 0.5
+while [ ! -e go ]; do sleep 0.1; done
 mkdir -p node_modules/.bin && ln -sf "$(command -v node)" node_modules/.bin/node
 echo ran >> ran
 rmdir running
@@ -29,25 +29,34 @@ rmdir running
   return dir;
 }
 
-async function install(dir: string): Promise<{ code: number; said: string }> {
+function installing(dir: string) {
   const env = { ...process.env, PATH: [join(dir, "programs"), process.env["PATH"]].join(delimiter) };
   const child = spawn("sh", ["-uc", ". bin/install"], { cwd: dir, env, stdio: ["ignore", "ignore", "pipe"] });
   let said = "";
   child.stderr.on("data", (data) => {
     said += data;
   });
-  const [code] = await once(child, "close");
-  return { code, said };
+  const ended = once(child, "close").then(([code]): { code: number; said: string } => ({ code, said }));
+  return { ended, waits: () => /process \d+ is installing the dependencies; waiting/.test(said) };
+}
+
+/** An installation that nothing holds up. */
+function install(dir: string): Promise<{ code: number; said: string }> {
+  writeFileSync(join(dir, "go"), "");
+  return installing(dir).ended;
 }
 
 const locks = (dir: string): string[] => readdirSync(dir).filter((name) => name.startsWith(".installing"));
 
 test("of several at once one installs, and the others wait and say for whom", async () => {
   const dir = checkout();
-  const ends = await Promise.all(Array.from({ length: 4 }, () => install(dir)));
+  const all = Array.from({ length: 4 }, () => installing(dir));
+  await expect.poll(() => all.filter(({ waits }) => waits()), { timeout: 60_000 }).toHaveLength(3);
+  writeFileSync(join(dir, "go"), "");
+  const ends = await Promise.all(all.map(({ ended }) => ended));
   expect(ends.map((end) => end.code)).toEqual([0, 0, 0, 0]);
   expect(readFileSync(join(dir, "ran"), "utf8")).toBe("ran\n");
-  expect(ends.filter((end) => /process \d+ is installing the dependencies; waiting/.test(end.said))).toHaveLength(3);
+  expect(all.filter(({ waits }) => waits())).toHaveLength(3);
   expect(locks(dir)).toEqual([]);
   expect(await install(dir)).toEqual({ code: 0, said: "" });
 });

@@ -39,9 +39,12 @@ export async function emulationOf(running: Running | undefined): Promise<Emulati
   };
 }
 
+/** Longest wait for its status, milliseconds: while it starts tasks, or the machine is busy, that takes seconds. */
+const statusMs = 10_000;
+
 async function ask(url: string): Promise<Record<string, unknown> | undefined> {
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    const answer = await fetch(url, { signal: AbortSignal.timeout(statusMs) });
     return (await answer.json()) as Record<string, unknown>;
   } catch {
     return undefined;

@@ -67,8 +67,13 @@ const digestOf = (value: unknown): string =>
 
 /** The managed resources of a state as they were last written, secrets included. CDKTF makes no counted ones. */
 export async function resourcesIn(tf: Terraform, state: StateFolder): Promise<readonly PriorResource[]> {
-  const managed = (await documentOf(tf, state))?.resources.filter((r) => r.mode === "managed") ?? [];
-  return managed.flatMap(({ mode, type, name, instances }) =>
+  return (await writtenIn(tf, state)) ?? [];
+}
+
+/** The same; undefined where nothing was ever written, or all was just emptied to be written anew. */
+export async function writtenIn(tf: Terraform, state: StateFolder): Promise<readonly PriorResource[] | undefined> {
+  const managed = (await documentOf(tf, state))?.resources.filter((r) => r.mode === "managed");
+  return managed?.flatMap(({ mode, type, name, instances }) =>
     instances.map(({ attributes: values, dependencies: depends_on }) => ({
       address: `${type}.${name}`,
       mode,

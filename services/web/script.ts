@@ -190,10 +190,11 @@ async function tick() {
   busy = true;
   const mine = turn;
   try {
-    const isLive = $("mode").textContent.endsWith("live");
-    const [stats, latest] = await Promise.all([ask("stats"), isLive ? ask("arrivals?limit=100") : undefined]);
+    const isLive = () => $("mode").textContent.endsWith("live");
+    const [stats, latest] = await Promise.all([ask("stats"), isLive() ? ask("arrivals?limit=100") : undefined]);
     showStats(stats);
-    if (latest && mine === turn) showArrived(latest.arrivals);
+    // A look that began after a search, and before its answer, ends among what was found.
+    if (latest && mine === turn && isLive()) showArrived(latest.arrivals);
     say("ok", "Connected");
   } catch (error) {
     explain(error);

@@ -43,7 +43,7 @@ describe.skipIf(!canMount)(`a full disk${canMount ? "" : " (no mount namespace h
     const mount = `mount -t tmpfs -o size=6m none '${home}' && exec "$0" --input-type=module-typescript -e "$1"`;
     const out = execFileSync("unshare", [...mounted, mount, process.execPath, program], {
       encoding: "utf8",
-      timeout: 60_000,
+      timeout: 120_000,
     });
     const seen = JSON.parse(out.trim().split("\n").at(-1) ?? "{}");
     expect(seen.sent).toBeGreaterThan(0);

@@ -15,8 +15,8 @@ const url = `sqlite:${join(home, "contract", "bus.sqlite")}`;
 busContract("sqlite", {
   url: () => url,
   open: () => openBus(url),
-  // A dead process of this host is seen at the next look, not after a time-out.
-  handoverMs: 3_000,
+  // A dead process of this host is seen at the next look, not after a time-out, which is 15 s.
+  handoverMs: 10_000,
   settleMs: 0,
   kills: 10,
 });

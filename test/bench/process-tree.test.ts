@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { watchTree } from "./process-tree.ts";
 
 test("all that a process starts is seen, with where it ran and for how long, and the memory of all of them", async () => {
-  const inner = "const all = Buffer.alloc(64e6, 1); setTimeout(() => all.length, 900)";
+  const inner = "const all = Buffer.alloc(64e6, 1); setTimeout(() => all.length, 3_000)";
   const outer = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(inner)}], { cwd: "/" })`;
   const child = spawn(process.execPath, ["-e", outer], { stdio: "ignore" });
   const { processes, peakRss, pssThen } = await watchTree(child.pid ?? -1);

@@ -51,13 +51,18 @@ export async function take(consumer: Consumer, count: number, limitMs = 20_000):
   return batches;
 }
 
-/** Everything that lies on a topic now, by partition and offset, read by a group of its own. */
-export async function everything(bus: Bus, topic: TopicContract): Promise<StoredRecord[]> {
+/**
+ * Everything that lies on a topic now, by partition and offset, read by a group of its own.
+ *
+ * @param atLeast so many are waited for, at most 20 s: a bus that is busy shows a moment later what it acknowledged
+ */
+export async function everything(bus: Bus, topic: TopicContract, atLeast = 0): Promise<StoredRecord[]> {
   const group = `reader-${randomUUID()}`;
   const consumer = await bus.consumer({ topic, group });
   const records: StoredRecord[] = [];
+  const limit = Date.now() + 20_000;
   // Offsets may have gaps, so records cannot be counted beforehand: read until a whole second brings nothing.
-  for (let quiet = 0; quiet < 5; ) {
+  for (let quiet = 0; quiet < 5 || (records.length < atLeast && Date.now() < limit); ) {
     const some = recordsOf(await consumer.poll({ maxRecords: 2_000, waitMs: 200 }));
     records.push(...some);
     quiet = some.length > 0 || consumer.assigned().length < topic.partitions ? 0 : quiet + 1;
@@ -87,5 +92,5 @@ export async function until(holds: () => boolean, consumers: readonly Consumer[]
 export const startBusChild = (role: "member" | "producer", ...args: string[]): Promise<ReadyChild<{ ready: true }>> =>
   startChild(process.execPath, [fileURLToPath(new URL("bus-child.ts", import.meta.url)), role, ...args], {
     env: { ...process.env, NODE_OPTIONS: "" },
-    limitMs: 30_000,
+    limitMs: 120_000,
   });

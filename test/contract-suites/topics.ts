@@ -19,8 +19,7 @@ export function topicsContract(name: string, { open, limitsRecords }: TopicsHarn
     let admin: TopicAdmin;
     const seen = async ({ name }: TopicContract) => (await admin.list()).find((topic) => topic.name === name);
     /** A change is known everywhere a moment after it was made. */
-    const eventually = (topic: TopicContract, want: object) =>
-      expect.poll(() => seen(topic), { timeout: 15_000 }).toMatchObject(want);
+    const eventually = (topic: TopicContract, want: object) => expect.poll(() => seen(topic)).toMatchObject(want);
     const settingsOf = ({ retentionHours, maxRecordBytes }: TopicContract) =>
       limitsRecords ? { retentionHours, maxRecordBytes } : { retentionHours };
     beforeAll(async () => {
@@ -68,7 +67,7 @@ export function topicsContract(name: string, { open, limitsRecords }: TopicsHarn
       const plan = planTopics(contracts, await admin.list());
       expect(plan.changes.map((c) => c.kind)).toEqual(["create", "add-partitions", "configure"]);
       await runPlan(admin, plan, () => {});
-      await expect.poll(async () => planTopics(contracts, await admin.list()).changes, { timeout: 15_000 }).toEqual([]);
+      await expect.poll(async () => planTopics(contracts, await admin.list()).changes).toEqual([]);
       expect((await admin.list()).map((topic) => topic.name)).toContain(unknown.name);
     });
 

@@ -15,6 +15,8 @@ import { breaksOff } from "./support/story.ts";
 /** Real CloudTrail records of an attack, where the machine has them; else a sample day of as many events. */
 const attack = join(root, "../shared/data/cloudtrail/invictus");
 const attackEvents = 2_900;
+/** Longest that is waited for what comes by itself, milliseconds: whatever else the machine does. */
+const limitMs = 180_000;
 const manyFiles = process.env["CAP_FULL"] === "1" ? 10_000 : 500;
 
 // One story: each test goes on from where the one before it left the environment.
@@ -80,7 +82,7 @@ describe("the first flight", () => {
     const landed = (): number => readdirSync(landing, { recursive: true }).length;
     const before = landed();
     // Some objects have landed, others have not, and the lake has none of them or few.
-    await expect.poll(landed, { timeout: 60_000, interval: 5 }).toBeGreaterThan(before + 20);
+    await expect.poll(landed, { timeout: limitMs, interval: 5 }).toBeGreaterThan(before + 20);
     const first = runningIn(home);
     const somebody = await takesPortOfKilled(first);
     await running.says(/^\{"environment"/m);
@@ -90,13 +92,13 @@ describe("the first flight", () => {
     expect(second.port).toBeGreaterThan(first.port);
 
     process.kill(second.emulator?.pid ?? 0, "SIGKILL");
-    await expect.poll(() => runningIn(home).emulator?.pid, { timeout: 30_000 }).not.toBe(second.emulator?.pid);
+    await expect.poll(() => runningIn(home).emulator?.pid, { timeout: limitMs }).not.toBe(second.emulator?.pid);
     expect(runningIn(home).port).toBe(second.port);
     const tasks = (): string[] =>
       processesIn(join(home.local, "images")).flatMap((p) => (p.command.endsWith("/main.mjs") ? [p.command] : []));
-    await expect.poll(() => tasks().length, { timeout: 30_000 }).toBe(4);
+    await expect.poll(() => tasks().length, { timeout: limitMs }).toBe(4);
     expect(new Set(tasks()).size).toBe(4);
-    await expect.poll(async () => (await health()).verdict, { timeout: 60_000, interval: 1_000 }).toBe("ok");
+    await expect.poll(async () => (await health()).verdict, { timeout: limitMs, interval: 1_000 }).toBe("ok");
 
     running.process.kill("SIGINT");
     const { code, stdout, stderr } = await running.ended;
@@ -151,7 +153,7 @@ describe("the first flight", () => {
       best = Math.min(best, report.ms);
       return best;
     };
-    await expect.poll(look, { timeout: 60_000, interval: 1_000 }).toBeLessThanOrEqual(3_000);
+    await expect.poll(look, { timeout: limitMs, interval: 1_000 }).toBeLessThanOrEqual(3_000);
   });
 
   test("what runs answers: tail, doctor, token, the API and the page", async () => {
@@ -181,16 +183,19 @@ describe("the first flight", () => {
   /** Breaks, waits until the check fails, mends, waits until it is fine; answers what was said of the failure. */
   async function brokenAndMended(check: string, breaking: () => Promise<Breakage>) {
     const state = async (): Promise<string | undefined> => (await health("--only", check)).checks[0]?.state;
-    const turns = (to: string) => expect.poll(state, { timeout: 60_000, interval: 500 }).toBe(to);
+    const turns = (to: string) => expect.poll(state, { timeout: limitMs, interval: 500 }).toBe(to);
     await turns("ok");
     const brokeAt = Date.now();
     const { mend } = await breaking();
     try {
       await turns("fail");
       const report = await capJson<HealthReport>(home, 2, "health");
+      const seenAfter = Date.now() - brokeAt;
       const found = report.checks.find((c) => c.id === check);
       expect(report.verdict).toBe("fail");
-      expect(Math.abs(Date.parse(found?.since ?? "") - brokeAt), `${found?.since}`).toBeLessThan(60_000);
+      // AWS knows when, or else it is since it was first seen.
+      const after = Date.parse(found?.since ?? "") - brokeAt;
+      expect(Math.abs(after), `${found?.since}`).toBeLessThan(Math.max(60_000, seenAfter));
       return found;
     } finally {
       await mend();
@@ -218,7 +223,7 @@ describe("the first flight", () => {
     expect(found).toMatchObject({ saw: `${queue}: 1 message`, fix: "docs/runbooks/dead-letters.md" });
     await expect
       .poll(async () => (await health()).checks.filter((c) => c.state === "fail"), {
-        timeout: 120_000,
+        timeout: limitMs,
         interval: 1_000,
       })
       .toEqual([]);

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { HealthReport } from "../../ops/health/report.ts";
 import type { RehearsalReport } from "../../ops/rehearse/report.ts";
 import { cap, capJson, type Ended, startCap } from "./support/cap.ts";
-import { freshHome, type Home, processesIn, root } from "./support/home.ts";
+import { freshHome, type Home, leftIn, root } from "./support/home.ts";
 
 const minutes = 60_000;
 /** Longer than any takes beside other work; how long it may take on its own is a benchmark's to say. */
@@ -24,8 +24,8 @@ async function inOwnHome(story: (home: Home) => Promise<void>): Promise<void> {
 }
 
 /** Everything but logs is thrown away, and nothing of it runs. */
-function expectNothingLeft(at: Home, environment: string): void {
-  expect(processesIn(at.dir)).toEqual([]);
+async function expectNothingLeft(at: Home, environment: string): Promise<void> {
+  expect(await leftIn(at.dir)).toEqual([]);
   const folder = join(at.dir, environment);
   expect(existsSync(folder) ? readdirSync(folder) : []).toEqual(["logs"]);
 }
@@ -48,7 +48,7 @@ async function expectHolds(own: Home, environment: string): Promise<void> {
   const report = JSON.parse(stdout) as RehearsalReport;
   expect(report.findings, stderr).toEqual([]);
   expect(code).toBe(0);
-  expectNothingLeft(own, environment);
+  await expectNothingLeft(own, environment);
   const committed = join(root, `docs/generated/rehearsal-${environment}.md`);
   expect(readFileSync(page, "utf8"), `cap rehearse --env ${environment} --report ${committed}`).toBe(
     readFileSync(committed, "utf8"),
@@ -92,7 +92,7 @@ describe.concurrent("a rehearsal of local", { timeout: limitMs + 2 * minutes }, 
       const again = await run("--env", "local");
       expect(again).toMatchObject({ code: 4, stderr: expect.stringContaining("cap rehearse --env local --discard") });
       expect(await cap(home, "rehearse", "--env", "local", "--discard")).toMatchObject({ code: 0 });
-      expect(processesIn(home.dir)).toEqual([]);
+      expect(await leftIn(home.dir)).toEqual([]);
       expect(existsSync(home.local)).toBe(false);
     }));
 
@@ -102,6 +102,6 @@ describe.concurrent("a rehearsal of local", { timeout: limitMs + 2 * minutes }, 
       await running.says(/\d+ of \d+;/);
       running.process.kill("SIGINT");
       expect(await running.ended).toMatchObject({ code: 130 });
-      expectNothingLeft(home, "local");
+      await expectNothingLeft(home, "local");
     }));
 });

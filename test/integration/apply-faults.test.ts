@@ -69,7 +69,7 @@ describe.skipIf(noPython !== undefined)(
         message: expect.stringMatching(/held by cap apply, process \d+ on .*nothing was changed/),
       });
       // Terraform writes the file in place: read at that moment, half of it is there.
-      const before = await vi.waitFor(() => headOf("runtime"), { timeout: 10_000 });
+      const before = await vi.waitFor(() => headOf("runtime"), { timeout: 60_000 });
       running.process.kill("SIGINT");
       const ended = await running.ended;
       expect(ended.code, ended.stderr).toBe(130);
@@ -204,9 +204,10 @@ describe.skipIf(noPython !== undefined)(
       });
     });
 
-    test("nothing is left: no saved plan, no Terraform", () => {
+    test("nothing is left: no saved plan, no Terraform", async () => {
       expect(plansLeftIn(folders())).toEqual([]);
-      expect(processesIn(home.dir).filter((p) => /terraform/.test(p.command.split(" ")[0] ?? ""))).toEqual([]);
+      const running = () => processesIn(home.dir).filter((p) => /terraform/.test(p.command.split(" ")[0] ?? ""));
+      await expect.poll(running).toEqual([]);
     });
   },
 );

@@ -50,11 +50,11 @@ describe.skipIf(absent !== undefined)(`rights on Apache Kafka${absent === undefi
 
   it("after a plan was run there is nothing left to give; what no contract knows is still there, as it was", async () => {
     await admin.add([strange]);
-    await expect.poll(rules, { timeout: 15_000 }).toEqual([strange]);
+    await expect.poll(rules).toEqual([strange]);
     const wanted = [...topicRights, reading];
     const first = planRights(wanted, await rules());
     expect(await runRights(admin, first)).toEqual(first.missing);
-    await expect.poll(async () => planRights(wanted, await rules()).missing, { timeout: 15_000 }).toEqual([]);
+    await expect.poll(async () => planRights(wanted, await rules()).missing).toEqual([]);
     const plan = planRights(wanted, await rules());
     expect(plan.unmanaged).toEqual([strange]);
     expect(plan.same.map(({ principal, operation }) => `${principal} ${operation}`)).toEqual([

@@ -40,7 +40,7 @@ async function reachable(): Promise<boolean> {
 
 async function synth(root: string, out: string, args: readonly string[]): Promise<void> {
   const all = [join(root, "main.ts"), ...args, "--release", release, "--out", out];
-  await run(node, all, { cwd: root, timeout: 60_000 });
+  await run(node, all, { cwd: root, timeout: 300_000 });
 }
 
 /** What Terraform reads of a synthesis, by path; the version of the tool that wrote it counts as any. */
@@ -56,13 +56,13 @@ const contentOf = (path: string): unknown => {
   return JSON.parse(text, (key, value) => (key === "version" && /^0\.\d+\.\d+$/.test(value) ? "any" : value));
 };
 
-test("the successor of cdktf makes the same Terraform from the same sources", { timeout: 300_000 }, async (context) => {
+test("the successor of cdktf makes the same Terraform from the same sources", async (context) => {
   if (!(await reachable())) return context.skip("the package registry cannot be reached");
   const project = join(scratch, "project");
   for (const source of sources) cpSync(source, join(project, source), { recursive: true });
   writeFileSync(join(project, "package.json"), JSON.stringify({ type: "module", dependencies }));
   const quiet = ["--legacy-peer-deps", "--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"];
-  await run("npm", ["install", ...quiet], { cwd: project, timeout: 240_000 });
+  await run("npm", ["install", ...quiet], { cwd: project, timeout: 600_000 });
   const installed = readFileSync(join(project, "node_modules/cdktf/package.json"), "utf8");
   expect((JSON.parse(installed) as { name: string }).name).toBe("cdktn");
   for (const args of wishes) {

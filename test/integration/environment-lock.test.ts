@@ -57,7 +57,7 @@ describe.skipIf(noPython !== undefined)(
       const script = fileURLToPath(new URL("./lock-holder-child.ts", import.meta.url));
       const child = await startChild<Said>(process.execPath, [script, aws.endpoint], {
         env: process.env,
-        limitMs: 30_000,
+        limitMs: 120_000,
       });
       children.push(child);
       return child;

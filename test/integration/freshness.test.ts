@@ -49,9 +49,9 @@ describe.skipIf(noPython !== undefined)(`freshness${noPython === undefined ? "" 
 
   test("all through: zero seconds, also when the last batch was a mere duplicate", async () => {
     const tasks = [world.start("collect"), world.start("lake")];
-    await world.settled(1, 60_000);
+    await world.settled(1, 150_000);
     await world.land([["copy of a.json.gz", file(1)]]);
-    await world.settled(2, 60_000);
+    await world.settled(2, 150_000);
     await Promise.all(tasks.map((task) => task.stop()));
     expect(await handler()).toMatchObject({
       uncollected: 0,

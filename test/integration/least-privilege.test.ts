@@ -49,13 +49,13 @@ describe("the slice of events on an emulated AWS that judges every request by th
     try {
       await land(aws(), `late/${service}.json.gz`, trailFile([trailEvent(chance(service.length))]));
       const said = (): Promise<string> => logOf(aws(), service, denied);
-      await expect.poll(said, { timeout: 90_000, interval: 500 }).toContain(`not authorized to perform: ${action}`);
+      await expect.poll(said, { timeout: 180_000, interval: 500 }).toContain(`not authorized to perform: ${action}`);
       const failing = async () => (await health()).checks.flatMap((c) => (c.state === "fail" ? [c.id] : []));
-      await expect.poll(failing, { timeout: 60_000, interval: 500 }).toEqual(expect.arrayContaining(checks));
+      await expect.poll(failing, { timeout: 180_000, interval: 500 }).toEqual(expect.arrayContaining(checks));
       expect(await distinctEvents(home)).toBe(before);
     } finally {
       await mend();
     }
-    await expect.poll(() => distinctEvents(home), { timeout: 150_000, interval: 1_000 }).toBe(before + 1);
+    await expect.poll(() => distinctEvents(home), { timeout: 300_000, interval: 1_000 }).toBe(before + 1);
   });
 });

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 async function terraform(dir: string, ...args: string[]): Promise<string> {
   const env = { ...process.env, TF_CLI_CONFIG_FILE: tools.terraformConfig, CHECKPOINT_DISABLE: "1" };
-  const ended = await runChild({ command: tools.terraform, args, cwd: dir, env, timeoutMs: 120_000 });
+  const ended = await runChild({ command: tools.terraform, args, cwd: dir, env, timeoutMs: 600_000 });
   return ended.stdout;
 }
 

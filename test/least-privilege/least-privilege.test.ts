@@ -26,7 +26,7 @@ beforeAll(() => {
   code = readCode(entries.map(([, entry]) => entry));
   platform = new Platform(prod);
   asked = new Asked(platform, commandsOf(code));
-}, 120_000);
+});
 
 const isService = (name: string): boolean => serviceEntries.some(([service]) => service === name);
 const workload = (name: string): Workload => (isService(name) ? platform.service(name) : platform.function(name));
@@ -75,7 +75,7 @@ test("a call that is new in the code is found, with its place", () => {
       /^s3:DeleteObject aws_s3_bucket.bucket_landing\/\*: Objects.delete at services\/collect\/sweep.ts:\d+$/,
     ),
   ]);
-}, 60_000);
+});
 
 test("every command of every adapter belongs to a method of a port", () => {
   expect(orphans(code)).toEqual([]);

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const { AWS_ENDPOINT_URL: _, ...inherited } = process.env;
 const env = { ...inherited, NO_COLOR: "1", CAP_HOME: join(tmpdir(), `cap-cli-none-${process.pid}`) };
 const cap = (...args: string[]) =>
-  spawnSync(process.execPath, [join(root, "ops/main.ts"), ...args], { encoding: "utf8", timeout: 20_000, env });
+  spawnSync(process.execPath, [join(root, "ops/main.ts"), ...args], { encoding: "utf8", timeout: 120_000, env });
 
 describe("what cap cannot understand", () => {
   it.each([

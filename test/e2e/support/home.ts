@@ -64,9 +64,9 @@ export function processesIn(dir: string): readonly Process[] {
   });
 }
 
-/** The same, once what was just ended is gone: the kernel takes a moment for that. What is left after 5 s is left. */
+/** The same, once what was just ended is gone: the kernel takes a moment for that. What is left after 30 s is left. */
 export async function leftIn(dir: string): Promise<readonly Process[]> {
-  const until = Date.now() + 5_000;
+  const until = Date.now() + 30_000;
   for (;;) {
     const left = processesIn(dir);
     if (left.length === 0 || Date.now() > until) return left;

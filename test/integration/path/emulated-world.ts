@@ -40,7 +40,7 @@ export class EmulatedWorld {
   }
 
   async startAws(): Promise<void> {
-    const signal = AbortSignal.timeout(60_000);
+    const signal = AbortSignal.timeout(120_000);
     const place = { account, region, owner: "test", port: this.#port, signal };
     this.#emulator = await startEmulator({ python, node: process.execPath, layout: this.#layout, ...place });
     if (this.#emulator.port !== this.#port && this.#queueUrl !== "") throw new Error("the port was taken meanwhile");

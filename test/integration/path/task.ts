@@ -8,6 +8,8 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 export class Task {
   readonly #child: ChildProcess;
   readonly #ended: Promise<number | null>;
+  /** Resolves when it has said that it started, or has ended. */
+  readonly #begun: Promise<unknown>;
   /** Everything it logged. */
   output = "";
 
@@ -17,12 +19,16 @@ export class Task {
       env: { PATH: process.env.PATH, ...common, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    const started = Promise.withResolvers<void>();
     const keep = (chunk: Buffer): void => {
       this.output += chunk.toString();
+      if (this.output.includes('"msg":"started"')) started.resolve();
     };
     this.#child.stdout?.on("data", keep);
     this.#child.stderr?.on("data", keep);
-    this.#ended = new Promise((resolve) => this.#child.once("exit", (code) => resolve(code)));
+    // What it said last may come after it has ended; only then is its output closed.
+    this.#ended = new Promise((resolve) => this.#child.once("close", (code) => resolve(code)));
+    this.#begun = Promise.race([started.promise, this.#ended]);
   }
 
   /** Whether the process still runs. */
@@ -36,8 +42,9 @@ export class Task {
     await this.#ended;
   }
 
-  /** SIGTERM; its exit code. */
+  /** SIGTERM, once it has begun to listen for it; its exit code. */
   async stop(): Promise<number | null> {
+    await this.#begun;
     this.#child.kill("SIGTERM");
     return await this.#ended;
   }

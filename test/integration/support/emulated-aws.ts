@@ -26,7 +26,7 @@ export async function startAws(): Promise<TestAws> {
     region,
     owner: "test",
     port: firstPort,
-    signal: AbortSignal.timeout(60_000),
+    signal: AbortSignal.timeout(120_000),
   });
   const keys = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
   Object.assign(process.env, keys, { AWS_REGION: region, AWS_ENDPOINT_URL: emulator.endpoint });

@@ -17,7 +17,7 @@ import boto3
 from botocore.config import Config
 
 PACKAGE = Path(__file__).resolve().parents[3] / "local" / "aws"
-START_SECONDS = 60.0
+START_SECONDS = 180.0
 HURRY = 10
 """For tests of what happens by itself: it happens this many times as often."""
 
@@ -87,7 +87,7 @@ class Emulator:
     def page(self, path: str, method: str = "GET") -> Any:
         """One of the emulator's own pages."""
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", method=method)
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return json.load(answer)
 
     def client(self, service: str, region: str = "eu-west-1", read_timeout: int = 60, **credentials: str) -> Any:
@@ -112,12 +112,12 @@ class Emulator:
         assert self.process is not None
         if self.process.poll() is None:
             self.process.send_signal(number)
-        code = self.process.wait(timeout=30)
+        code = self.process.wait(timeout=120)
         self.log.close()
         return code
 
 
-def until(what: Any, seconds: float = 20.0) -> Any:
+def until(what: Any, seconds: float = 120.0) -> Any:
     """Ask again until the answer is truthy; returns it, or the last answer when the time is up."""
     deadline = time.monotonic() + seconds
     while not (answer := what()) and time.monotonic() < deadline:

@@ -26,7 +26,7 @@ from emulated_aws.tasks.processes import Process  # noqa: E402
 ACCOUNT, REGION = "123456789012", "eu-west-1"
 REGISTRY = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com"
 T = TypeVar("T")
-PATIENCE = 3.0
+PATIENCE = 8.0
 """Limits are for an idle machine; a busy one is slower, not wrong."""
 
 SERVER = """
@@ -58,6 +58,18 @@ def until(look: Callable[[], T], what: str, seconds: float = 10.0) -> T:
             return answer
         assert time.monotonic() < limit, f"not within {seconds} s: {what}; last: {answer!r}"
         time.sleep(0.05)
+
+
+def fastest(act: Callable[[], object], limit: float) -> float:
+    """Seconds that the fastest of a few takes: a busy machine makes one late, a fault makes all late. Ends below `limit`."""
+    best = float("inf")
+    for _ in range(5):
+        began = time.monotonic()
+        act()
+        best = min(best, time.monotonic() - began)
+        if best < limit:
+            break
+    return best
 
 
 def push(images: Path, repository: str, tag: str, files: dict[str, str], command: list[str]) -> str:
@@ -125,13 +137,13 @@ class Emulator:
 
     def status(self) -> dict[str, Any]:
         """What /_cap/status says."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/_cap/status", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/_cap/status", timeout=60) as answer:
             return dict(json.load(answer))
 
     def save(self) -> None:
         """Save now."""
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}/_cap/save", method="POST")
-        urllib.request.urlopen(request, timeout=10).close()
+        urllib.request.urlopen(request, timeout=60).close()
 
     def tasks(self) -> list[dict[str, Any]]:
         """Task processes that run."""
@@ -147,7 +159,7 @@ class Emulator:
         self.process.kill()
         self.process.wait()
 
-    def stop(self, seconds: float = 40) -> None:
+    def stop(self, seconds: float = 120) -> None:
         """SIGTERM, and wait."""
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)

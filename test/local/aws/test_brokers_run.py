@@ -79,7 +79,7 @@ def test_brokers_are_found_again_after_a_kill_and_not_doubled(run: Any) -> None:
 
 def test_three_brokers_and_one_that_dies_comes_back(run: Any) -> None:
     _, line = run("--brokers", "3")
-    assert [brokers_known_to(port) for port in ports(line)] == [{1, 2, 3}] * 3
+    until(lambda: [brokers_known_to(port) for port in ports(line)] == [{1, 2, 3}] * 3, "all know all")
     os.kill(line["brokers"][0]["pid"], signal.SIGKILL)
     until(lambda: brokers_known_to(ports(line)[0]) == set(), "down")
     until(lambda: brokers_known_to(ports(line)[0]) == {1, 2, 3}, "back", 30)

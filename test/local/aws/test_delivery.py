@@ -134,7 +134,7 @@ def test_a_schedule_invokes_a_function(launch: Callable[..., Emulator]) -> None:
     emulator.stop()
     _make_rules_older(emulator, 61)
     emulator.start()
-    assert "Scheduled Event" in until(lambda: received(emulator, url), 30)[0]
+    assert "Scheduled Event" in until(lambda: received(emulator, url))[0]
 
 
 def _make_rules_older(emulator: Emulator, seconds: float) -> None:
@@ -174,7 +174,7 @@ def test_a_dead_letter_alarm_is_published(aws: Emulator) -> None:
     dead, _ = make_queue(aws, "dead-letters")
     url = alarm_queue(aws, "dead-letters", "AWS/SQS/ApproximateNumberOfMessagesVisible", "QueueName", "Maximum")
     aws.client("sqs").send_message(QueueUrl=dead, MessageBody="m")
-    told = json.loads(until(lambda: received(aws, url), 40)[0])
+    told = json.loads(until(lambda: received(aws, url))[0])
     assert (told["AlarmName"], told["NewStateValue"]) == ("dead-letters", "ALARM")
 
 
@@ -185,5 +185,5 @@ def test_an_alarm_on_a_function_that_a_topic_invokes_in_vain_is_published(aws: E
     topic = sns.create_topic(Name="failing")["TopicArn"]
     sns.subscribe(TopicArn=topic, Protocol="lambda", Endpoint=function)
     sns.publish(TopicArn=topic, Message="m")
-    told = json.loads(until(lambda: received(aws, url), 40)[0])
+    told = json.loads(until(lambda: received(aws, url))[0])
     assert (told["AlarmName"], told["NewStateValue"]) == ("failing", "ALARM")

@@ -62,7 +62,7 @@ def test_who_waits_in_silence_when_it_ends_is_told_to_ask_again_and_is_then_answ
     with ThreadPoolExecutor() as beside:
         made = beside.submit(sqs.create_queue, QueueName="one")
         with pytest.raises(TimeoutError):
-            made.result(timeout=1)
+            made.result(timeout=5)
         failing.page("/_cap/faults", method="DELETE")
         with pytest.raises(ClientError, match="504"):
             made.result(timeout=30)

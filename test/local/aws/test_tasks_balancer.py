@@ -74,7 +74,7 @@ class Front:
         """GET through the emulator's port."""
         request = urllib.request.Request(self.url(path), headers={"Host": host} if host else {})
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read()
@@ -118,15 +118,20 @@ def test_a_large_answer_is_whole(front: Front) -> None:
 
 
 def test_events_stream_as_they_come(front: Front) -> None:
-    began = time.monotonic()
-    with urllib.request.urlopen(front.url("/_alb/cap-local/stream"), timeout=10) as answer:
-        times = [time.monotonic() - began for line in answer if line.startswith(b"data:")]
-    assert len(times) == 3 and times[0] < 0.3 and times[2] - times[0] > 0.6
+    def times() -> list[float]:
+        began = time.monotonic()
+        with urllib.request.urlopen(front.url("/_alb/cap-local/stream"), timeout=60) as answer:
+            return [time.monotonic() - began for line in answer if line.startswith(b"data:")]
+
+    # A busy machine makes one look late; held back they would be late, and all at once, every time.
+    seen = [times() for _ in range(3)]
+    assert all(len(one) == 3 for one in seen)
+    assert any(one[0] < 0.3 and one[2] - one[0] > 0.6 for one in seen), seen
 
 
 def test_health_is_that_of_the_tasks(front: Front) -> None:
-    assert front.states(front.web) == ["healthy"]
-    assert front.states(front.api) == ["healthy", "healthy"]
+    until(lambda: front.states(front.web) == ["healthy"], "web is healthy")
+    until(lambda: front.states(front.api) == ["healthy", "healthy"], "api is healthy")
 
 
 def test_a_task_that_hangs_is_unhealthy_and_replaced(front: Front) -> None:
@@ -152,7 +157,7 @@ def test_a_release_takes_over_without_a_failed_request(front: Front) -> None:
     definition = front.cluster.define(front.cluster.image("api2", slow_start), portMappings=[{"containerPort": 8080}])
     front.cluster.ecs.update_service(cluster="c", service="api", taskDefinition=definition)
     seen: list[tuple[int, bytes]] = []
-    limit = time.monotonic() + 20
+    limit = time.monotonic() + 120
     while time.monotonic() < limit and (len(seen) < 10 or {body[:4] for _, body in seen[-10:]} != {b"api2"}):
         seen.append(front.get("/_alb/cap-local/v1/z"))
         time.sleep(0.05)

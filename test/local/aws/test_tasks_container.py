@@ -56,7 +56,7 @@ def start(tmp_path: Path) -> Iterator[Any]:
     ("ending", "code"), [("exit(0)", 0), ("exit(3)", 3), ("import os; os.kill(os.getpid(), 9)", 137)]
 )
 def test_exit_code_is_what_a_shell_says(start: Any, ending: str, code: int) -> None:
-    assert start(ending).wait(5) == {"StatusCode": code}
+    assert start(ending).wait(60) == {"StatusCode": code}
 
 
 def test_an_unknown_program_is_named(start: Any) -> None:
@@ -67,7 +67,7 @@ def test_an_unknown_program_is_named(start: Any) -> None:
 def test_nothing_of_the_parents_environment_leaks(start: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PARENT_SECRET", "x")
     container = start("import os; print(sorted(set(os.environ) - {'LC_CTYPE'}))")
-    container.wait(5)
+    container.wait(60)
     assert container.logs() == b"['PATH']\n"
 
 
@@ -83,27 +83,27 @@ def test_children_end_with_their_parent_even_in_a_session_of_their_own(start: An
         for line in until(lambda: len(container.logs().split()) == 2 and container.logs().split(), "children started")
     ]
     os.kill(container.main.pid, signal.SIGKILL)
-    assert container.wait(5) == {"StatusCode": 137}
+    assert container.wait(60) == {"StatusCode": 137}
     assert not any(alive(child) for child in children)
 
 
 def test_stop_is_sigterm_and_after_the_stop_timeout_sigkill(start: Any) -> None:
     polite = start("import signal, sys, time\nsignal.signal(15, lambda *_: sys.exit(7))\nprint('up')\ntime.sleep(60)")
-    deaf = start("import signal, time\nsignal.signal(15, signal.SIG_IGN)\nprint('up')\ntime.sleep(60)", stop_seconds=1)
+    deaf = start("import signal, time\nsignal.signal(15, signal.SIG_IGN)\nprint('up')\ntime.sleep(60)", stop_seconds=5)
     until(lambda: polite.logs() and deaf.logs(), "both up")
     began = time.monotonic()
     deaf.stop(timeout=0)
     polite.stop(timeout=0)
-    assert time.monotonic() - began < 0.5, "stop does not make a request wait"
-    assert polite.wait(5) == {"StatusCode": 7}
+    assert time.monotonic() - began < 2.5, "stop does not make a request wait"
+    assert polite.wait(60) == {"StatusCode": 7}
     assert deaf.status == "running", "its own stopTimeout counts, not the caller's"
-    assert deaf.wait(5) == {"StatusCode": 137}
-    assert 1 <= time.monotonic() - began < 3
+    assert deaf.wait(60) == {"StatusCode": 137}
+    assert 5 <= time.monotonic() - began < 15
 
 
 def test_output_on_disk_stays_bounded(start: Any) -> None:
     container = start("import sys\nfor n in range(300_000): sys.stdout.write(f'{n:060}\\n')", stop_seconds=1)
-    container.wait(20)
+    container.wait(120)
     sizes = [file.stat().st_size for file in container.folder.glob("log*")]
     assert len(sizes) == 2 and sum(sizes) < 2 * container_init.LOG_BYTES + 70_000
     assert container.logs(tail=1).strip() == b"%060d" % 299_999
@@ -136,7 +136,7 @@ def test_followed_output_is_whole_lines_each_once_across_a_restart(start: Any) -
 
 def test_an_ended_container_is_read_from_its_folder(start: Any) -> None:
     container = start("exit(4)")
-    container.wait(5)
+    container.wait(60)
     held = Container.load(container.folder)
     assert held is not None
     held.reload()
@@ -146,7 +146,7 @@ def test_an_ended_container_is_read_from_its_folder(start: Any) -> None:
 def test_the_death_of_the_init_ends_the_task(start: Any) -> None:
     container = start("import time; time.sleep(60)")
     os.kill(container.init.pid, signal.SIGKILL)
-    assert container.wait(5) == {"StatusCode": 137}
+    assert container.wait(60) == {"StatusCode": 137}
     until(lambda: not container.main.alive, "main ended")
 
 

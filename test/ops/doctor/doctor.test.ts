@@ -23,7 +23,7 @@ it("an emulated AWS that is stopped has no endpoint now", async () => {
     url: "none now; what starts it again, at http://127.0.0.1:4600: cap up --env local",
   });
   expect(emulation?.ready).toBe(false);
-}, 30_000);
+});
 
 it("an optional tool that is not there is no finding, is told apart, and is named once", async () => {
   const path = mkdtempSync(join(tmpdir(), "cap-path-"));
@@ -41,7 +41,7 @@ it("an optional tool that is not there is no finding, is told apart, and is name
     found: expect.stringMatching(/^1\.45\.11 found, want >= 2: https/),
     wanted: ">= 2",
   });
-}, 30_000);
+});
 
 it("tools come first, also those that are wanted by people only; what is echoed comes last", () => {
   const found = "1.45.11 found, want >= 2: https://aws.amazon.com/cli";

@@ -42,7 +42,7 @@ async function publish(r: DriftReport, ...more: string[]): Promise<{ code: numbe
   writeFileSync(file, JSON.stringify(r));
   const env = { ...process.env, PATH: `${folder}${delimiter}${process.env["PATH"]}` };
   const args = ["ops/drift/publish.ts", file, join(folder, "told"), ...more];
-  return await runChild({ command: process.execPath, args, env, timeoutMs: 20_000 });
+  return await runChild({ command: process.execPath, args, env, timeoutMs: 120_000 });
 }
 const told = (name: string): string => join(folder, "told", name);
 

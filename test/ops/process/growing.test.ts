@@ -62,7 +62,7 @@ describe("a file that grows", () => {
 
 describe("a child that writes to a file", () => {
   const run = (script: string, more: Partial<Parameters<typeof runChild>[0]> = {}) =>
-    runChild({ command: "sh", args: ["-c", script], timeoutMs: 20_000, outputFile: newFile(), ...more });
+    runChild({ command: "sh", args: ["-c", script], timeoutMs: 120_000, outputFile: newFile(), ...more });
 
   it("is heard line by line, stdout and stderr alike", async () => {
     const lines: string[] = [];
@@ -83,7 +83,7 @@ it("a child whose lines cannot be taken is asked to stop, and that is the error"
   };
   for (const output of [{}, { outputFile: newFile() }]) {
     const endless = "trap 'exit 0' INT; while :; do echo x; sleep 0.05; done";
-    const ended = runChild({ command: "sh", args: ["-c", endless], timeoutMs: 20_000, onLine, ...output });
+    const ended = runChild({ command: "sh", args: ["-c", endless], timeoutMs: 120_000, onLine, ...output });
     await expect(ended).rejects.toThrow("no more of this");
   }
 });

@@ -1,9 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { runChild } from "../../../ops/process/run.ts";
 
-const node = (script: string) => ({ command: process.execPath, args: ["-e", script], timeoutMs: 20_000 });
+const node = (script: string) => ({ command: process.execPath, args: ["-e", script], timeoutMs: 120_000 });
 
 describe("runChild", () => {
+  afterEach(() => void vi.useRealTimers());
+
   it("resolves with what the child said and its exit code, whatever that is", async () => {
     const ended = await runChild(node("console.log('a\\nb'); console.error('c'); process.exitCode = 3"));
     expect(ended).toEqual({ code: 3, stdout: "a\nb", stderr: "c", timedOut: false });
@@ -36,9 +38,16 @@ describe("runChild", () => {
   });
 
   it("ends a child by force only after its grace", async () => {
-    // Long enough for the child to have put the signal aside, on a busy machine too.
-    const script = "process.on('SIGINT', () => {}); setInterval(() => {}, 1000)";
-    const ended = await runChild({ ...node(script), timeoutMs: 3_000, graceMs: 300 });
-    expect(ended).toMatchObject({ code: 137, timedOut: true });
+    // Time begins when the child has put the signal aside, however long that takes.
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const script = "process.on('SIGINT', () => console.log('no')); console.log('up'); setInterval(() => {}, 1000)";
+    const said = new Map(["up", "no"].map((line) => [line, Promise.withResolvers<void>()]));
+    const onLine = (line: string): void => said.get(line)?.resolve();
+    const running = runChild({ ...node(script), timeoutMs: 3_000, graceMs: 300, onLine });
+    await said.get("up")?.promise;
+    vi.advanceTimersByTime(3_000);
+    await said.get("no")?.promise;
+    vi.advanceTimersByTime(300);
+    expect(await running).toMatchObject({ code: 137, timedOut: true });
   });
 });

@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { apply } from "../../../ops/terraform/apply.ts";
 import { init } from "../../../ops/terraform/init.ts";
@@ -30,8 +31,10 @@ describe("the states beside one that settles", () => {
     async (half) => {
       const whole = written(other);
       writeFileSync(fileOf(other), half);
-      setTimeout(() => writeFileSync(fileOf(other), whole), 30);
+      // Later than a busy machine takes for it.
+      const writing = sleep(1_200).then(() => writeFileSync(fileOf(other), whole));
       expect(await settle(tf, state, [other])).toMatchObject({ noise: [], drift: [] });
+      await writing;
     },
   );
 

@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { apply } from "../../../ops/terraform/apply.ts";
 import { assertNothingErrored } from "../../../ops/terraform/errored.ts";
 import { init } from "../../../ops/terraform/init.ts";
 import { plan } from "../../../ops/terraform/plan.ts";
 import { assertNobodyWrites, forgetWriter, noteWriter } from "../../../ops/terraform/writer.ts";
-import { shell, stateOf, terraform, written } from "../../support/terraform-data.ts";
+import { scratch, shell, stateOf, terraform, written } from "../../support/terraform-data.ts";
 
 const tf = terraform();
 const note = ({ dir }: { dir: string }): string => join(dir, "cap-writer.json");
@@ -67,11 +67,20 @@ describe("who writes a state", () => {
 
 it("a Terraform that is killed says what it was at; what it had made is in its state, and the next apply goes on", async () => {
   const after = { input: `\${terraform_data.slow.id}` };
-  const state = stateOf({ quick: {}, slow: { provisioner: shell("sleep 3") }, after });
+  const over = join(scratch, "killed");
+  // Slow until it is killed: it has not ended before that, however late the kill comes.
+  const slow = shell(`[ -e "${over}" ] || sleep 20`);
+  const state = stateOf({ quick: {}, slow: { provisioner: slow }, after });
   await init(tf, state);
+  const kill = (): void => {
+    process.kill((JSON.parse(readFileSync(note(state), "utf8")) as { pid: number }).pid, "SIGKILL");
+    writeFileSync(over, "");
+  };
+  let killing: Promise<void> | undefined;
   const killed = apply(tf, await plan(tf, state), ({ done, running }) => {
     if (done !== 1 || running.length !== 1) return;
-    process.kill((JSON.parse(readFileSync(note(state), "utf8")) as { pid: number }).pid, "SIGKILL");
+    // Terraform says that something is made before it writes so.
+    killing ??= vi.waitFor(() => expect(written(state)).toContain("quick"), 15_000).then(kill);
   });
   await expect(killed).rejects.toMatchObject({
     code: "CAP_TERRAFORM",
@@ -80,6 +89,7 @@ it("a Terraform that is killed says what it was at; what it had made is in its s
     ),
     nextSteps: expect.arrayContaining([expect.stringContaining("cap drift")]),
   });
+  await killing;
   expect(written(state)).toContain("quick");
   const rest = await plan(tf, state);
   const addresses = rest.changes.map((c) => c.address);

@@ -15,14 +15,16 @@ import { bringUpEmulator, takeDownEmulator } from "../../../ops/workspace/emulat
 
 /*
  * A program stands for Python with the emulated AWS: it listens where it is told and answers the status that is asked of
- * it. What is tested is who is started, adopted and stopped, and what run.json says.
+ * it, late where a file says that it is busy. What is tested is who is started, adopted and stopped, and what run.json says.
  */
 
 const program = `#!${process.execPath}
 const [, , ...args] = process.argv;
 const of = (name) => args[args.indexOf(name) + 1];
 const status = JSON.stringify({ ready: true, pid: process.pid, owner: of("--owner") });
-require("http").createServer((_, answer) => answer.end(status)).listen(Number(of("--port")), "127.0.0.1");
+const late = () => (require("fs").existsSync(of("--state") + "/busy") ? 4_000 : 0);
+const server = require("http").createServer((_, answer) => setTimeout(() => answer.end(status), late()));
+server.listen(Number(of("--port")), "127.0.0.1");
 `;
 
 const before = process.env["CAP_HOME"];
@@ -79,4 +81,14 @@ test("one that was killed comes back at its port, though the system lets go of i
   await sleep(300);
   held.stranger.close();
   expect((await again).port).toBe(first.port);
+});
+
+test("one that is too busy to answer at once is adopted, and goes on", async () => {
+  const { stranger, port } = await strangerAt(0);
+  stranger.close();
+  const options = await environmentAt(port);
+  const first = await bringUpEmulator(options);
+  writeFileSync(join(options.layout.state, "busy"), "");
+  expect(await bringUpEmulator(options)).toEqual({ ...first, adopted: true });
+  expect(isAlive(first.process)).toBe(true);
 });

@@ -61,7 +61,7 @@ test("two lakes at once: every event once", async () => {
   await Promise.all(lakes);
   await world.runLake(policy(10));
   expectExactlyOnce(await audit(world.folder), ids, sources);
-}, 60_000);
+});
 
 test("silver that was lost with its lake is the same bytes when it is derived again", async () => {
   const world = new World();
@@ -72,7 +72,7 @@ test("silver that was lost with its lake is the same bytes when it is derived ag
   rmSync(join(world.folder, "silver"), { recursive: true });
   await world.runLake(policy(100));
   expect(digests(join(world.folder, "silver"))).toEqual(before);
-}, 60_000);
+});
 
 test("a new bus that brings everything again adds nothing, even when the last silver was missing", async () => {
   const world = new World();
@@ -86,7 +86,7 @@ test("a new bus that brings everything again adds nothing, even when the last si
   await world.send(records);
   await world.runLake(policy(25));
   expectExactlyOnce(await audit(world.folder), ids, sources);
-}, 60_000);
+});
 
 test("from one bus to another and back: what a lake left half done on the other is not kept twice", async () => {
   const world = new World();
@@ -105,7 +105,7 @@ test("from one bus to another and back: what a lake left half done on the other 
   world.useBus("second.sqlite");
   await world.runLake(policy(100));
   expectExactlyOnce(await audit(world.folder), ids, sources);
-}, 60_000);
+});
 
 test("a bus that lost what it acknowledged is not read on", async () => {
   const world = new World();
@@ -119,4 +119,4 @@ test("a bus that lost what it acknowledged is not read on", async () => {
     rmSync(join(world.folder, file), { force: true });
   copyFileSync(copy, join(world.folder, "bus.sqlite"));
   await expect(world.runLake(policy(100))).rejects.toThrow(/the bus lost records that it had acknowledged/);
-}, 60_000);
+});

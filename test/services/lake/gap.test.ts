@@ -41,7 +41,7 @@ test("a reader that loses a batch on its way loses no event: the partition is ta
   expect(lost.size).toBeGreaterThan(2);
   const ids = events.map((event) => String(event.eventID));
   expectExactlyOnce(await audit(world.folder), ids, events.length);
-}, 60_000);
+});
 
 test("a batch without a record makes no object, and what it passed is committed", async () => {
   const empty = (batch: Batch): Batch => ({ ...batch, records: [] });
@@ -56,4 +56,4 @@ test("a batch without a record makes no object, and what it passed is committed"
   const keys: string[] = [];
   for await (const { key } of (await world.bucket("bronze")).list("")) keys.push(key);
   expect(keys).toEqual([]);
-}, 60_000);
+});

@@ -19,7 +19,8 @@ import time
 
 LOG_BYTES = 4 * 1024 * 1024
 """Size at which `log` becomes `log.1`: a task keeps twice this at most."""
-LAST_OUTPUT_SECONDS = 1.0
+LAST_OUTPUT_SECONDS = 10.0
+"""When all that the command left has ended nobody writes any more: the last of it is there, late on a busy machine."""
 _PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -61,7 +62,7 @@ def copy_output(source, folder):
 
 def end_the_rest(group):
     """The processes that the command left: its group, and those that left the group, which are our children now."""
-    for _ in range(50):
+    for _ in range(500):
         try:
             os.killpg(group, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
