@@ -13,6 +13,8 @@ export interface Running {
   readonly port: number;
   /** The process; absent while the emulated AWS is stopped. */
   readonly emulator?: { readonly pid: number; readonly start: string };
+  /** The command that stops that process at its end; absent when it is to stay. */
+  readonly serves?: { readonly pid: number; readonly start: string };
   /** Whether the environment was applied with Kafka brokers. */
   readonly kafka: boolean;
   /** True once a sample day was brought in. */

@@ -11,7 +11,7 @@ import { again } from "../report/again.ts";
 import { runSteps } from "../report/steps.ts";
 import { readRunning } from "../running.ts";
 import { findTool, wantedTools } from "../setup/tools.ts";
-import { takeDownEmulator } from "../workspace/emulated.ts";
+import { letStay, takeDownEmulator } from "../workspace/emulated.ts";
 import { needsKafka } from "../workspace/kafka.ts";
 import { takeLock } from "../workspace/lock.ts";
 import { rehearsalPage } from "./page.ts";
@@ -58,7 +58,7 @@ export async function rehearse(o: RehearseOptions): Promise<ExitCode> {
     if (!signal.aborted) throw error;
     return exitCode.interrupted;
   } finally {
-    if (kept) out.note(keptInWords(env));
+    if (kept) await leaveRunning(env, out);
     else await throwAway(env, home, out);
     lock.release();
   }
@@ -112,6 +112,11 @@ async function withKafka({ env }: RehearseOptions): Promise<{ kafka: boolean; be
 
 const writeReport = (file: string, report: RehearsalReport): Promise<void> =>
   writeFile(file, file.endsWith(".md") ? rehearsalPage(report) : `${JSON.stringify(report, undefined, 2)}\n`);
+
+async function leaveRunning(env: Environment, out: Output): Promise<void> {
+  await letStay(env);
+  out.note(keptInWords(env));
+}
 
 const keptInWords = (env: Environment): string =>
   [

@@ -7,7 +7,7 @@ import { environmentHome } from "../home.ts";
 import { again } from "../report/again.ts";
 import { runSteps, type Step, StepFailure } from "../report/steps.ts";
 import { readApiToken } from "../token/read.ts";
-import { takeDownEmulator } from "../workspace/emulated.ts";
+import { letStay, takeDownEmulator } from "../workspace/emulated.ts";
 import { takeLock } from "../workspace/lock.ts";
 import { Session } from "./session.ts";
 import { stay } from "./stay.ts";
@@ -87,6 +87,7 @@ function stepsOf(session: Session, out: Output): Step[] {
 async function leave(session: Session, o: UpOptions, finished: boolean): Promise<void> {
   const ours = await session.end();
   if (o.detach && finished) {
+    await letStay(o.env);
     o.out.note(`${o.env.name} keeps running; what destroys it:\n  → ${again("down", { env: o.env, emulated: true })}`);
     return;
   }

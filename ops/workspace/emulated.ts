@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { BugError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
 import { adoptEmulator, type Emulator, startEmulator, stopEmulator } from "../../local/emulator.ts";
 import { type Layout, layoutOf } from "../../local/layout.ts";
 import { endLeftovers } from "../../local/leftovers.ts";
-import { isAlive } from "../../local/process.ts";
+import { isAlive, type ProcessIdentity, processOf } from "../../local/process.ts";
 import { environmentHome } from "../home.ts";
 import { type Running, readRunning, writeRunning } from "../running.ts";
 import type { Toolbox } from "../setup/set-up.ts";
@@ -28,16 +29,21 @@ export async function recordOf(env: Environment): Promise<Running> {
   return known ?? { owner: randomUUID(), port: preferredPort, kafka: false, seeded: false };
 }
 
-/** The emulated AWS of an environment: the one that runs, else a new process on the saved state. In run.json from its first moment. */
+/**
+ * The emulated AWS of an environment: the one that runs, else a new process on the saved state. In run.json from its first
+ * moment. One whose command was killed before it could stop it is ours to stop from now on.
+ */
 export async function bringUpEmulator(o: EmulatedOptions): Promise<Emulator> {
   const { env, layout, tools } = o;
   const record = await recordOf(env);
   const kafka = o.kafkaHome !== undefined;
   if (record.emulator !== undefined && isAlive(record.emulator)) {
     const running = record.kafka || !kafka ? await adoptEmulator(record.emulator, record) : undefined;
-    if (running !== undefined) return running;
+    if (running !== undefined) return { ...running, adopted: !(await inherits(env, record)) };
     await stopEmulator(record.emulator);
   }
+  // A restart does not change whose it is to stop.
+  const stays = record.emulator !== undefined && record.serves === undefined;
   const { owner, port } = record;
   const { account, region } = env;
   const kafkaHome = o.kafkaHome === undefined ? {} : { kafkaHome: o.kafkaHome };
@@ -52,9 +58,37 @@ export async function bringUpEmulator(o: EmulatedOptions): Promise<Emulator> {
     ...kafkaHome,
     // What runs already stays as it is.
     enforceIam: process.env["CAP_ENFORCE_IAM"] === "1",
-    launched: (emulator, at) => writeRunning(env, { ...record, port: at, emulator, kafka: record.kafka || kafka }),
+    launched: (emulator, at) =>
+      writeRunning(env, {
+        ...record,
+        port: at,
+        emulator,
+        ...(stays ? {} : { serves: self() }),
+        kafka: record.kafka || kafka,
+      }),
     signal: o.signal,
   });
+}
+
+/** Whether the command that was to stop it is gone: this one does then, as run.json says from now on. */
+async function inherits(env: Environment, record: Running): Promise<boolean> {
+  if (record.serves === undefined || isAlive(record.serves)) return false;
+  await writeRunning(env, { ...record, serves: self() });
+  return true;
+}
+
+function self(): ProcessIdentity {
+  const own = processOf(process.pid);
+  if (own === undefined) throw new BugError("this process is not among those of the machine");
+  return own;
+}
+
+/** The emulated AWS stays when its command ends. */
+export async function letStay(env: Environment): Promise<void> {
+  const record = await readRunning(env);
+  if (record === undefined) return;
+  const { serves: _, ...rest } = record;
+  await writeRunning(env, rest);
 }
 
 /**
@@ -66,6 +100,6 @@ export async function takeDownEmulator(env: Environment): Promise<void> {
   if (record?.emulator !== undefined) await stopEmulator(record.emulator);
   await endLeftovers(layoutOf(environmentHome(env)).state);
   if (record?.emulator === undefined) return;
-  const { emulator: _, ...rest } = record;
+  const { emulator: _, serves: __, ...rest } = record;
   await writeRunning(env, rest);
 }

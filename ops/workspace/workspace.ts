@@ -86,8 +86,9 @@ async function onEmulated(
   const { env, signal, note, exclusive } = o;
   const record = await readRunning(env);
   const runs = record?.emulator !== undefined && isAlive(record.emulator);
-  // What is started here must not be somebody else's to stop.
-  if (exclusive || !runs) locks.push(takeLock(environmentHome(env), o.operation));
+  const orphaned = record?.serves !== undefined && !isAlive(record.serves);
+  // What is started here, or ours to stop because its command was killed, must not be somebody else's to stop.
+  if (exclusive || !runs || orphaned) locks.push(takeLock(environmentHome(env), o.operation));
   const kafka = runs ? record.kafka : needsKafka(env) && !("fault" in (await findTool(wantedTools.java)));
   const stage = new Stage({ env, kafka, workDir, signal, note });
   const end = async (): Promise<void> => {

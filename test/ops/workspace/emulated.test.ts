@@ -11,7 +11,7 @@ import { isFree } from "../../../local/port.ts";
 import { isAlive } from "../../../local/process.ts";
 import { environmentHome } from "../../../ops/home.ts";
 import { readRunning, writeRunning } from "../../../ops/running.ts";
-import { bringUpEmulator, takeDownEmulator } from "../../../ops/workspace/emulated.ts";
+import { bringUpEmulator, letStay, takeDownEmulator } from "../../../ops/workspace/emulated.ts";
 
 /*
  * A program stands for Python with the emulated AWS: it listens where it is told and answers the status that is asked of
@@ -67,6 +67,25 @@ test("where the port of the record is taken the next one is used and noted; then
   await takeDownEmulator(local);
   expect(isAlive(first.process)).toBe(false);
   expect(await readRunning(local)).toEqual({ owner: "me", port: first.port, kafka: false, seeded: true });
+});
+
+test("one whose command was killed is ended by the next one that uses it; one that is to stay is not", async () => {
+  const { stranger, port } = await strangerAt(0);
+  stranger.close();
+  const options = await environmentAt(port);
+  const first = await bringUpEmulator(options);
+  const record = await readRunning(local);
+  if (record === undefined) throw new Error("no emulated AWS is noted");
+
+  const killed = { pid: process.pid, start: "another" };
+  await writeRunning(local, { ...record, serves: killed });
+  expect(await bringUpEmulator(options)).toEqual({ ...first, adopted: false });
+  // Noted as ours now: who comes next leaves it to us.
+  expect(await bringUpEmulator(options)).toEqual({ ...first, adopted: true });
+
+  await letStay(local);
+  expect(await readRunning(local)).toEqual({ ...record, serves: undefined });
+  expect(await bringUpEmulator(options)).toEqual({ ...first, adopted: true });
 });
 
 test("one that was killed comes back at its port, though the system lets go of it a moment later", async () => {
