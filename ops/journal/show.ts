@@ -2,8 +2,9 @@ import { type ExitCode, exitCode } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
 import type { Invocation } from "../command.ts";
 import { wholeNumber } from "../flags.ts";
-import { openRecords, orRecordsFault } from "../lock/store.ts";
+import { orRecordsFault } from "../lock/store.ts";
 import { again } from "../report/again.ts";
+import { withRecords } from "../workspace/records.ts";
 import type { JournalEntry } from "./entry.ts";
 import { Journal } from "./journal.ts";
 import { journalAsText, unfinishedInWords } from "./text.ts";
@@ -25,19 +26,16 @@ interface History {
 }
 
 /** Shows the newest entries, and what has no end. Exit 3 when something in the journal cannot be read. */
-export async function showHistory({ env, emulated, flags, out }: Invocation): Promise<ExitCode> {
+export async function showHistory({ env, emulated, flags, out, signal }: Invocation): Promise<ExitCode> {
   const last = wholeNumber("--last", flags["last"] ?? usual, { min: 1, max: most });
-  const objects = await openRecords(env, { emulated });
-  try {
+  return await withRecords({ env, emulated, operation: "cap history", signal }, async (objects) => {
     const journal = new Journal(objects, env);
     const read = () => Promise.all([journal.read(last), journal.unfinished()]);
     const [told, unfinished] = await orRecordsFault(env, "nothing was read", read);
     const history: History = { environment: env.name, ...told, unfinished };
     out.result(history, () => inWords(history, env));
     return told.unreadable.length > 0 ? exitCode.couldNotLook : exitCode.ok;
-  } finally {
-    objects.close();
-  }
+  });
 }
 
 function inWords({ environment, entries, unfinished, unreadable }: History, env: Environment): string {

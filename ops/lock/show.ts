@@ -1,3 +1,4 @@
+import type { Objects } from "../../adapters/objects/port.ts";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
 import { answerTo } from "../ask.ts";
@@ -7,11 +8,12 @@ import { Journal } from "../journal/journal.ts";
 import { again } from "../report/again.ts";
 import { moment } from "../report/moment.ts";
 import { type HomeHolder, readHomeLock } from "../workspace/lock.ts";
+import { withRecords } from "../workspace/records.ts";
 import { type LockHolder, readLock, type SeenLock } from "./holder.ts";
 import { judgeLock } from "./judge.ts";
 import { assertReleasable, releaseLock } from "./release.ts";
 import { releaseHome } from "./release-home.ts";
-import { openRecords, orRecordsFault } from "./store.ts";
+import { orRecordsFault } from "./store.ts";
 import { lockAsText, lockInWords } from "./text.ts";
 
 type Asked = Pick<Invocation, "env" | "emulated" | "out" | "yes" | "signal">;
@@ -34,22 +36,24 @@ interface LockReport {
 }
 
 /** Shows who holds the environment. Exit 0, whether somebody does or not. */
-export const showLock = ({ env, emulated, out }: Asked): Promise<ExitCode> =>
-  withLockSeen({ env, emulated }, async (seen) => {
+export const showLock = ({ env, emulated, out, signal }: Asked): Promise<ExitCode> => {
+  // Before the emulated AWS is started for it, which holds that folder.
+  const home = readHomeLock(environmentHome(env));
+  return withLockSeen({ env, emulated, signal }, "cap lock show", async (seen) => {
     const now = new Date();
-    const home = readHomeLock(environmentHome(env));
     const lock = seen === undefined ? null : reportOf(seen, now);
     const report: LockReport = { environment: env.name, lock, ...(home === undefined ? {} : { home }) };
     out.result(report, () => inWords(env, seen, home, now));
     return exitCode.ok;
   });
+};
 
 /**
  * Takes away the lock of somebody who was cut off; a person is asked before. Exit 4 while its holder may be at work, and
- * for a protected environment where nobody can be asked and nobody said `--yes`.
+ * where nobody can be asked and nobody said `--yes`.
  */
 export const releaseSeenLock = (asked: Asked): Promise<ExitCode> =>
-  withLockSeen(asked, async (seen, journal, objects) => {
+  withLockSeen(asked, "cap lock release", async (seen, journal, objects) => {
     const { env, out } = asked;
     const released = env.name === "local" ? await releaseHome(journal, out.note) : seen !== undefined;
     if (seen !== undefined) {
@@ -65,20 +69,16 @@ export const releaseSeenLock = (asked: Asked): Promise<ExitCode> =>
     return exitCode.ok;
   });
 
-type Records = Awaited<ReturnType<typeof openRecords>>;
-
 async function withLockSeen(
-  { env, emulated }: Pick<Asked, "env" | "emulated">,
-  act: (seen: SeenLock | undefined, journal: Journal, objects: Records) => Promise<ExitCode>,
+  { env, emulated, signal }: Pick<Asked, "env" | "emulated" | "signal">,
+  operation: string,
+  act: (seen: SeenLock | undefined, journal: Journal, objects: Objects) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const objects = await openRecords(env, { emulated });
-  try {
+  return await withRecords({ env, emulated, operation, signal }, async (objects) => {
     const seen =
       env.name === "local" ? undefined : await orRecordsFault(env, "nothing was changed", () => readLock(objects, env));
     return await act(seen, new Journal(objects, env), objects);
-  } finally {
-    objects.close();
-  }
+  });
 }
 
 async function agree({ env, emulated, out, yes, signal }: Asked, seen: SeenLock): Promise<void> {
