@@ -21,7 +21,7 @@ import { assertMayApply } from "./gate.ts";
 import { readMeantFor } from "./held-against.ts";
 import { holdingPages } from "./holding-pages.ts";
 import { type ActInJournal, journalled, operationOf, tellUnfinished, unlessRefused } from "./journalled.ts";
-import type { ApplyRequest } from "./request.ts";
+import { type ApplyRequest, sameCommand } from "./request.ts";
 import { type ApplyResult, exitOf, lockWasLost, resultAsText, resultOf } from "./result.ts";
 import { sparing } from "./spare.ts";
 import { bundleAsText } from "./text.ts";
@@ -70,7 +70,7 @@ async function applyUnderLock(
   const { out } = o;
   const began = performance.now();
   await tellUnfinished(record.journal, out.note);
-  const asWhat = { operation: operationOf(o), note: out.note };
+  const asWhat = { operation: operationOf(o), same: sameCommand(o), note: out.note };
   const chosen = () => chosenBundle(o, handed, workspace, record);
   const { summary, plans, before } = await unlessRefused(record, asWhat, chosen);
   out.note(bundleAsText(summary));

@@ -70,7 +70,7 @@ export async function destroyUnderLock(
   await tellUnfinished(journal, out.note);
   const going = ofEnvironment(folders);
   const stays = folders.filter((f) => !going.includes(f)).map((f) => f.name);
-  const asWhat = { operation: "destroy", note: out.note } as const;
+  const asWhat = { operation: "destroy", same: sameDestroy(o), note: out.note } as const;
   const plans = await unlessRefused({ journal, act }, asWhat, () => agreedEnd(o, tf, going));
   if (plans.length === 0) return { environment: env.name, states: [], stays };
   const { commit } = await sourceTree();
@@ -166,12 +166,15 @@ async function agree(o: DestroyRequest, plans: readonly Plan[]): Promise<void> {
   if (!answer.yes) throw refused("CAP_DECLINED", "declined", []);
 }
 
+/** The command that was given, ready to paste. */
+const sameDestroy = (o: DestroyRequest): string => again("destroy", o, o.yes ? "--yes" : "");
+
 function stopped(o: DestroyRequest, states: readonly { name: string; result: string }[]): OperatorError {
   const each = states.map((s) => `${s.name} ${s.result}`).join(", ");
   return new OperatorError(
     "CAP_INTERRUPTED",
     `interrupted: ${each}; what is not destroyed is in the states`,
-    [`the same command goes on from here: ${again("destroy", o, o.yes ? "--yes" : "")}`],
+    [`the same command goes on from here: ${sameDestroy(o)}`],
     { exit: exitCode.interrupted },
   );
 }

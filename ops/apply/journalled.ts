@@ -64,15 +64,24 @@ export const operationOf = ({
   readonly mending?: ApplyRequest["mending"] | undefined;
 }): "apply" | "drift-fix" => (mending === undefined ? "apply" : "drift-fix");
 
+/** What was asked for, in {@link unlessRefused}. */
+interface AsWhat {
+  readonly operation: JournalEntry["operation"];
+  /** The command that was given, ready to paste. */
+  readonly same: string;
+  readonly note: (line: string) => void;
+}
+
 /** What is refused or fails before it begins is a line as well: who wanted what, and why it was not done. */
 export async function unlessRefused<T>(
   { journal, act }: ActInJournal,
-  { operation, note }: { readonly operation: JournalEntry["operation"]; readonly note: (line: string) => void },
+  { operation, same, note }: AsWhat,
   prepare: () => Promise<T>,
 ): Promise<T> {
   try {
     return await prepare();
-  } catch (error) {
+  } catch (cause) {
+    const error = cause instanceof Error && cause.name === "AbortError" ? stoppedBefore(same, cause) : cause;
     const result = endedBy(error);
     const reason = error instanceof Error ? error.message : String(error);
     await journal
@@ -81,6 +90,12 @@ export async function unlessRefused<T>(
     throw error;
   }
 }
+
+const stoppedBefore = (same: string, cause: Error): OperatorError =>
+  new OperatorError("CAP_INTERRUPTED", "interrupted before it began; nothing in AWS was changed", [same], {
+    exit: exitCode.interrupted,
+    cause,
+  });
 
 /** How the journal calls the end that an error made of an act. */
 export function endedBy(error: unknown): Ending["result"] {

@@ -247,21 +247,38 @@ describe("what ends before it begins", () => {
     [refusal(exitCode.toolError), "failed"],
     [new Error("why"), "failed"],
     [refusal(exitCode.interrupted), "interrupted"],
-    [new DOMException("why", "AbortError"), "interrupted"],
   ])("is a line in the journal that says why (%#)", async (error, result) => {
     const { journal } = opened();
-    const prepare = unlessRefused({ journal, act: "a" }, { operation: "destroy", note: () => {} }, async () => {
-      throw error;
-    });
+    const prepare = unlessRefused(
+      { journal, act: "a" },
+      { operation: "destroy", same: "cap x", note: () => {} },
+      async () => {
+        throw error;
+      },
+    );
     await expect(prepare).rejects.toBe(error);
     expect((await journal.read(9)).entries).toMatchObject([{ operation: "destroy", result, reason: "why" }]);
+  });
+
+  it("says that nothing was changed, and the command once more, where it was stopped", async () => {
+    const { journal } = opened();
+    const asWhat = { operation: "apply", same: "cap apply --env dev", note: () => {} } as const;
+    const prepare = unlessRefused({ journal, act: "a" }, asWhat, async () => AbortSignal.abort().throwIfAborted());
+    const message = "interrupted before it began; nothing in AWS was changed";
+    await expect(prepare).rejects.toMatchObject({
+      code: "CAP_INTERRUPTED",
+      exit: 130,
+      message,
+      nextSteps: ["cap apply --env dev"],
+    });
+    expect((await journal.read(9)).entries).toMatchObject([{ result: "interrupted", reason: message }]);
   });
 
   it("ends as it did where the journal cannot be told; that is said", async () => {
     const { objects, journal } = opened();
     objects.writes = "refused";
     const notes: string[] = [];
-    const asWhat = { operation: "apply", note: (line: string) => void notes.push(line) } as const;
+    const asWhat = { operation: "apply", same: "cap x", note: (line: string) => void notes.push(line) } as const;
     const prepare = unlessRefused({ journal, act: "a" }, asWhat, async () => {
       throw refusal(exitCode.refused);
     });
