@@ -7,7 +7,7 @@ import { again } from "../report/again.ts";
 import { withRecords } from "../workspace/records.ts";
 import type { JournalEntry } from "./entry.ts";
 import { Journal } from "./journal.ts";
-import { journalAsText, unfinishedInWords } from "./text.ts";
+import { journalAsText, unfinishedInWords, unfinishedRuns } from "./text.ts";
 
 /** Entries that are shown without `--last`. */
 const usual = "20";
@@ -44,7 +44,7 @@ function inWords({ environment, entries, unfinished, unreadable }: History, env:
     ...none,
     ...(entries.length === 0 ? [] : [journalAsText(entries)]),
     ...unreadable.map((key) => `no entry, and nothing that CAP wrote: ${key}`),
-    ...unfinished.map(unfinishedInWords),
+    ...unfinishedRuns(unfinished).map(unfinishedInWords),
     ...(unfinished.length === 0 ? [] : [`which of the two:\n  → ${again("lock show", { env })}`]),
   ].join("\n");
 }

@@ -46,6 +46,10 @@ const wholeOf = (e: JournalEntry, all: readonly JournalEntry[]): JournalEntry | 
 const details = ({ states = [], reason }: JournalEntry): string =>
   [states.map((s) => `${s.name} ${s.result}`).join(", "), reason ?? ""].filter((part) => part !== "").join("; ");
 
+/** Acts without an end, each once: an apply's states have entries of their own, which have no end then either. */
+export const unfinishedRuns = (unfinished: readonly JournalEntry[]): readonly JournalEntry[] =>
+  unfinished.filter((e) => wholeOf(e, unfinished) === undefined);
+
 /** What was going on when somebody was cut off; one sentence. */
 export const unfinishedInWords = (e: JournalEntry): string =>
   `${e.operation} of ${actorInWords(e)}, started ${moment(e.at)}, has no end in the journal: it runs, or it was cut off`;

@@ -8,7 +8,7 @@ import { Journal } from "../journal/journal.ts";
 import { again } from "../report/again.ts";
 import { moment } from "../report/moment.ts";
 import { type HomeHolder, readHomeLock } from "../workspace/lock.ts";
-import { withRecords } from "../workspace/records.ts";
+import { type RecordsWanted, withRecords } from "../workspace/records.ts";
 import { type LockHolder, readLock, type SeenLock } from "./holder.ts";
 import { judgeLock } from "./judge.ts";
 import { assertReleasable, releaseLock } from "./release.ts";
@@ -39,7 +39,7 @@ interface LockReport {
 export const showLock = ({ env, emulated, out, signal }: Asked): Promise<ExitCode> => {
   // Before the emulated AWS is started for it, which holds that folder.
   const home = readHomeLock(environmentHome(env));
-  return withLockSeen({ env, emulated, signal }, "cap lock show", async (seen) => {
+  return withLockSeen({ env, emulated, signal, operation: "cap lock show" }, async (seen) => {
     const now = new Date();
     const lock = seen === undefined ? null : reportOf(seen, now);
     const report: LockReport = { environment: env.name, lock, ...(home === undefined ? {} : { home }) };
@@ -53,7 +53,7 @@ export const showLock = ({ env, emulated, out, signal }: Asked): Promise<ExitCod
  * where nobody can be asked and nobody said `--yes`.
  */
 export const releaseSeenLock = (asked: Asked): Promise<ExitCode> =>
-  withLockSeen(asked, "cap lock release", async (seen, journal, objects) => {
+  withLockSeen({ ...asked, operation: "cap lock release" }, async (seen, journal, objects) => {
     const { env, out } = asked;
     const released = env.name === "local" ? await releaseHome(journal, out.note) : seen !== undefined;
     if (seen !== undefined) {
@@ -70,8 +70,7 @@ export const releaseSeenLock = (asked: Asked): Promise<ExitCode> =>
   });
 
 async function withLockSeen(
-  { env, emulated, signal }: Pick<Asked, "env" | "emulated" | "signal">,
-  operation: string,
+  { env, emulated, operation, signal }: RecordsWanted,
   act: (seen: SeenLock | undefined, journal: Journal, objects: Objects) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   return await withRecords({ env, emulated, operation, signal }, async (objects) => {

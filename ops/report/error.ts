@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
-import { plain } from "./again.ts";
+import { plain, program } from "./again.ts";
 
 /** How an error looks to a program. */
 interface ErrorDocument {
@@ -21,10 +21,13 @@ export function showError(error: unknown, json: boolean): ExitCode {
   return exit;
 }
 
+/** What knows nothing of commands, an environment's name for one, says `cap env list`; here it is spelt as CAP was called. */
+const asCalled = (step: string): string => step.replace(/^cap (?=[a-z])/, `${program()} `);
+
 function describe(error: unknown): { document: ErrorDocument; exit: ExitCode; stack?: string } {
   if (error instanceof OperatorError) {
-    const { code, message, nextSteps, exit } = error;
-    return { document: { error: { code, message, nextSteps } }, exit };
+    const { code, message, exit } = error;
+    return { document: { error: { code, message, nextSteps: error.nextSteps.map(asCalled) } }, exit };
   }
   if (isInterruption(error)) {
     const document = { error: { code: "CAP_INTERRUPTED", message: "interrupted", nextSteps: [] } };

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import type { JournalEntry } from "../../../ops/journal/entry.ts";
-import { journalAsText, unfinishedInWords } from "../../../ops/journal/text.ts";
+import { journalAsText, unfinishedInWords, unfinishedRuns } from "../../../ops/journal/text.ts";
 
 const entry: JournalEntry = {
   act: "a",
@@ -80,4 +80,11 @@ test("what has no end is said with who, when, and how to find out", () => {
   expect(unfinishedInWords({ ...entry, result: "started" })).toBe(
     "apply of ada@workstation, started 2026-03-01 10:00:00 UTC, has no end in the journal: it runs, or it was cut off",
   );
+});
+
+test("an apply that was cut off is told once, not for each state that it had begun as well", () => {
+  const whole: JournalEntry = { ...entry, result: "started" };
+  const state: JournalEntry = { ...whole, act: `${entry.act}-runtime` };
+  const other: JournalEntry = { ...whole, act: "b", operation: "destroy" };
+  expect(unfinishedRuns([state, whole, other])).toEqual([whole, other]);
 });
