@@ -12,7 +12,7 @@ import { bundlesStay, keepBundleDays, sealing } from "./bundles.ts";
 export interface StatesProps {
   readonly place: Place;
   readonly logsTo: Pick<AccountBucketOutputs, "name">;
-  /** ARNs of the roles that may touch states; nobody else may, whatever their policies say. */
+  /** ARNs of the roles and IAM users that may touch states; nobody else may, whatever their policies say. */
   readonly users: readonly string[];
   /**
    * ARNs of those among them that may seal and open plan bundles, and touch those that are kept. Whoever seals vouches
@@ -32,8 +32,12 @@ export interface StatesOutputs {
 /** Every fault of the props. */
 export function validateStates({ users, sealers }: StatesProps): Fault[] {
   const faults: Fault[] = [];
-  if (users.length === 0 || !users.every((arn) => /^arn:aws:iam::\d{12}:role\/.+/.test(arn)))
-    faults.push({ field: "users", got: users, want: "ARNs of roles, at least one: nobody else can unlock a state" });
+  if (users.length === 0 || !users.every((arn) => /^arn:aws:iam::\d{12}:(role|user)\/.+/.test(arn)))
+    faults.push({
+      field: "users",
+      got: users,
+      want: "ARNs of roles or users, at least one: nobody else can unlock a state",
+    });
   if (sealers.length === 0 || !sealers.every((arn) => users.includes(arn)))
     faults.push({ field: "sealers", got: sealers, want: "some of users, at least one: a bundle is made from states" });
   return faults;
