@@ -29,7 +29,8 @@ export interface Account {
   readonly teams: readonly string[];
   /**
    * `activate` switches our tags on in billing, which AWS refuses for a tag that it has never seen: `wait` until a day
-   * after the first resource, and in an account that another one pays for.
+   * after the first resource, and in an account that another one pays for. docs/runbooks/account-new.md says when it is
+   * time; until then what is counted by tag counts nothing.
    */
   readonly costTags: "wait" | "activate";
   /** Days that the trail's records are locked, and that Config's can be had back after a deletion. */
@@ -56,7 +57,7 @@ export const nonprod: Account = {
   notify: ["platform@cap.example.com"],
   anomalyUsd: 20,
   teams: ["security"],
-  costTags: "activate",
+  costTags: "wait",
   auditLockDays: 30,
   safety: "protected",
 };
