@@ -101,6 +101,7 @@ test("findings that cannot wait reach the account's topic, as a sentence with a 
     "aws.guardduty",
     "aws.securityhub",
     "aws.securityhub",
+    "aws.securityhub",
   ]);
   expect(JSON.stringify(told["threats"]?.pattern)).toContain('"numeric":[">=",7]');
   for (const { has } of of("aws_cloudwatch_event_target")) {
@@ -109,6 +110,24 @@ test("findings that cannot wait reach the account's topic, as a sentence with a 
   }
   for (const { says, text } of Object.values(told))
     for (const name of Object.keys(says)) expect(text).toContain(`<${name}>`);
+});
+
+test("what detectors find in another Region reaches people, once: Security Hub carries it home", () => {
+  interface Imported {
+    readonly detail: { readonly findings?: Readonly<Record<string, unknown>> };
+  }
+  const rules = of("aws_cloudwatch_event_rule").map((r) => JSON.parse(String(r.has["event_pattern"])) as Imported);
+  const carried = rules.flatMap(({ detail: { findings = {} } }) => [findings]).filter((f) => f["Region"] !== undefined);
+  for (const f of carried) expect(f["Region"]).toEqual([{ "anything-but": "eu-west-1" }]);
+  expect(carried.flatMap((f) => f["ProductName"])).toEqual(
+    expect.arrayContaining(["GuardDuty", "IAM Access Analyzer"]),
+  );
+  const exposure = carried.find((f) => JSON.stringify(f["ProductName"]).includes("Analyzer"));
+  // Security Hub calls it LOW when one other account is let in.
+  expect(exposure).not.toHaveProperty("Severity");
+  expect(of("aws_securityhub_finding_aggregator")[0]?.has["specified_regions"]).toEqual(["eu-central-1"]);
+  const alone = platforms[1]!.stacks["account"]!.resources.filter((r) => r.type === "aws_cloudwatch_event_rule");
+  expect(alone).toHaveLength(Object.keys(told).length);
 });
 
 test("images are copied for environments that recover elsewhere, and for no other", () => {
