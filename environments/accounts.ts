@@ -10,7 +10,12 @@ export interface Account {
   readonly recoveryRegion: string;
   /** Repository whose CI may plan and apply, `owner/name`. */
   readonly repository: string;
-  /** ARNs of the people's roles that may become administrator, with MFA. */
+  /**
+   * ARNs of the IAM users who may become administrator, open cases with AWS and touch states: they exist before the first
+   * `cap bootstrap`, which one of them runs, each with a device that shows numbers (STS takes no passkey). No roles: their
+   * sessions never carry MFA. Where people come through Identity Center, these are users kept for emergencies, and
+   * everything else is applied by CI.
+   */
   readonly administrators: readonly string[];
   /** Whoever may read everything from outside, by an external id. */
   readonly auditor: { readonly account: string; readonly externalId: string };
@@ -24,7 +29,8 @@ export interface Account {
   readonly teams: readonly string[];
   /**
    * `activate` switches our tags on in billing, which AWS refuses for a tag that it has never seen: `wait` until a day
-   * after the first resource, and in an account that another one pays for.
+   * after the first resource, and in an account that another one pays for. docs/runbooks/account-new.md says when it is
+   * time; until then what is counted by tag counts nothing.
    */
   readonly costTags: "wait" | "activate";
   /** Days that the trail's records are locked, and that Config's can be had back after a deletion. */
@@ -40,7 +46,7 @@ export const nonprod: Account = {
   region: "eu-west-1",
   recoveryRegion: "eu-central-1",
   repository: "example/cap",
-  administrators: ["arn:aws:iam::210987654321:role/people/platform-engineer"],
+  administrators: ["arn:aws:iam::210987654321:user/people/platform-engineer"],
   auditor: { account: "999988887777", externalId: "cap-nonprod-audit" },
   contact: {
     name: "Security on-call",
@@ -51,7 +57,7 @@ export const nonprod: Account = {
   notify: ["platform@cap.example.com"],
   anomalyUsd: 20,
   teams: ["security"],
-  costTags: "activate",
+  costTags: "wait",
   auditLockDays: 30,
   safety: "protected",
 };
@@ -61,7 +67,7 @@ export const production: Account = {
   ...nonprod,
   name: "production",
   account: "345678901234",
-  administrators: ["arn:aws:iam::345678901234:role/people/platform-engineer"],
+  administrators: ["arn:aws:iam::345678901234:user/people/platform-engineer"],
   auditor: { account: "999988887777", externalId: "cap-production-audit" },
   notify: ["platform@cap.example.com", "oncall@cap.example.com"],
   anomalyUsd: 100,

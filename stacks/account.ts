@@ -16,7 +16,6 @@ import { PasswordPolicy } from "../modules/identity/password-policy.ts";
 import type { KeyOutputs } from "../modules/keys/keys.ts";
 import { AlarmTopic } from "../modules/observability/alarm-topic.ts";
 import { Alarms } from "../modules/observability/alarms.ts";
-import { TraceEncryption } from "../modules/observability/trace-encryption.ts";
 import { CapStack } from "./base.ts";
 import type { BootstrapOutputs } from "./bootstrap.ts";
 import { Elsewhere } from "./elsewhere.ts";
@@ -48,7 +47,6 @@ export class AccountStack extends CapStack {
       const there = new Elsewhere(this, `guards-${region}`, { owner: accountOwner(account), region, ...options });
       guardElsewhere(there, { ...account, region }, { config, key }, recorder);
     }
-    new TraceEncryption(this, "traces", { key });
     new AccountDefaults(this, "defaults", { contact: account.contact });
     new PasswordPolicy(this, "passwords");
     this.price(account);

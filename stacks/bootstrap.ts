@@ -71,6 +71,7 @@ export class Bootstrap extends CapStack {
       logsTo: logs,
       users: arnsOf(place, users),
       sealers: arnsOf(place, stateSealers),
+      administrators: arnsOf(place, ["administrator"]),
     }).outputs;
     return { logs, states };
   }

@@ -20,7 +20,7 @@ import { recoveryCost } from "../modules/recovery/cost.ts";
 import { secretsCost } from "../modules/secrets/cost.ts";
 import { streamingCost } from "../modules/streaming/cost.ts";
 import { tablesCost } from "../modules/tables/cost.ts";
-import { regionsOf, residents } from "./places.ts";
+import { otherRegions, regionsOf, residents } from "./places.ts";
 
 /** A month of a small installation, about ten million events, for which costs of use are stated. */
 const month = { requests: 1_000_000, messages: 20_000, logGb: 3, tablesGb: 1 };
@@ -85,6 +85,7 @@ function shared(e: Environment): Record<string, CostProfile> {
     configItems: 1_000,
     evaluationsPerRule: 200,
     flowGb: 2,
+    otherRegions: otherRegions(account).length,
   };
   return { bootstrap: share(bootstrapCost(regionsOf(account).length)), audit: share(auditCost(watched)) };
 }

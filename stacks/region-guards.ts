@@ -6,8 +6,10 @@ import { Detectors } from "../modules/audit/detectors.ts";
 import { Recorder, type RecorderOutputs } from "../modules/audit/recorder.ts";
 import { RegionDefaults } from "../modules/audit/region-defaults.ts";
 import { Registry } from "../modules/audit/registry.ts";
+import { TraceKey } from "../modules/audit/trace-key.ts";
 import type { AccountBucketOutputs } from "../modules/bootstrap/account-bucket.ts";
 import type { KeyOutputs } from "../modules/keys/keys.ts";
+import { TraceEncryption } from "../modules/observability/trace-encryption.ts";
 import { otherRegions, residents } from "./places.ts";
 
 /** What guards of a Region write to. */
@@ -27,6 +29,7 @@ export function guardHome(scope: Construct, account: Account, { config, key }: R
     .filter((e) => e.recovery.kind === "pilot-light" && e.region === account.region)
     .map((e) => `${names.prefix(e)}/`);
   new Registry(scope, "registry", { place, recoveryRegion: account.recoveryRegion, copied });
+  new TraceEncryption(scope, "traces", { key });
   if (servesApi(account)) new ApiAccountLogging(scope, "api-logging", { place });
   return recorder;
 }
@@ -43,6 +46,7 @@ export function guardElsewhere(
   new Detectors(scope, "detectors", { place });
   new RegionDefaults(scope, "region-defaults");
   new Registry(scope, "registry", { place, recoveryRegion: account.recoveryRegion });
+  new TraceEncryption(scope, "traces", { key: new TraceKey(scope, "trace-key", { place }).outputs });
   // Roles have no Region: this one is named after it.
   const named = { ...account, name: `${account.name}-${account.region}` };
   if (servesApi(account)) new ApiAccountLogging(scope, "api-logging", { place: named });

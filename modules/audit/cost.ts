@@ -14,6 +14,8 @@ export interface AuditCostIntent {
   readonly evaluationsPerRule: number;
   /** Flow logs and DNS queries that GuardDuty reads, GB; it reads them by itself. */
   readonly flowGb: number;
+  /** Regions that are guarded beside the account's own: each has a key of traces. */
+  readonly otherRegions: number;
 }
 
 /** GB of the trail in a million of its records: the real ones have about 1.3 KB. */
@@ -27,6 +29,9 @@ export function auditCost(o: AuditCostIntent): CostProfile {
   const recorded = o.managementMillions + o.objectMillions;
   return [
     { item: "the key of evidence", price: "kmsKey", quantity: 1, basis: "fixed" },
+    ...(o.otherRegions === 0
+      ? []
+      : [{ item: "keys of traces elsewhere", price: "kmsKey", quantity: o.otherRegions, basis: "fixed" } as const]),
     { item: `${signals} alarms on the trail`, price: "alarm", quantity: signals, basis: "fixed" },
     { item: `${signals} metrics of the trail`, price: "customMetric", quantity: signals, basis: "fixed" },
     {

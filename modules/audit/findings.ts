@@ -21,8 +21,10 @@ interface Told {
 
 /**
  * Findings that cannot wait, by who made them. GuardDuty counts from 1 to 10, and 7 begins what it calls high. Security
- * Hub also passes on what GuardDuty found, so its rule takes its own controls alone; those that were seen once
- * (`NOTIFIED`) or argued away (`SUPPRESSED`) are not told again. The analyzer's findings are all of one weight: somebody
+ * Hub also passes on what GuardDuty found, so its rule takes its own controls alone, and tells of a finding at each check
+ * while it is `NEW`. It knows nothing of policy-exceptions.jsonl: what is argued away there fails as well and is told,
+ * until a person sets that finding to `SUPPRESSED` with the reason as its note, for each resource anew; the runbook lists
+ * these controls. `NOTIFIED` quiets one that somebody works on. The analyzer's findings are all of one weight: somebody
  * outside can reach something of ours.
  */
 export const told: Readonly<Record<string, Told>> = {
@@ -67,34 +69,49 @@ export const told: Readonly<Record<string, Told>> = {
   },
 };
 
-/** GuardDuty tells of a finding in its own Region alone; Security Hub carries it here. */
-const elsewhere = ({ region }: Place): Told => ({
-  pattern: {
-    source: ["aws.securityhub"],
-    "detail-type": ["Security Hub Findings - Imported"],
-    detail: {
-      findings: {
-        ProductName: ["GuardDuty"],
-        Severity: { Label: ["HIGH", "CRITICAL"] },
-        Region: [{ "anything-but": region }],
-        Workflow: { Status: ["NEW"] },
-        RecordState: ["ACTIVE"],
-      },
+/** What Security Hub carries here of one detector's findings in other Regions. */
+const carried = ({ region }: Place, product: string, which: object): object => ({
+  source: ["aws.securityhub"],
+  "detail-type": ["Security Hub Findings - Imported"],
+  detail: {
+    findings: {
+      ProductName: [product],
+      Region: [{ "anything-but": region }],
+      Workflow: { Status: ["NEW"] },
+      RecordState: ["ACTIVE"],
+      ...which,
     },
   },
-  says: {
-    title: "$.detail.findings[0].Title",
-    severity: "$.detail.findings[0].Severity.Label",
-    region: "$.detail.findings[0].Region",
+});
+
+/**
+ * GuardDuty and the analyzer tell of a finding in its own Region alone; Security Hub, which has them by itself, carries it
+ * here within half an hour. There the analyzer's findings are `LOW` where one account is let in, so their weight is not
+ * asked for; roles have no Region and are told at home. Source: IAM user guide, "Integrate IAM Access Analyzer with AWS
+ * Security Hub".
+ */
+const elsewhere = (place: Place): Readonly<Record<string, Told>> => ({
+  "threats-elsewhere": {
+    pattern: carried(place, "GuardDuty", { Severity: { Label: ["HIGH", "CRITICAL"] } }),
+    says: {
+      title: "$.detail.findings[0].Title",
+      severity: "$.detail.findings[0].Severity.Label",
+      region: "$.detail.findings[0].Region",
+    },
+    text: '"GuardDuty, <severity>, <region>: <title>. Runbook: docs/runbooks/account-finding.md"',
   },
-  text: '"GuardDuty, <severity>, <region>: <title>. Runbook: docs/runbooks/account-finding.md"',
+  "exposure-elsewhere": {
+    pattern: carried(place, "IAM Access Analyzer", { Resources: { Type: [{ "anything-but": ["AwsIamRole"] }] } }),
+    says: { title: "$.detail.findings[0].Title", region: "$.detail.findings[0].Region" },
+    text: '"Access Analyzer, <region>: <title>. Runbook: docs/runbooks/account-finding.md"',
+  },
 });
 
 /** Rules that pass urgent findings on to the topic, as a sentence instead of a page of JSON. */
 export class Findings extends Construct {
   constructor(scope: Construct, id: string, { place, topic, collected = false }: FindingsProps) {
     super(scope, id);
-    const all = { ...told, ...(collected ? { "threats-elsewhere": elsewhere(place) } : {}) };
+    const all = { ...told, ...(collected ? elsewhere(place) : {}) };
     for (const [name, { pattern, says, text }] of Object.entries(all)) {
       const rule = new CloudwatchEventRule(this, name, {
         name: names.of(place, name),

@@ -7,7 +7,7 @@ import { trustByExternalId, trustWithMfa } from "../identity/trust.ts";
 /** Who may act in the account by hand. */
 export interface PeopleProps {
   readonly place: Place;
-  /** ARNs of the roles that people already have. */
+  /** ARNs of IAM users, at least one: a session of a role never carries MFA, so a role is refused. They exist already. */
   readonly administrators: readonly string[];
   /** Whoever audits us from an account of their own. */
   readonly auditor: { readonly account: string; readonly externalId: string };
@@ -22,14 +22,14 @@ export interface PeopleOutputs {
 /** Every fault of the props. */
 export function validatePeople({ administrators, auditor, place }: PeopleProps): Fault[] {
   const faults: Fault[] = [];
-  const fine =
-    administrators.length > 0 && administrators.every((arn) => /^arn:aws:iam::\d{12}:(role|user)\/[^*]+$/.test(arn));
-  if (!fine)
+  if (administrators.some((arn) => /^arn:aws:(iam|sts)::\d{12}:(role|assumed-role)\//.test(arn)))
     faults.push({
       field: "administrators",
       got: administrators,
-      want: "ARNs of roles or users, at least one, no wildcard",
+      want: "IAM users: a session of a role never carries MFA, so that no role could become administrator",
     });
+  else if (administrators.length === 0 || !administrators.every((arn) => /^arn:aws:iam::\d{12}:user\/[^*]+$/.test(arn)))
+    faults.push({ field: "administrators", got: administrators, want: "ARNs of IAM users, at least one, no wildcard" });
   if (!/^\d{12}$/.test(auditor.account) || auditor.account === place.account)
     faults.push({ field: "auditor.account", got: auditor.account, want: "12 digits, another account than ours" });
   if (!/^[\w+=,.@:/-]{8,1224}$/.test(auditor.externalId))

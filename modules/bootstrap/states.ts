@@ -6,19 +6,22 @@ import { administratorsDoNotUse, appliersDoNotAdminister } from "../keys/key-pol
 import { grantDecrypt, grantEncryptDecrypt, type KeyOutputs } from "../keys/keys.ts";
 import { AccountBucket, type AccountBucketOutputs } from "./account-bucket.ts";
 import { AccountKey } from "./account-key.ts";
+import { bucketChanges } from "./apply/data.ts";
 import { bundlesStay, keepBundleDays, sealing } from "./bundles.ts";
 
 /** Where the states of the stacks of one Region lie. */
 export interface StatesProps {
   readonly place: Place;
   readonly logsTo: Pick<AccountBucketOutputs, "name">;
-  /** ARNs of the roles that may touch states; nobody else may, whatever their policies say. */
+  /** ARNs of the roles and IAM users that may touch states; nobody else may, whatever their policies say. */
   readonly users: readonly string[];
   /**
    * ARNs of those among them that may seal and open plan bundles, and touch those that are kept. Whoever seals vouches
    * for what an apply will do, so nobody is among them who runs code that was not reviewed.
    */
   readonly sealers: readonly string[];
+  /** ARNs of those among them that may change the bucket itself. CI is none of them: it would take the guard off. */
+  readonly administrators: readonly string[];
   /** A replaced state can be had back for so many days. @default - 365. */
   readonly keepOldDays?: number;
 }
@@ -30,20 +33,42 @@ export interface StatesOutputs {
 }
 
 /** Every fault of the props. */
-export function validateStates({ users, sealers }: StatesProps): Fault[] {
+export function validateStates({ users, sealers, administrators }: StatesProps): Fault[] {
   const faults: Fault[] = [];
-  if (users.length === 0 || !users.every((arn) => /^arn:aws:iam::\d{12}:role\/.+/.test(arn)))
-    faults.push({ field: "users", got: users, want: "ARNs of roles, at least one: nobody else can unlock a state" });
+  if (users.length === 0 || !users.every((arn) => /^arn:aws:iam::\d{12}:(role|user)\/.+/.test(arn)))
+    faults.push({
+      field: "users",
+      got: users,
+      want: "ARNs of roles or users, at least one: nobody else can unlock a state",
+    });
   if (sealers.length === 0 || !sealers.every((arn) => users.includes(arn)))
     faults.push({ field: "sealers", got: sealers, want: "some of users, at least one: a bundle is made from states" });
+  if (administrators.length === 0 || !administrators.every((arn) => users.includes(arn)))
+    faults.push({
+      field: "administrators",
+      got: administrators,
+      want: "some of users, at least one: who mends a policy",
+    });
   return faults;
 }
 
 /**
- * What is refused to everybody who is not named. Reading the bucket's own settings is not among it: Config, Security
- * Hub and the Access Analyzer do that in roles of their own. The account's root can take the policy away, and nobody
- * else can: a wrong list is mended there.
+ * What is refused of the bucket itself to everybody but administrators: CI sets every other bucket of ours, and with this
+ * one it could take away the policy that keeps the journal. Root keeps it, and a wrong list is mended there. Reading the
+ * settings is refused to nobody: Config, Security Hub and the Access Analyzer do that in roles of their own.
  */
+const changedBy =
+  ({ account }: Place, administrators: readonly string[]) =>
+  (bucketArn: string): Statement => ({
+    Sid: "AdministratorsOnly",
+    Effect: "Deny",
+    Principal: "*",
+    Action: [...bucketChanges, "s3:PutBucketAcl"],
+    Resource: [bucketArn],
+    Condition: { ArnNotEquals: { "aws:PrincipalArn": [...administrators, `arn:aws:iam::${account}:root`] } },
+  });
+
+/** What is refused of states, and of the list of them, to everybody who is not named. */
 const onlyFor =
   (users: readonly string[]) =>
   (bucketArn: string): Statement[] => [
@@ -62,12 +87,6 @@ const onlyFor =
         "s3:BypassGovernanceRetention",
         "s3:ListBucket",
         "s3:ListBucketVersions",
-        "s3:PutBucketPolicy",
-        "s3:DeleteBucketPolicy",
-        "s3:PutBucketVersioning",
-        "s3:PutBucketObjectLockConfiguration",
-        "s3:PutLifecycleConfiguration",
-        "s3:DeleteBucket",
       ],
       Resource: [bucketArn, `${bucketArn}/*`],
       Condition: { ArnNotEquals: { "aws:PrincipalArn": users } },
@@ -135,7 +154,7 @@ export class States extends Construct {
   constructor(scope: Construct, id: string, props: StatesProps) {
     super(scope, id);
     assertValid("states", validateStates(props));
-    const { place, logsTo, users, sealers, keepOldDays = 365 } = props;
+    const { place, logsTo, users, sealers, administrators, keepOldDays = 365 } = props;
     const key = new AccountKey(this, "key", {
       place,
       alias: names.stateKey,
@@ -151,7 +170,12 @@ export class States extends Construct {
       keepOldDays,
       passing: { prefix: bundlesPrefix, days: keepBundleDays },
       objectLock: "by-the-writer",
-      statements: (arn) => [...onlyFor(users)(arn), ...journalsStay(arn), ...bundlesStay(arn, sealers)],
+      statements: (arn) => [
+        changedBy(place, administrators)(arn),
+        ...onlyFor(users)(arn),
+        ...journalsStay(arn),
+        ...bundlesStay(arn, sealers),
+      ],
     }).outputs;
     this.outputs = { bucket, key };
   }

@@ -6,8 +6,8 @@ export const costTags = ["Project", "Environment", "Stack", "Team", "Component"]
 
 /**
  * Switches our tags on in billing. AWS can switch on a tag only when it has seen it in use, up to a day after the first
- * resource carried it, and in an organisation only in the account that pays: an account whose first day this is has
- * `costTags: "wait"` (environments/accounts.ts).
+ * resource carried it, and in an organisation only in the account that pays: each account begins with `costTags: "wait"`
+ * (environments/accounts.ts), and docs/runbooks/account-new.md says when to switch.
  */
 export class AllocationTags extends Construct {
   constructor(scope: Construct, id: string) {

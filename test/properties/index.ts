@@ -9,11 +9,12 @@ import type { Property } from "./property.ts";
 import { protection } from "./protection.ts";
 import { tags } from "./tags.ts";
 import { tls } from "./tls.ts";
+import { unnamedKeys } from "./unnamed-keys.ts";
 import { wholeServices } from "./whole-services.ts";
 import { deputies, wildcards } from "./wildcards.ts";
 
 /** Those that a line of policy-exceptions.jsonl may argue with. */
-export const arguables: readonly Arguable[] = [tls, wholeServices];
+export const arguables: readonly Arguable[] = [tls, wholeServices, unnamedKeys];
 
 /** What holds for every resource of every environment. */
 export const properties: readonly Property[] = [

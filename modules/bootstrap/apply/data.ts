@@ -3,7 +3,7 @@ import { type ApplyScope, actions, inRegions, kept, named } from "./scope.ts";
 
 /** Buckets, tables, secrets, catalogue, images, backups: how they are set, never what is in them. */
 export const dataWrites = (scope: ApplyScope): Grant => [
-  allow(actions("s3", buckets), ["arn:aws:s3:::cap-*"]),
+  allow(["s3:CreateBucket", ...bucketChanges], ["arn:aws:s3:::cap-*"]),
   inRegions(scope, actions("s3", "PutAccountPublicAccessBlock")),
   allow(actions("dynamodb", tables), named(scope, "dynamodb", "table/")),
   ...copies(scope),
@@ -49,10 +49,14 @@ function copies({ place, regions }: ApplyScope): Grant {
   ];
 }
 
-const buckets = `CreateBucket DeleteBucket PutBucketPolicy DeleteBucketPolicy PutBucketVersioning PutEncryptionConfiguration
+/** What CI changes of buckets that are there: all of it is refused to it where states lie. */
+export const bucketChanges: readonly string[] = actions(
+  "s3",
+  `DeleteBucket PutBucketPolicy DeleteBucketPolicy PutBucketVersioning PutEncryptionConfiguration
   PutLifecycleConfiguration PutBucketPublicAccessBlock PutBucketOwnershipControls PutBucketObjectLockConfiguration
   PutBucketLogging PutBucketNotification PutBucketTagging PutReplicationConfiguration PutIntelligentTieringConfiguration
-  PutMetricsConfiguration PutInventoryConfiguration PutAnalyticsConfiguration`;
+  PutMetricsConfiguration PutInventoryConfiguration PutAnalyticsConfiguration`,
+);
 const tables = `CreateTable DeleteTable UpdateTable UpdateContinuousBackups UpdateTimeToLive TagResource UntagResource
   UpdateContributorInsights UpdateKinesisStreamingDestination`;
 const filling = `CreateTableReplica DeleteTableReplica Scan Query UpdateItem PutItem GetItem DeleteItem BatchWriteItem`;

@@ -4,7 +4,7 @@ import { prod } from "../../../environments/prod.ts";
 import { validateAccountDefaults } from "../../../modules/audit/account-defaults.ts";
 import { configRules } from "../../../modules/audit/config-rules.ts";
 import { told } from "../../../modules/audit/findings.ts";
-import { synthesised } from "../../support/synthesised.ts";
+import { statementsOf, synthesised } from "../../support/synthesised.ts";
 
 const platforms = [synthesised({ environment: prod }), synthesised({ environment: dev })];
 const account = platforms[0]!.stacks["account"]!.resources;
@@ -29,6 +29,7 @@ const ofRegion = [
   "aws_ecr_registry_scanning_configuration",
   "aws_guardduty_detector",
   "aws_securityhub_account",
+  "aws_xray_encryption_config",
 ];
 
 test("what an account can have only once is in its own stack, once; what a Region can, once for each that is used", () => {
@@ -101,6 +102,7 @@ test("findings that cannot wait reach the account's topic, as a sentence with a 
     "aws.guardduty",
     "aws.securityhub",
     "aws.securityhub",
+    "aws.securityhub",
   ]);
   expect(JSON.stringify(told["threats"]?.pattern)).toContain('"numeric":[">=",7]');
   for (const { has } of of("aws_cloudwatch_event_target")) {
@@ -109,6 +111,39 @@ test("findings that cannot wait reach the account's topic, as a sentence with a 
   }
   for (const { says, text } of Object.values(told))
     for (const name of Object.keys(says)) expect(text).toContain(`<${name}>`);
+});
+
+test("what detectors find in another Region reaches people, once: Security Hub carries it home", () => {
+  interface Imported {
+    readonly detail: { readonly findings?: Readonly<Record<string, unknown>> };
+  }
+  const rules = of("aws_cloudwatch_event_rule").map((r) => JSON.parse(String(r.has["event_pattern"])) as Imported);
+  const carried = rules.flatMap(({ detail: { findings = {} } }) => [findings]).filter((f) => f["Region"] !== undefined);
+  for (const f of carried) expect(f["Region"]).toEqual([{ "anything-but": "eu-west-1" }]);
+  expect(carried.flatMap((f) => f["ProductName"])).toEqual(
+    expect.arrayContaining(["GuardDuty", "IAM Access Analyzer"]),
+  );
+  const exposure = carried.find((f) => JSON.stringify(f["ProductName"]).includes("Analyzer"));
+  // Security Hub calls it LOW when one other account is let in.
+  expect(exposure).not.toHaveProperty("Severity");
+  expect(of("aws_securityhub_finding_aggregator")[0]?.has["specified_regions"]).toEqual(["eu-central-1"]);
+  const alone = platforms[1]!.stacks["account"]!.resources.filter((r) => r.type === "aws_cloudwatch_event_rule");
+  expect(alone).toHaveLength(Object.keys(told).length);
+});
+
+test("traces are encrypted with a key of ours in each Region that makes them, and administrators read none without X-Ray", () => {
+  const keys = Object.fromEntries(
+    of("aws_xray_encryption_config").map((r) => [r.has["provider"] ?? "aws", r.has["key_id"]]),
+  );
+  expect(keys).toEqual({
+    aws: `\${aws_kms_key.key_production-audit_eu-west-1.arn}`,
+    "aws.eu-central-1": `\${aws_kms_key.key_production-traces_eu-central-1.arn}`,
+  });
+  const there = of("aws_kms_key").find((r) => r.address.endsWith("traces_eu-central-1"))!;
+  expect(there.has["provider"]).toBe("aws.eu-central-1");
+  const [refused, ...more] = statementsOf(there).filter((s) => s.Effect === "Deny");
+  expect(more).toEqual([]);
+  expect(refused?.Condition).toMatchObject({ StringNotLike: { "kms:ViaService": ["xray.*.amazonaws.com"] } });
 });
 
 test("images are copied for environments that recover elsewhere, and for no other", () => {

@@ -51,7 +51,14 @@ test("states are for CI and administrators alone, over TLS alone, encrypted by t
     );
     const journals = ["JournalStays", "JournalIsNew", "JournalIsLocked", "JournalIsKept"];
     const bundles = ["BundlesForSealers", "BundleIsNew"];
-    expect(Object.keys(denied)).toEqual(["TlsOnly", "OperatorsOnly", "EncryptedOnly", ...journals, ...bundles]);
+    expect(Object.keys(denied)).toEqual([
+      "TlsOnly",
+      "AdministratorsOnly",
+      "OperatorsOnly",
+      "EncryptedOnly",
+      ...journals,
+      ...bundles,
+    ]);
     for (const statement of Object.values(denied)) expect(statement.Effect).toBe("Deny");
     const { Condition, Action } = denied["OperatorsOnly"]!;
     const users = (Condition as { ArnNotEquals: { "aws:PrincipalArn": string[] } }).ArnNotEquals["aws:PrincipalArn"];
@@ -60,6 +67,31 @@ test("states are for CI and administrators alone, over TLS alone, encrypted by t
     );
     expect(users).toEqual([...roles, ...production.administrators]);
     expect(Action).toEqual(expect.arrayContaining(["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]));
+  }
+});
+
+test("CI changes nothing of the bucket itself, which administrators and root do; what it does with objects stays", () => {
+  const writes = of("aws_iam_policy").filter((r) => String(r.has["name"]).startsWith("cap-production-apply-"));
+  const everywhere = writes.flatMap((r) => statementsOf(r)).filter((s) => s.Resource.includes("arn:aws:s3:::cap-*"));
+  const changes = everywhere.flatMap((s) => s.Action).filter((a) => a !== "s3:CreateBucket");
+  expect(changes).toEqual(expect.arrayContaining(["s3:PutBucketPolicy", "s3:PutReplicationConfiguration"]));
+  for (const bucket of states) {
+    const [policy] = about("aws_s3_bucket_policy", bucket);
+    const [guard, ...more] = statementsOf(policy!).filter((s) => s.Action.includes("s3:PutBucketPolicy"));
+    expect(more).toEqual([]);
+    expect(guard?.Effect).toBe("Deny");
+    expect(guard?.Action).toEqual(expect.arrayContaining(changes));
+    expect(guard?.Action.filter((a) => /Get|List|Object(?!LockConfiguration)/.test(a))).toEqual([]);
+    expect(guard?.Resource).toEqual([`\${${bucket.address}.arn}`]);
+    expect(guard?.Condition).toEqual({
+      ArnNotEquals: {
+        "aws:PrincipalArn": [
+          "arn:aws:iam::345678901234:role/bootstrap/cap-production-administrator",
+          ...production.administrators,
+          "arn:aws:iam::345678901234:root",
+        ],
+      },
+    });
   }
 });
 
@@ -145,11 +177,12 @@ test("nothing that bootstrap keeps can be destroyed", () => {
 });
 
 test("states have users by role, and somebody; whoever seals is one of them", () => {
-  const fields = (users: string[], sealers: string[]): string[] =>
-    validateStates({ place: production, logsTo: { name: "logs" }, users, sealers }).map((f) => f.field);
+  const fields = (users: string[], sealers: string[], administrators = users): string[] =>
+    validateStates({ place: production, logsTo: { name: "logs" }, users, sealers, administrators }).map((f) => f.field);
   const [one, another] = ["plan", "drift"].map((name) => `arn:aws:iam::345678901234:role/${name}`) as [string, string];
   expect(fields([one, another], [another])).toEqual([]);
-  expect(fields([], [])).toEqual(["users", "sealers"]);
+  expect(fields([], [])).toEqual(["users", "sealers", "administrators"]);
   expect(fields(["*"], ["*"])).toEqual(["users"]);
   expect(fields([one], [another])).toEqual(["sealers"]);
+  expect(fields([one], [one], [another])).toEqual(["administrators"]);
 });

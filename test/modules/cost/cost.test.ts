@@ -1,10 +1,13 @@
+import { Testing } from "cdktf";
 import { expect, test } from "vitest";
-import { production } from "../../../environments/accounts.ts";
+import { type Account, accounts, production } from "../../../environments/accounts.ts";
 import { dev } from "../../../environments/dev.ts";
 import { prod } from "../../../environments/prod.ts";
 import { costTags } from "../../../modules/cost/allocation-tags.ts";
 import { type AnomaliesProps, validateAnomalies } from "../../../modules/cost/anomalies.ts";
 import { type BudgetProps, validateBudget } from "../../../modules/cost/budget.ts";
+import { AccountStack } from "../../../stacks/account.ts";
+import { Bootstrap } from "../../../stacks/bootstrap.ts";
 import { type Resource, statementsOf, synthesised } from "../../support/synthesised.ts";
 
 const platform = synthesised({ environment: prod });
@@ -55,10 +58,30 @@ test("each team's cost is learned, and what is unusual is told by mail", () => {
   expect(JSON.stringify(mail?.has["threshold_expression"])).toContain(`"${production.anomalyUsd}"`);
 });
 
-test("bills can be read by service and by team, and billing knows each tag that they are read by", () => {
+/** Tags that an account switches on in billing. */
+function switchedOn(account: Account): unknown[] {
+  const options = { statesDir: "states", emulated: true };
+  const app = Testing.app();
+  const bootstrap = new Bootstrap(app, "bootstrap", account, options).outputs;
+  const text = Testing.synth(new AccountStack(app, "account", account, { ...options, bootstrap }));
+  const { aws_ce_cost_allocation_tag: tags = {} } = (JSON.parse(text) as { resource: Record<string, object> }).resource;
+  return Object.values(tags).map((tag: Readonly<Record<string, unknown>>) => [tag["tag_key"], tag["status"]]);
+}
+
+test("billing knows each tag that bills are read by, in an account whose tags it has seen", () => {
+  expect(switchedOn({ ...production, costTags: "activate" }).sort()).toEqual(
+    [...costTags].sort().map((tag) => [tag, "Active"]),
+  );
+  expect(switchedOn({ ...production, costTags: "wait" })).toEqual([]);
+});
+
+test("an account as shipped can be applied on its first day: AWS refuses a tag that billing has never seen", () => {
+  for (const { name, costTags: switched } of Object.values(accounts)) expect(switched, name).toBe("wait");
+  expect(platform.of("aws_ce_cost_allocation_tag")).toEqual([]);
+});
+
+test("bills can be read by service and by team", () => {
   const account = platform.stacks["account"]!.resources;
-  const switchedOn = account.filter((r) => r.type === "aws_ce_cost_allocation_tag").map((r) => r.has["tag_key"]);
-  expect(switchedOn.sort()).toEqual([...costTags].sort());
   const read = account.filter((r) => r.type === "aws_ce_cost_category").map((r) => JSON.stringify(r.has["rule"]));
   expect(read.map((rule) => /"dimension_key":"(\w+)"/.exec(rule)?.[1]).sort()).toEqual(["Component", "Team"]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nonprod } from "../../../environments/accounts.ts";
+import { accounts, nonprod } from "../../../environments/accounts.ts";
 import { dev } from "../../../environments/dev.ts";
 import { validatePeople } from "../../../modules/bootstrap/people.ts";
 import { validateExternalReader } from "../../../modules/identity/external-reader.ts";
@@ -63,11 +63,28 @@ test("passwords are long, and none of the last 24 comes back", () => {
 test("nobody is named by a wildcard, and nobody outside without an id", () => {
   const place = nonprod;
   const auditor = { account: nonprod.account, externalId: "short" };
-  const faults = validatePeople({ place, administrators: ["arn:aws:iam::210987654321:role/*"], auditor });
+  const faults = validatePeople({ place, administrators: ["arn:aws:iam::210987654321:user/*"], auditor });
   expect(faults.map((f) => f.field)).toEqual(["administrators", "auditor.account", "auditor.externalId"]);
   const reader = { account: "12", externalId: "" };
   const outside = validateExternalReader({ place, name: "reader", reader, grants: [] });
   expect(outside.map((f) => f.field)).toEqual(["reader.account", "reader.externalId"]);
+});
+
+test("whoever has to show a second factor is a user: a session of a role never carries one", () => {
+  for (const { administrators, ...place } of Object.values(accounts)) {
+    for (const arn of administrators) expect(arn).toMatch(/:user\/people\//);
+    for (const role of [
+      "role/people/jo",
+      "role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef",
+    ]) {
+      const named = [...administrators, `arn:aws:iam::${place.account}:${role}`];
+      const [fault, ...more] = validatePeople({ place, administrators: named, auditor: place.auditor });
+      expect(more).toEqual([]);
+      expect(fault).toMatchObject({ field: "administrators", want: expect.stringContaining("never carries MFA") });
+    }
+    expect(validatePeople({ place, administrators: [], auditor: place.auditor })).toHaveLength(1);
+    expect(validatePeople({ place, administrators, auditor: place.auditor })).toEqual([]);
+  }
 });
 
 test("a role refuses too long a session, too many policies and too long a one", () => {
