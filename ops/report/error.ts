@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
-import { plain } from "./again.ts";
+import { plain } from "./called.ts";
 
 /** How an error looks to a program. */
 interface ErrorDocument {
