@@ -30,16 +30,25 @@ export const planFaults = (
   throttle: RequestRate,
 ): Fault[] =>
   Object.entries(plans).flatMap(([name, plan]) => {
+    const most = inBounds(throttle);
     const month = `${field}.${name}.perMonth`;
     const { perMonth: got } = plan;
     const whole = Number.isInteger(got) && got > 0;
     return [
-      ...rateFaults(`${field}.${name}`, plan, throttle),
+      ...rateFaults(`${field}.${name}`, plan, most),
       ...(whole ? [] : [{ field: month, got, want: "a whole number, at least 1" }]),
     ];
   });
 
+/** A rate that is a fault itself says nothing of plans: the account's bounds them then. */
+const inBounds = ({ perSecond, burst }: RequestRate): RequestRate => ({
+  perSecond: isWithin(perSecond, accountRate.perSecond) ? perSecond : accountRate.perSecond,
+  burst: isWithin(burst, accountRate.burst) ? burst : accountRate.burst,
+});
+
+const isWithin = (value: number, most: number): boolean => value > 0 && value <= most;
+
 const rateFaults = (field: string, rate: RequestRate, most: RequestRate): Fault[] =>
   (["perSecond", "burst"] as const)
-    .filter((name) => !(rate[name] > 0 && rate[name] <= most[name]))
+    .filter((name) => !isWithin(rate[name], most[name]))
     .map((name) => ({ field: `${field}.${name}`, got: rate[name], want: `1 to ${most[name]}` }));

@@ -1,6 +1,8 @@
+import type { InterfaceEndpoint } from "../contracts/endpoints.ts";
 import type { RequestPlan, RequestRate } from "../contracts/request-rates.ts";
 import type { Streaming } from "./streaming.ts";
 
+export type { InterfaceEndpoint } from "../contracts/endpoints.ts";
 export type { Streaming } from "./streaming.ts";
 
 /** Size of one ECS service. */
@@ -18,7 +20,7 @@ export interface ServiceSize {
 
 /** How tasks reach what is not in the VPC. */
 export type Egress =
-  /** They do not: gateway endpoints (S3, DynamoDB) and `interfaceEndpoints` only. 0 USD. Without those nothing in AWS starts. */
+  /** They do not: gateway endpoints (S3, DynamoDB) and `interfaceEndpoints` only. 0 USD. Without those that its tasks call nothing in AWS starts. */
   | "none"
   /** One t4g.nano that translates addresses: 3.07 USD + 3.65 USD for its address a month, one zone, seconds of outage when it is replaced. */
   | "nat-instance"
@@ -26,22 +28,6 @@ export type Egress =
   | "nat-gateway"
   /** One per zone: 36.50 USD a month each with its address + 0.045 USD/GB; zones do not depend on each other. */
   | "nat-gateway-per-zone";
-
-/** AWS services that can have an interface endpoint: 7.30 USD a month per zone each + 0.01 USD/GB. */
-export type InterfaceEndpoint =
-  | "ecr.api"
-  | "ecr.dkr"
-  | "logs"
-  | "monitoring"
-  | "sqs"
-  | "sns"
-  | "kms"
-  | "secretsmanager"
-  | "ssm"
-  | "sts"
-  | "athena"
-  | "glue"
-  | "xray";
 
 /** How clients reach the API and the page. */
 export type Entrance =
@@ -134,7 +120,7 @@ export interface Environment {
     readonly traced: number;
     /** Metrics of single tasks and services: about 2 USD a month per service. */
     readonly containerInsights: boolean;
-    /** Who is told by e-mail. Nobody: alarms end in the topic. */
+    /** Who is told by e-mail; somebody everywhere but on one machine, where alarms end in the topic. */
     readonly notify: readonly string[];
   };
   readonly insight:
@@ -147,7 +133,7 @@ export interface Environment {
       };
   readonly recovery: Recovery;
   readonly cost: {
-    /** Team that pays: a tag on everything. */
+    /** Team that pays, one of its account's: a tag on everything. */
     readonly team: string;
     /** Budget of a month, USD. 0: no budget is made. */
     readonly monthlyUsd: number;

@@ -57,3 +57,18 @@ export function environmentNamed(name: string, profile?: string): Environment {
     `leave --profile out for ${known[0].profile.name}, or give one of them`,
   ]);
 }
+
+/**
+ * The environment that a name stands for; its profile may stand behind a slash, as in `prod/standard`.
+ *
+ * @param profile the profile where the name carries none; one beside another is refused
+ */
+export function qualified(name: string, profile?: string): Environment {
+  const [environment = "", behind] = name.split("/");
+  if (behind === undefined || profile === undefined || behind === profile)
+    return environmentNamed(environment, behind ?? profile);
+  throw new OperatorError("CAP_USAGE", `${name} beside --profile ${profile}: two profiles of one environment`, [
+    `cap env show ${name}`,
+    `cap env show ${environment}/${profile}`,
+  ]);
+}

@@ -29,6 +29,9 @@ export const local: Environment = {
   releases: "terraform",
 };
 
+/** Whether it is on one machine and nowhere else, in whatever profile. */
+export const isLocal = ({ name }: Environment): boolean => name === local.name;
+
 /** `local` with real Kafka brokers in the place of the embedded bus. */
 export const localKafka: Environment = {
   ...local,

@@ -1,4 +1,4 @@
-import { cidrFaults, overlap } from "../contracts/cidr.ts";
+import { overlap } from "../contracts/cidr.ts";
 import { domainFaults } from "../contracts/domain.ts";
 import type { Fault } from "../contracts/errors.ts";
 import { quicksightFaults } from "../contracts/quicksight.ts";
@@ -6,6 +6,7 @@ import { bestObjectives } from "../contracts/recovery.ts";
 import { planFaults, throttleFaults } from "../contracts/request-rates.ts";
 import type { Environment } from "./environment.ts";
 import { atRecoverySite } from "./recovery-site.ts";
+import { networkFaults } from "./validate-network.ts";
 import { keepingFaults, serviceFaults, watchingFaults } from "./validate-running.ts";
 import { streamingFaults } from "./validate-streaming.ts";
 import { faultsOf } from "./want.ts";
@@ -14,7 +15,6 @@ import { faultsOf } from "./want.ts";
 export const validateEnvironment = (e: Environment): Fault[] => [
   ...placeFaults(e),
   ...entranceFaults(e),
-  ...cidrFaults("network.cidr", e.network.cidr),
   ...networkFaults(e),
   ...keepingFaults(e),
   ...serviceFaults(e),
@@ -48,16 +48,6 @@ function entranceFaults({ entrance, api, insight, safety }: Environment): Fault[
     ...(insight.kind === "quicksight" ? quicksightFaults(insight, (field) => `insight.${field}`) : []),
   ];
 }
-
-const networkFaults = ({ network, safety }: Environment): Fault[] =>
-  faultsOf((want) => {
-    const { zones, egress, interfaceEndpoints } = network;
-    want(zones === 2 || zones === 3, "network.zones", zones, "2 or 3");
-    const twice = interfaceEndpoints.filter((name, i) => interfaceEndpoints.indexOf(name) !== i);
-    want(twice.length === 0, "network.interfaceEndpoints", twice, "each once");
-    const stranded = safety === "protected" && egress === "none" && interfaceEndpoints.length === 0;
-    want(!stranded, "network.egress", egress, "a way to AWS: an egress, or interface endpoints");
-  });
 
 /**
  * Faults that only show between environments: ranges of one account and Region that overlap cannot be joined later. Each

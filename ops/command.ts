@@ -63,6 +63,12 @@ export interface Command {
    */
   readonly readingActions?: readonly string[];
   /**
+   * The environment that the arguments themselves name, `prod` or `prod/standard`; undefined where they name none. Gets what
+   * `--profile` says, and throws an OperatorError where that means nothing.
+   * @default - arguments name none
+   */
+  names?(args: readonly string[], profile: string | undefined): string | undefined;
+  /**
    * What may still run after a second Ctrl-C, and the next command; one line.
    * @default - nothing does.
    */

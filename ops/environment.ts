@@ -1,13 +1,13 @@
 import { OperatorError } from "../contracts/errors.ts";
 import type { Environment } from "../environments/environment.ts";
-import { environmentNamed, environments } from "../environments/index.ts";
+import { environmentNamed, environments, qualified } from "../environments/index.ts";
 import { answerTo } from "./ask.ts";
 import type { Command, Output } from "./command.ts";
 import { plain } from "./report/again.ts";
 import type { GlobalFlags } from "./report/output.ts";
 
 /**
- * The environment a command is about: `--env`, else CAP_ENV, else `local` for reading commands; in the profile that
+ * The environment a command is about: the one that its arguments name, else `--env`, else CAP_ENV, else `local` for reading commands; in the profile that
  * `--profile` or CAP_PROFILE names, else its usual one. A command that acts has to be told: a person is asked, anything
  * else gets an error.
  */
@@ -18,8 +18,13 @@ export async function chooseEnvironment(
   args: readonly string[] = [],
 ): Promise<Environment> {
   const named = globals.env ?? process.env["CAP_ENV"];
-  const profile = globals.profile ?? (process.env["CAP_PROFILE"] || undefined);
-  if (named !== undefined && named !== "") return environmentNamed(named, profile);
+  const argued = command.names?.(args, globals.profile);
+  if (argued !== undefined) return qualified(argued, globals.profile ?? inherited(argued));
+  const told = named !== undefined && named !== "";
+  // Who needs no environment and was told none gets `local`, and CAP_PROFILE was not said of that one.
+  const habit = told || command.environment !== "none" ? process.env["CAP_PROFILE"] || undefined : undefined;
+  const profile = globals.profile ?? habit;
+  if (told) return environmentNamed(named, profile);
   if (reads(command, args)) return environmentNamed("local", profile);
   if (!out.interactive)
     throw new OperatorError(
@@ -36,6 +41,12 @@ export async function chooseEnvironment(
   const asked = inquirer.prompt<{ name: string }>([{ type: "select", name: "name", message, choices }]);
   const { name } = await answerTo(asked, "no environment was chosen; nothing was done");
   return environmentNamed(name, profile);
+}
+
+/** What CAP_PROFILE says of an environment: nothing where the name has a profile, or CAP_ENV means another one. */
+function inherited(name: string): string | undefined {
+  const { CAP_ENV: env = "", CAP_PROFILE: profile = "" } = process.env;
+  return profile !== "" && (env === "" || env === name) && !name.includes("/") ? profile : undefined;
 }
 
 const reads = ({ environment, readingActions = [] }: Command, [action = ""]: readonly string[]): boolean =>

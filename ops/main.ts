@@ -1,7 +1,7 @@
 // The entry point of `cap`.
 import { existsSync } from "node:fs";
 import { enableCompileCache } from "node:module";
-import { compiledDir, toolsDir } from "./home.ts";
+import { compiledDir, root, toolsDir } from "./home.ts";
 
 // The library that colours text does so in every CI; what CI keeps is a file and no terminal.
 if (process.stdout.isTTY !== true && process.env["FORCE_COLOR"] === undefined) process.env["NO_COLOR"] = "1";
@@ -14,5 +14,11 @@ if (first === "--version" || first === "-V")
 else {
   // What Node made of the sources and libraries the last time: a quarter of what a command takes to start.
   if (existsSync(toolsDir())) enableCompileCache(compiledDir());
-  void import("./cli.ts").then(({ runCli }) => runCli(process.argv.slice(2)));
+  void import("./cli.ts").then(({ runCli }) => runCli(process.argv.slice(2)), cannotLoad);
+}
+
+/** Somebody may have mistyped an environment. */
+async function cannotLoad(error: unknown): Promise<void> {
+  const { showUnloadable } = await import("./unloadable.ts");
+  showUnloadable(error, root, process.argv.includes("--json"));
 }

@@ -5,6 +5,7 @@ import { commands } from "../ops/commands/index.ts";
 const pages = [
   "README.md",
   "CONTRIBUTING.md",
+  "docs/in-aws.md",
   ...["docs/adr", "docs/runbooks"].flatMap((folder) => readdirSync(folder).map((file) => `${folder}/${file}`)),
 ];
 const everywhere = ["--env", "--profile", "--emulated", "--json", "--quiet", "--verbose", "--yes"];

@@ -53,6 +53,10 @@ export const grantEphemeral: Grant = [
 /**
  * What the plan of a pull request may not read either: it runs code that nobody has reviewed yet. The provider reads the
  * value of a secret and of an API's key back with the rest, so these plans are made without a refresh.
+ *
+ * Secrets are in no state. The keys that Terraform makes are, in the clear, and a plan reads every state: `NoApiKeys` keeps
+ * from it only what no state has, the keys of single customers. What it reads opens nothing, because the API takes a key
+ * from its authoriser alone (modules/api/customer-keys.ts).
  */
 export const denySecrets: Grant = [
   {

@@ -4,6 +4,7 @@ import { balancerActive } from "./balancer-active.ts";
 import { balancerTargets } from "./balancer-targets.ts";
 import { busLag } from "./bus-lag.ts";
 import { busReachable } from "./bus-reachable.ts";
+import { busTopics } from "./bus-topics.ts";
 import { type AnyCheck, anyCheck } from "./check.ts";
 import { dataCollected } from "./data-collected.ts";
 import { dataDeadLetters } from "./data-dead-letters.ts";
@@ -59,6 +60,7 @@ export const checks: readonly AnyCheck[] = [
   anyCheck(queuesRedrive),
   anyCheck(busLag),
   anyCheck(busReachable),
+  anyCheck(busTopics),
   anyCheck(dataCollected),
   anyCheck(dataDeadLetters),
   anyCheck(dataFresh),

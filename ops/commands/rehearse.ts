@@ -9,8 +9,8 @@ export const rehearse: Command = {
   verb: "rehearse",
   summary: "apply an environment's real shape to a fresh emulated AWS and see that it holds",
   description:
-    "Applies every state of an environment to an emulated AWS of its own, plans once more (nothing may change, nothing " +
-    "may have drifted), looks at its health, and destroys it: of a disposable environment nothing may be left, a " +
+    "Applies every state of an environment to an emulated AWS of its own, makes the topics of its bus, plans once more " +
+    "(nothing may change, nothing may have drifted), looks at its health, and destroys it: of a disposable environment nothing may be left, a " +
     "protected one has to refuse. Then the emulated AWS is thrown away. Needs no AWS account. What the emulated AWS " +
     "cannot answer is listed with the reason; everything else has to be fine. Exit codes: 0 ok, 2 findings.",
   flags: [

@@ -1,6 +1,5 @@
 import { assertValid, type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
-import type { Environment } from "../../environments/environment.ts";
-import { environmentNamed, everyProfile } from "../../environments/index.ts";
+import { everyProfile, qualified } from "../../environments/index.ts";
 import { validateAll } from "../../environments/validate.ts";
 import type { Invocation } from "../command.ts";
 import { plain } from "../report/again.ts";
@@ -11,7 +10,10 @@ import { differencesAsText, listAsText, resolvedAsText } from "./text.ts";
 /** Where no terminal says how wide it is: what still reads well. */
 const columnsOfFile = 120;
 
-/** `cap env list`, `cap env show <name>`, `cap env diff <one> <other>`. A name may carry its profile: `prod/standard`. */
+/**
+ * `cap env list`, `cap env show <name>`, `cap env diff <one> <other>`. A name may carry its profile: `prod/standard`; the
+ * one to show has been chosen already.
+ */
 export async function showEnvironments({ env, args, out, signal }: Invocation): Promise<ExitCode> {
   assertValid("what stands below environments", validateAll(everyProfile));
   const [action = "", ...names] = args;
@@ -23,7 +25,7 @@ export async function showEnvironments({ env, args, out, signal }: Invocation): 
     });
     out.result(all, () => listAsText(everyProfile, screen));
   } else if (action === "show" && names.length <= 1) {
-    const resolved = await resolve(names[0] === undefined ? env : qualified(names[0], env), signal);
+    const resolved = await resolve(env, signal);
     out.result(resolved, () => resolvedAsText(resolved, width));
   } else if (action === "diff" && names.length === 2) {
     const [a = "", b = ""] = names;
@@ -33,16 +35,6 @@ export async function showEnvironments({ env, args, out, signal }: Invocation): 
     out.result({ environments: [a, b], differences: told }, () => differencesAsText([a, b], all, width));
   } else throw unclear(args);
   return exitCode.ok;
-}
-
-/**
- * The environment that a name stands for; its profile may stand behind a slash.
- *
- * @param chosen what the flags chose; their profile holds where the name is the same and carries none
- */
-function qualified(name: string, chosen?: Environment): Environment {
-  const [environment = "", profile] = name.split("/");
-  return profile === undefined && chosen?.name === environment ? chosen : environmentNamed(environment, profile);
 }
 
 const unclear = (args: readonly string[]): OperatorError =>

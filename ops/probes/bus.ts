@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DescribeClusterV2Command, KafkaClient, ListClustersV2Command } from "@aws-sdk/client-kafka";
-import { openBus } from "../../adapters/bus/open.ts";
+import { openBus, openTopics } from "../../adapters/bus/open.ts";
 import type { Extent } from "../../adapters/bus/port.ts";
+import type { LiveTopic } from "../../adapters/bus/topics-port.ts";
 import { lakeGroup, topics } from "../../contracts/topics.ts";
-import { orAbsent, probe } from "./look.ts";
+import { type Look, orAbsent, probe } from "./look.ts";
 import { runtime } from "./manifest.ts";
 
 /** The bus as its readers see it. */
@@ -26,13 +27,8 @@ const sqlite = /^sqlite:(.+)$/;
 
 /** The topic of security events and how far the lake is with it. */
 export const bus = probe(async (look): Promise<BusSeen> => {
-  const { url } = (await runtime(look)).bus;
-  const path = sqlite.exec(url)?.[1];
-  const volume = join(look.home, "volumes");
-  const where = path === undefined ? url : join(volume, path);
-  // Opening would make the file, and a look changes nothing.
-  if (path !== undefined && !existsSync(where))
-    return { where, exists: false, id: "", extents: [], committed: new Map(), lag: 0 };
+  const { url, volume, where, exists } = await placeOf(look);
+  if (!exists) return { where, exists: false, id: "", extents: [], committed: new Map(), lag: 0 };
   const opened = await openBus(url, { baseDir: volume });
   try {
     const topic = topics.securityEvents;
@@ -43,6 +39,27 @@ export const bus = probe(async (look): Promise<BusSeen> => {
     await opened.close();
   }
 });
+
+/** Every topic of the bus; undefined when the embedded bus's file is not there. */
+export const liveTopics = probe(async (look): Promise<readonly LiveTopic[] | undefined> => {
+  const { url, volume, exists } = await placeOf(look);
+  if (!exists) return undefined;
+  const opened = await openTopics(url, { baseDir: volume });
+  try {
+    return await opened.list();
+  } finally {
+    await opened.close();
+  }
+});
+
+/** Where the bus is. Opening an embedded one would make its file, and a look changes nothing. */
+async function placeOf(look: Look) {
+  const { url } = (await runtime(look)).bus;
+  const path = sqlite.exec(url)?.[1];
+  const volume = join(look.home, "volumes");
+  const where = path === undefined ? url : join(volume, path);
+  return { url, volume, where, exists: path === undefined || existsSync(where) };
+}
 
 /**
  * When the oldest record arrived that the lake has not committed; undefined when none waits any more. Reads one record

@@ -21,6 +21,7 @@ import { Phases } from "./phases.ts";
 import { driftIn, type Replan, replanAll } from "./replan.ts";
 import { type RehearsalReport, type RehearsedState, reportOf } from "./report.ts";
 import { waitForServices } from "./services.ts";
+import { topicsMade } from "./topics.ts";
 import { type Sources, sourcesOf, type Upgrade, upgradeIn } from "./upgrade.ts";
 
 /** What is to be rehearsed. */
@@ -77,6 +78,7 @@ export class Rehearsal {
       ...(from === undefined ? [] : older),
       { title: "States", run: async () => this.#apply() },
       { title: "Services", run: (say) => this.#services(say) },
+      { title: "Topics", run: () => topicsMade(this.#request) },
       { title: "Settling", run: () => this.#settle() },
       { title: "Second plan", run: () => this.#planAgain() },
       { title: "Health", run: (say) => this.#lookAtHealth(say) },

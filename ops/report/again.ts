@@ -1,7 +1,10 @@
 import type { Environment } from "../../environments/environment.ts";
 import { environments } from "../../environments/index.ts";
 import { originOf } from "../../environments/recovery-site.ts";
+import { plain } from "./called.ts";
 import { quoted } from "./quoted.ts";
+
+export { plain, program } from "./called.ts";
 
 /** How a command was told which environment, and where: what the next one has to be told as well. */
 export interface Told {
@@ -21,15 +24,6 @@ export function toldHere(told: Told | undefined): void {
 
 /** Whether the emulated AWS stands in for AWS, as this process was told; for `local` it always does. */
 export const onEmulated = (env: Pick<Environment, "name">): boolean => env.name === "local" || here?.emulated === true;
-
-/**
- * How a person calls this program: where it was called by npx or `npm start`, no `cap` is on the path. Under `npm test` and
- * `npm run` a program calls it.
- */
-export const program = (): string => (/^(?:exec|start)$/.test(process.env["npm_command"] ?? "") ? "npx cap" : "cap");
-
-/** A next command that is about no environment: `plain("doctor")`. */
-export const plain = (command: string): string => `${program()} ${command}`;
 
 /**
  * The next command, ready to paste: with the environment, its profile and site, the emulated AWS and the release as they

@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { type ExitCode, exitCode, OperatorError } from "../../contracts/errors.ts";
-import { plain, program } from "./again.ts";
+import { plain, program } from "./called.ts";
 
 /** How an error looks to a program. */
 interface ErrorDocument {

@@ -91,9 +91,10 @@ async function runMain(o: SynthOptions): Promise<void> {
   });
   o.signal.throwIfAborted();
   if (ended.code === 0) return;
+  const said = ended.timedOut ? `it took more than ${limitMs / 1_000} s` : wordsOf(ended.stderr);
   throw new OperatorError(
     "CAP_SYNTH",
-    `the stacks of ${o.environment} could not be synthesised (exit code ${ended.code}); nothing was changed\n${lastLines(ended.stderr)}`,
+    `the stacks of ${o.environment} could not be synthesised (exit code ${ended.code}); nothing was changed\n${said}`,
     ["correct what is said above, then run the same command again"],
   );
 }
@@ -126,4 +127,21 @@ function inOrder(folders: readonly StateFolder[]): readonly StateFolder[] {
   return sorted;
 }
 
-const lastLines = (text: string): string => text.trim().split("\n").slice(-12).join("\n");
+/** Faults of an environment take a line each. */
+const mostLines = 40;
+/** The frames nearest to what went wrong; the others are the way there. */
+const mostFrames = 3;
+
+/** What a program of Node says of its end: its own words, or those of an error and where that was thrown. */
+export function wordsOf(stderr: string): string {
+  const lines = stderr
+    .trim()
+    // Where Node noticed that nobody caught it.
+    .replace(/^node:internal.*\n.*\n\s*\^\n+/, "")
+    .split("\n");
+  const stack = lines.findIndex((line) => /^ {4}at /.test(line));
+  return (stack === -1 ? lines : lines.slice(0, stack))
+    .slice(0, mostLines)
+    .concat(stack === -1 ? [] : lines.slice(stack, stack + mostFrames))
+    .join("\n");
+}

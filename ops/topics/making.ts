@@ -71,8 +71,8 @@ export async function makeRecorded(o: Making, admins: Admins, looked: Looked): P
 export const madeInWords = ({ changes }: TopicPlan, { made, allowed = [] }: Made): string =>
   `${made.length} of ${count(changes.length, "change")} made${allowed.length === 0 ? "" : `, ${count(allowed.length, "right")} given`}`;
 
-/** Makes the changes, then gives the rights; whatever ends it, `made` has what was made. */
-async function make(
+/** Makes the changes, then gives the rights; whatever ends it, `made` has what was made. No journal is told. */
+export async function make(
   { topics, rights: admin }: Admins,
   { plan, rights }: Looked,
   made: TopicChange[],

@@ -19,7 +19,7 @@ import { openLook } from "../probes/look.ts";
 import { runtime } from "../probes/manifest.ts";
 import { patiently } from "../process/patience.ts";
 import { again, onEmulated } from "../report/again.ts";
-import { type Admins, type Looked, type Made, madeInWords, makeRecorded } from "./making.ts";
+import { type Admins, type Looked, type Made, madeInWords, make, makeRecorded } from "./making.ts";
 import { differs, losing, planTopics, type TopicPlan } from "./plan.ts";
 import { planRights, type RightsPlan, rightsAsText } from "./rights.ts";
 import { changeInWords, planAsText } from "./text.ts";
@@ -84,9 +84,16 @@ export const reconcile = (asked: Acting): Promise<TopicsResult & Made> =>
     });
   });
 
+/**
+ * The same in an environment that nobody else knows of and that is thrown away: without lock and journal, which are not
+ * there where runtime is built anew in another Region.
+ */
+export const reconcileAlone = (asked: Omit<Acting, "out">): Promise<Made> =>
+  withBus(asked, async (admins) => make(admins, await look(asked, admins), [], asked.signal));
+
 const hasMissing = (rights: RightsPlan | undefined): boolean => (rights?.missing.length ?? 0) > 0;
 
-async function look({ env }: Acting, admins: Admins): Promise<Looked> {
+async function look({ env }: Pick<Acting, "env">, admins: Admins): Promise<Looked> {
   const plan = planTopics(Object.values(topics), await admins.topics.list());
   const rules = await admins.rights?.list().catch((error: unknown) => {
     throw error instanceof BusError ? unseenRights(env, error) : error;
@@ -104,7 +111,7 @@ const hasUsers = ({ streaming }: Environment): boolean =>
   (streaming.authentication?.includes("scram") ?? false);
 
 /** The environment's bus, for as long as `use` runs. */
-async function withBus<T>(asked: Acting, use: (admins: Admins, bus: string) => Promise<T>): Promise<T> {
+async function withBus<T>(asked: Omit<Acting, "out">, use: (admins: Admins, bus: string) => Promise<T>): Promise<T> {
   const { env, startsWithinMs, signal } = asked;
   const url = await busUrl(asked);
   const baseDir = join(environmentHome(env), "volumes");
@@ -125,7 +132,7 @@ async function withBus<T>(asked: Acting, use: (admins: Admins, bus: string) => P
   }
 }
 
-async function busUrl({ env, emulated, signal }: Acting): Promise<string> {
+async function busUrl({ env, emulated, signal }: Omit<Acting, "out">): Promise<string> {
   const endpoint = emulated ? { endpoint: await emulatedEndpoint(env) } : {};
   const look = openLook({ env, home: environmentHome(env), ...endpoint, signal });
   try {

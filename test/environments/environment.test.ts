@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { calledByTasks } from "../../contracts/endpoints.ts";
 import { OperatorError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
 import { environmentNamed, everyProfile } from "../../environments/index.ts";
@@ -38,6 +39,7 @@ test("every fault is found at once, in the words of the environment's own fields
     "logs.retentionDays",
     "services.lake.tasks",
     "streaming.kind",
+    "observability.notify",
     "recovery.kind",
   ]);
 });
@@ -96,4 +98,45 @@ test("a protected environment has a way to AWS, and no endpoint twice", () => {
   expect(validateEnvironment(cut).map((f) => f.field)).toEqual(["network.egress"]);
   const doubled = { ...prod, network: { ...prod.network, interfaceEndpoints: ["sqs", "sqs"] } } as const;
   expect(validateEnvironment(doubled).map((f) => f.field)).toEqual(["network.interfaceEndpoints"]);
+});
+
+test("without an egress every service that tasks call has an endpoint, and what is missing is named", () => {
+  const prod = environmentNamed("prod");
+  const cut = (asked: readonly string[]) =>
+    validateEnvironment({ ...prod, network: { ...prod.network, egress: "none", interfaceEndpoints: asked as never } });
+  expect(cut(calledByTasks)).toEqual([]);
+  expect(cut(["ecr.api", "ecr.dkr", "logs", "kms"])).toEqual([
+    {
+      field: "network.interfaceEndpoints",
+      got: ["ecr.api", "ecr.dkr", "logs", "kms"],
+      want: "sqs, secretsmanager, athena as well: with egress none tasks reach nothing else",
+    },
+  ]);
+  const dev = environmentNamed("dev");
+  expect(validateEnvironment({ ...dev, network: { ...dev.network, egress: "none" } })).toEqual([
+    { field: "network.egress", got: "none", want: expect.stringContaining("ecr.api, ecr.dkr, logs, sqs,") },
+  ]);
+  expect(cut([...calledByTasks, "sq"]).map((f) => [f.field, f.got])).toEqual([["network.interfaceEndpoints", ["sq"]]]);
+});
+
+test("alarms tell somebody, a team of the account pays, and the hours have a time zone that exists", () => {
+  const dev = environmentNamed("dev");
+  const silent = { ...dev, observability: { ...dev.observability, notify: [] } };
+  expect(validateEnvironment(silent).map((f) => f.field)).toEqual(["observability.notify"]);
+  expect(validateEnvironment({ ...dev, cost: { ...dev.cost, team: "sales" } })).toEqual([
+    { field: "cost.team", got: "sales", want: "a team of its account: security" },
+  ]);
+  for (const timezone of ["Europe/Berln", "+02:00", "europe/berlin", ""])
+    expect(validateEnvironment({ ...dev, hours: { kind: "working-hours", timezone, from: 9, to: 18 } })).toEqual([
+      { field: "hours.timezone", got: timezone, want: expect.stringContaining("Europe/Berlin") },
+    ]);
+  for (const timezone of ["UTC", "Asia/Kolkata", "Europe/London"])
+    expect(validateEnvironment({ ...dev, hours: { kind: "working-hours", timezone, from: 9, to: 18 } })).toEqual([]);
+});
+
+test("a rate of all customers that is a fault makes none of the plans", () => {
+  const dev = environmentNamed("dev");
+  if (dev.api.kind !== "rest") throw new Error("dev has an API");
+  const api = { ...dev.api, throttle: { perSecond: 20, burst: 0 } };
+  expect(validateEnvironment({ ...dev, api }).map((f) => f.field)).toEqual(["api.throttle.burst"]);
 });

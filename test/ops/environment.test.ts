@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { OperatorError } from "../../contracts/errors.ts";
 import type { Command, Output } from "../../ops/command.ts";
+import { env } from "../../ops/commands/env.ts";
 import { chooseEnvironment, isEmulated } from "../../ops/environment.ts";
 
 const out: Output = {
@@ -24,6 +25,7 @@ const command = (environment: Command["environment"]): Command => ({
 });
 
 afterEach(() => {
+  delete process.env["CAP_PROFILE"];
   delete process.env["CAP_ENV"];
   delete process.env["CAP_EMULATED"];
 });
@@ -47,6 +49,24 @@ describe("which environment", () => {
   it("CAP_ENV tells", async () => {
     process.env["CAP_ENV"] = "local";
     expect((await chooseEnvironment(command("acts"), {}, out)).name).toBe("local");
+  });
+  it("cap env show: the name that is shown, in the profile that the flag or the name says", async () => {
+    const chosen = async (args: readonly string[], profile?: string) => {
+      const { name, profile: of } = await chooseEnvironment(env, profile === undefined ? {} : { profile }, out, args);
+      return `${name}/${of.name}`;
+    };
+    expect(await chosen(["show", "prod"], "standard")).toBe("prod/standard");
+    expect(await chosen(["show", "prod/standard"], "standard")).toBe("prod/standard");
+    await expect(chosen(["show", "prod/lean"], "standard")).rejects.toThrow("prod/lean beside --profile standard");
+    await expect(chosen(["show", "dev"], "standard")).rejects.toThrow('dev has no profile "standard"');
+    await expect(chosen(["diff", "dev", "prod"], "standard")).rejects.toThrow("cap env diff takes no --profile");
+    process.env["CAP_PROFILE"] = "standard";
+    expect(await chosen(["list"])).toBe("local/embedded");
+    expect(await chosen(["show", "prod"])).toBe("prod/standard");
+    expect(await chosen(["show", "prod/lean"])).toBe("prod/lean");
+    process.env["CAP_ENV"] = "prod";
+    expect(await chosen(["show"])).toBe("prod/standard");
+    expect(await chosen(["show", "dev"])).toBe("dev/lean");
   });
   it("a name that is none lists those there are", async () => {
     const error = await chooseEnvironment(command("reads"), { env: "lcoal" }, out).catch((e: unknown) => e);

@@ -74,8 +74,9 @@ test("names stay within what AWS allows", () => {
     aws_sqs_queue: 80,
     aws_s3_bucket: 63,
   };
-  const network = { ...embeddedEnvironment.network, cidr: "10.200.0.0/16" };
-  const twelve = { ...embeddedEnvironment, name: "abcdefghijkl", network };
+  const network = { ...embeddedEnvironment.network, cidr: "10.200.0.0/16", egress: "nat-instance" } as const;
+  const observability = { ...embeddedEnvironment.observability, notify: ["platform@cap.example.com"] };
+  const twelve = { ...embeddedEnvironment, name: "abcdefghijkl", network, observability };
   for (const r of synthesised({ environment: twelve }).resources) {
     const limit = longest[r.type];
     const name = String(r.has["name"] ?? r.has["function_name"] ?? r.has["bucket"]);

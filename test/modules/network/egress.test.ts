@@ -1,12 +1,16 @@
 import { expect, test } from "vitest";
+import { calledByTasks } from "../../../contracts/endpoints.ts";
 import { dev } from "../../../environments/dev.ts";
 import type { Egress, Environment } from "../../../environments/environment.ts";
+import { local } from "../../../environments/local.ts";
 import { type Resource, statementsOf, synthesised } from "../../support/synthesised.ts";
 
 const withEgress = (egress: Egress, more: Partial<Environment["network"]> = {}) =>
   synthesised({ environment: { ...dev, network: { ...dev.network, egress, ...more } } });
 const of = {
-  none: withEgress("none"),
+  // One machine alone has neither an egress nor interface endpoints.
+  none: synthesised({ environment: local }),
+  endpoints: withEgress("none", { interfaceEndpoints: calledByTasks }),
   "nat-instance": withEgress("nat-instance"),
   "nat-gateway": withEgress("nat-gateway", { zones: 3 }),
   "nat-gateway-per-zone": withEgress("nat-gateway-per-zone", { zones: 3 }),
@@ -36,13 +40,26 @@ test.each(kinds)("%s: only public subnets lead straight to the internet", (kind)
   expect(new Set(tablesOf(kind, "public"))).toEqual(new Set([straight[0]?.has["route_table_id"]]));
 });
 
-test("without egress there is no other way out, and services may talk to the gateway endpoints alone", () => {
-  expect(ways("none")).toHaveLength(1);
-  const out = of.none
+const outOfServices = (kind: keyof typeof of): readonly Resource[] =>
+  of[kind]
     .of("aws_vpc_security_group_egress_rule")
     .filter((r) => String(r.has["security_group_id"]).includes("firewall_services") && r.has["from_port"] === 443);
+
+test("without egress there is no other way out, and services may talk to the gateway endpoints alone", () => {
+  expect(ways("none")).toHaveLength(1);
+  const out = outOfServices("none");
   expect(out).toHaveLength(2);
   for (const r of out) expect(r.has["prefix_list_id"]).toMatch(/aws_vpc_endpoint\..*prefix_list_id/);
+});
+
+test("with interface endpoints services may talk to these beside the gateway endpoints, and to nothing else", () => {
+  expect(ways("endpoints")).toHaveLength(1);
+  const [interfaces, ...gateways] = outOfServices("endpoints").toSorted(
+    (a, b) => Number(a.has["prefix_list_id"] !== undefined) - Number(b.has["prefix_list_id"] !== undefined),
+  );
+  expect(interfaces?.has["referenced_security_group_id"]).toContain("interfaces_endpoints");
+  expect(gateways).toHaveLength(2);
+  for (const r of gateways) expect(r.has["prefix_list_id"]).toMatch(/aws_vpc_endpoint\..*prefix_list_id/);
 });
 
 test.each(["nat-instance", "nat-gateway", "nat-gateway-per-zone"] as const)(
@@ -109,8 +126,8 @@ test("the instance's start is a script that lets packets through in its own name
 });
 
 test("interface endpoints: private names, a group of their own, and nothing for another account", () => {
-  const services = ["ecr.api", "logs", "sqs"] as const;
-  const platform = withEgress("none", { interfaceEndpoints: services });
+  const services = calledByTasks.toSorted();
+  const platform = of.endpoints;
   const found = platform.of("aws_vpc_endpoint").filter((r) => r.has["vpc_endpoint_type"] === "Interface");
   expect(found.map((r) => String(r.has["service_name"]).replace(/^com\.amazonaws\.[^.]+\./, ""))).toEqual([
     ...services,

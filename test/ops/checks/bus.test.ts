@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { topics } from "../../../contracts/topics.ts";
 import { busLag } from "../../../ops/checks/bus-lag.ts";
 import { busReachable } from "../../../ops/checks/bus-reachable.ts";
+import { busTopics } from "../../../ops/checks/bus-topics.ts";
 import type { BusSeen } from "../../../ops/probes/bus.ts";
 import { ago, judged } from "./given.ts";
 
@@ -63,4 +65,31 @@ test("lag: records that wait while the lake is silent fail, since the oldest of 
   expect(judged(busLag, { lag: 7, lastWrite: undefined, waitingSince: ago(300) })).toMatchObject({
     saw: "7 records waiting, the oldest for 5 min; the lake has never written",
   });
+});
+
+const live = Object.values(topics).map(({ name, partitions, retentionHours, maxRecordBytes }) => ({
+  name,
+  partitions,
+  settings: { retentionHours, maxRecordBytes },
+}));
+
+test("topics: all as their contracts say are ok, also with more partitions and strangers beside them", () => {
+  expect(judged(busTopics, live)).toEqual({ state: "ok", saw: "2 topics" });
+  const more = [...live.map((t) => ({ ...t, partitions: 12 })), { name: "other", partitions: 1, settings: {} }];
+  expect(judged(busTopics, more).state).toBe("ok");
+});
+
+test("topics: what is missing or otherwise fails, with the command that mends it", () => {
+  const [events] = live;
+  if (events === undefined) throw new Error("there is a topic");
+  expect(judged(busTopics, [{ ...events, partitions: 2, settings: { retentionHours: 1 } }])).toEqual({
+    state: "fail",
+    saw: "security-events: 2 -> 6 partitions; keys spread anew from then on; security-events: 1 -> 168 h of retention; alerts: missing",
+    want: "every topic as contracts/topics.ts has it",
+    fix: "cap topics apply --env local",
+  });
+});
+
+test("topics: of a bus that is not there nothing is known", () => {
+  expect(judged(busTopics, undefined).state).toBe("unknown");
 });

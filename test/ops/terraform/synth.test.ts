@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { foldersOf } from "../../../ops/terraform/synth.ts";
+import { foldersOf, wordsOf } from "../../../ops/terraform/synth.ts";
 
 describe("foldersOf", () => {
   it("puts every stack behind those that it depends on", async () => {
@@ -19,5 +19,26 @@ describe("foldersOf", () => {
 
   it("finds nothing where nothing was synthesised", async () => {
     expect(await foldersOf("/no/such/folder")).toEqual([]);
+  });
+});
+
+describe("what a synthesis says of its end", () => {
+  it("is the error's own words and where it was thrown, however long the way there is", () => {
+    const frames = Array.from({ length: 20 }, (_, i) => `    at step${i} (file:///cap/modules/a.ts:${i}:1)`);
+    const head = ["file:///cap/modules/a.ts:0", "  throw new Error();", "  ^", "", "Error: the subnets", "overlap"];
+    const said = wordsOf([...head, ...frames, "", "Node.js v24.21.0", ""].join("\n"));
+    expect(said).toBe([...head, ...frames.slice(0, 3)].join("\n"));
+  });
+
+  it("leaves out where Node noticed it", () => {
+    const internal = "node:internal/process/promises:394\n    triggerUncaughtException(err, true);\n    ^\n\n";
+    expect(wordsOf(`${internal}SyntaxError: no\n    at a (b)\n`)).toBe("SyntaxError: no\n    at a (b)");
+  });
+
+  it("is every fault of an environment, the first ones too", () => {
+    const faults = ["dev is not valid", ...Array.from({ length: 20 }, (_, i) => `  field${i}: got 1, want 2`)].join(
+      "\n",
+    );
+    expect(wordsOf(`${faults}\n`)).toBe(faults);
   });
 });

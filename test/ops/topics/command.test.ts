@@ -9,7 +9,9 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { openTopics } from "../../../adapters/bus/open.ts";
 import { names } from "../../../contracts/names.ts";
 import { topics } from "../../../contracts/topics.ts";
+import { dev } from "../../../environments/dev.ts";
 import { local } from "../../../environments/local.ts";
+import { topicsMade } from "../../../ops/rehearse/topics.ts";
 import { reconcile } from "../../../ops/topics/topics.ts";
 
 const main = fileURLToPath(new URL("../../../ops/main.ts", import.meta.url));
@@ -115,6 +117,17 @@ it("brings an environment that is starting to its topics, also before its servic
   const { made } = await reconcile({ env: local, emulated: true, out, signal, startsWithinMs: 1_000 });
   vi.unstubAllEnvs();
   expect(made.map(({ kind, topic }) => `${kind} ${topic.name}`)).toEqual(["create security-events", "create alerts"]);
+  expect((await cap("plan")).code).toBe(0);
+});
+
+it("a rehearsal makes them without lock and journal, and says where no brokers run", async () => {
+  vi.stubEnv("CAP_HOME", home);
+  vi.stubEnv("AWS_ENDPOINT_URL", endpoint);
+  const { signal } = new AbortController();
+  expect(await topicsMade({ env: dev, kafka: false, signal })).toBe("none: no brokers run on this machine");
+  expect(await topicsMade({ env: local, kafka: false, signal })).toBe("create security-events, create alerts");
+  expect(await topicsMade({ env: local, kafka: false, signal })).toBe("as they should be");
+  vi.unstubAllEnvs();
   expect((await cap("plan")).code).toBe(0);
 });
 
