@@ -1,4 +1,5 @@
 import type { RequestPlan, RequestRate } from "../contracts/request-rates.ts";
+import type { Trails } from "../contracts/trails.ts";
 import type { Streaming } from "./streaming.ts";
 
 export type { Streaming } from "./streaming.ts";
@@ -102,6 +103,10 @@ export interface Environment {
     readonly zones: 2 | 3;
     readonly egress: Egress;
     readonly interfaceEndpoints: readonly InterfaceEndpoint[];
+  };
+  readonly sources: {
+    /** Which trails deliver into the landing bucket by themselves, and what that costs. */
+    readonly cloudtrail: Trails;
   };
   readonly entrance: Entrance;
   readonly api: Api;
