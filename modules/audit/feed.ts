@@ -18,7 +18,7 @@ export interface FeedProps {
  * A trail that brings management events of every Region into the landing bucket, a few minutes after each call. It is a
  * feed: evidence is the account's own trail (trail.ts), which is locked and has its alarms, one of which rings when a feed is
  * stopped or changed. CloudTrail has no metric of a delivery that fails, and the age of data tells only of what landed:
- * `aws cloudtrail get-trail-status` says it. What global services do is delivered once, whatever Region the trail is of,
+ * the health check `sources.trail` asks the trail itself. What global services do is delivered once, whatever Region the trail is of,
  * so the recovery Region has none until it stands in.
  */
 export class Feed extends Construct {
