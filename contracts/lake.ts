@@ -107,11 +107,20 @@ export const loadBalancerLogPrefix = "load-balancer";
 /** Prefix in the landing bucket where AWS delivers VPC flow logs, below its own `AWSLogs/<account>/` layout. */
 export const flowLogPrefix = "vpc-flow-logs/";
 
+/** Prefix in the landing bucket where trails deliver, below CloudTrail's own `AWSLogs/<account or organisation>/` layout. */
+export const trailPrefix = "cloudtrail/";
+
 /**
- * Whether an object of the landing bucket is for collect. Flow logs wait there for a decoder of their own; S3 cannot
- * leave a prefix out of a notification, so readers do.
+ * What CloudTrail writes beside events: digests of its files, insights into their numbers, and empty objects in the place
+ * of folders. It keeps this layout wherever its files are copied to.
  */
-export const isCollected = (key: string): boolean => !key.startsWith(flowLogPrefix);
+const besideEvents = /(^|\/)AWSLogs\/(.*\/)?(CloudTrail-(Digest|Insight)\/.*)?$/;
+
+/**
+ * Whether an object of the landing bucket is for collect. Flow logs wait there for a decoder of their own, and digests
+ * for whoever doubts a file; S3 cannot leave a prefix out of a notification, so readers do.
+ */
+export const isCollected = (key: string): boolean => !key.startsWith(flowLogPrefix) && !besideEvents.test(key);
 
 /**
  * How the events of a run ended: one row per `outcome` and `reason` with their number `n`, each source (an object of the

@@ -55,6 +55,7 @@ export const prices = {
   restoreTests: { usd: 1.5, per: "test", source: "from memory: unconfirmed" },
   configItem: { usd: 0.003, per: "item", source: "infracost test data" },
   configEvaluation: { usd: 0.001, per: "evaluation", source: "infracost test data" },
+  trailManagementCopies: { usd: 2, per: "100,000 events", source: "infracost test data" },
   trailDataEvents: { usd: 0.1, per: "100,000 events", source: "infracost test data" },
   trailInsights: { usd: 0.35, per: "100,000 events", source: "infracost test data" },
   guardDutyTrail: { usd: 4, per: "million events", source: "from memory: unconfirmed" },

@@ -15,6 +15,7 @@ export const dev: Environment = {
   region: nonprod.region,
   safety: "disposable",
   network: { cidr: "10.48.0.0/16", zones: 2, egress: "nat-instance", interfaceEndpoints: [] },
+  sources: { cloudtrail: { kind: "none" } },
   entrance: { kind: "https", domain: "dev.cap.example.com" },
   api: {
     kind: "rest",

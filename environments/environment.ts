@@ -1,5 +1,6 @@
 import type { InterfaceEndpoint } from "../contracts/endpoints.ts";
 import type { RequestPlan, RequestRate } from "../contracts/request-rates.ts";
+import type { Trails } from "../contracts/trails.ts";
 import type { Streaming } from "./streaming.ts";
 
 export type { InterfaceEndpoint } from "../contracts/endpoints.ts";
@@ -88,6 +89,10 @@ export interface Environment {
     readonly zones: 2 | 3;
     readonly egress: Egress;
     readonly interfaceEndpoints: readonly InterfaceEndpoint[];
+  };
+  readonly sources: {
+    /** Which trails deliver into the landing bucket by themselves, and what that costs. */
+    readonly cloudtrail: Trails;
   };
   readonly entrance: Entrance;
   readonly api: Api;

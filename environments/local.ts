@@ -8,6 +8,7 @@ export const local: Environment = {
   region: "eu-west-1",
   safety: "disposable",
   network: { cidr: "10.42.0.0/16", zones: 2, egress: "none", interfaceEndpoints: [] },
+  sources: { cloudtrail: { kind: "none" } },
   entrance: { kind: "http", port: 80 },
   api: { kind: "none" },
   streaming: { kind: "embedded" },

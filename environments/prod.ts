@@ -3,7 +3,7 @@ import type { Environment } from "./environment.ts";
 
 /**
  * What the security team relies on. Its 300 USD are for itself while nothing flows: the account's share (trail, Config,
- * state buckets) and every event come on top (docs/generated/environments.md).
+ * state buckets) and every event, from its own trail too, come on top (docs/generated/environments.md).
  */
 export const prod: Environment = {
   name: "prod",
@@ -15,6 +15,7 @@ export const prod: Environment = {
   region: production.region,
   safety: "protected",
   network: { cidr: "10.56.0.0/16", zones: 3, egress: "nat-gateway", interfaceEndpoints: [] },
+  sources: { cloudtrail: { kind: "own" } },
   entrance: { kind: "https", domain: "cap.example.com" },
   api: {
     kind: "rest",

@@ -12,6 +12,7 @@ export const staging: Environment = {
   region: nonprod.region,
   safety: "disposable",
   network: { cidr: "10.52.0.0/16", zones: 2, egress: "nat-instance", interfaceEndpoints: [] },
+  sources: { cloudtrail: { kind: "none" } },
   entrance: { kind: "https", domain: "staging.cap.example.com" },
   api: {
     kind: "rest",

@@ -4,6 +4,7 @@ import type { Fault } from "../contracts/errors.ts";
 import { quicksightFaults } from "../contracts/quicksight.ts";
 import { bestObjectives } from "../contracts/recovery.ts";
 import { planFaults, throttleFaults } from "../contracts/request-rates.ts";
+import { trailFaults } from "../contracts/trails.ts";
 import type { Environment } from "./environment.ts";
 import { atRecoverySite } from "./recovery-site.ts";
 import { networkFaults } from "./validate-network.ts";
@@ -14,6 +15,7 @@ import { faultsOf } from "./want.ts";
 /** Every fault of an environment, not just the first. */
 export const validateEnvironment = (e: Environment): Fault[] => [
   ...placeFaults(e),
+  ...trailFaults("sources.cloudtrail", e.sources.cloudtrail),
   ...entranceFaults(e),
   ...networkFaults(e),
   ...keepingFaults(e),

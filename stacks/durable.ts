@@ -1,8 +1,10 @@
 import type { Construct } from "constructs";
 import type { DurableManifest } from "../contracts/manifest.ts";
 import { tables } from "../contracts/tables.ts";
+import { deliveringTrails } from "../contracts/trails.ts";
 import type { Environment } from "../environments/environment.ts";
 import { everyProfileOf } from "../environments/index.ts";
+import { Feed } from "../modules/audit/feed.ts";
 import { Repositories, type RepositoriesOutputs } from "../modules/compute/repositories.ts";
 import { Zone, type ZoneOutputs } from "../modules/compute/zone.ts";
 import { Artifacts } from "../modules/delivery/artifacts.ts";
@@ -46,8 +48,11 @@ export class Durable extends CapStack {
     const { safety } = place;
     const { auditLockDays, scanLimitGib } = place.lake;
     const copied = place.recovery.kind === "pilot-light";
-    const keys = new Keys(this, "keys", { place, safety, copied }).outputs;
-    const lake = new Lake(this, "lake", { place, keys, safety, auditLockDays }).outputs;
+    const trails = deliveringTrails(place, place.sources.cloudtrail);
+    const keys = new Keys(this, "keys", { place, safety, copied, trails }).outputs;
+    const lake = new Lake(this, "lake", { place, keys, safety, auditLockDays, trails }).outputs;
+    if (place.sources.cloudtrail.kind === "own")
+      new Feed(this, "feed", { place, landing: lake.buckets.landing, safety });
     const catalog = new Catalog(this, "catalog", { place, lake, safety, scanLimitGib }).outputs;
     const stored = new Tables(this, "tables", {
       place,

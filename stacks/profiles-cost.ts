@@ -25,6 +25,9 @@ import { otherRegions, regionsOf, residents } from "./places.ts";
 /** A month of a small installation, about ten million events, for which costs of use are stated. */
 const month = { requests: 1_000_000, messages: 20_000, logGb: 3, tablesGb: 1 };
 
+/** Calls that change or read something of an account, a month. */
+const managementMillions = 0.3;
+
 /** Every five minutes. */
 const measurements = 12 * 730;
 
@@ -39,7 +42,12 @@ export function costOf(e: Environment): Record<string, CostProfile> {
     network: networkCost(e.network),
     messaging: messagingCost({ consumers: e.services.collect.tasks, messagesPerMonth: month.messages }),
     streaming: streamingCost({ streaming: e.streaming, zones: e.network.zones, hours: e.hours }),
-    lake: lakeCost({ jobs: e.lake.jobs, requestMetrics: guarded, copied }),
+    lake: lakeCost({
+      jobs: e.lake.jobs,
+      requestMetrics: guarded,
+      copied,
+      ownTrailMillions: e.sources.cloudtrail.kind === "own" ? managementMillions : 0,
+    }),
     tables: tablesCost({ contracts: tables, capacity: e.tables, copied }),
     compute: computeCost({ ...e, containerInsights: e.observability.containerInsights, zones: e.network.zones }),
     functions: functionsCost([{ name: "freshness", callsPerMonth: measurements, seconds: 2 }]),
@@ -80,7 +88,7 @@ function shared(e: Environment): Record<string, CostProfile> {
       quantity: line.quantity / all,
     }));
   const watched = {
-    managementMillions: 0.3,
+    managementMillions,
     objectMillions: 0.5,
     configItems: 1_000,
     evaluationsPerRule: 200,

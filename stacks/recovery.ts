@@ -2,6 +2,7 @@ import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zon
 import type { Construct } from "constructs";
 import { names } from "../contracts/names.ts";
 import { tables } from "../contracts/tables.ts";
+import { deliveringTrails } from "../contracts/trails.ts";
 import type { Environment } from "../environments/environment.ts";
 import { Repositories } from "../modules/compute/repositories.ts";
 import type { KeyOutputs } from "../modules/keys/keys.ts";
@@ -51,8 +52,10 @@ export class Recovery extends CapStack {
     const { environment: place, primary, release } = options;
     const { safety } = place;
     const { auditLockDays, scanLimitGib } = place.lake;
-    const keys = new ReplicaKeys(this, "keys", { place, primaries: options.durable.keys, safety }).outputs;
-    const lake = new Lake(this, "lake", { place, keys, safety, auditLockDays }).outputs;
+    // None is made here: whoever stands in lets the same trails in, so that one call brings events to this Region.
+    const trails = deliveringTrails(place, place.sources.cloudtrail);
+    const keys = new ReplicaKeys(this, "keys", { place, primaries: options.durable.keys, safety, trails }).outputs;
+    const lake = new Lake(this, "lake", { place, keys, safety, auditLockDays, trails }).outputs;
     new Retention(this, "retention", {
       lake,
       landingDays: place.lake.landingDays,

@@ -1,4 +1,5 @@
 import { type KeyClass, names, type OperatorRole, type Place } from "../../contracts/names.ts";
+import type { DeliveringTrail } from "../../contracts/trails.ts";
 import type { Statement } from "../identity/policy.ts";
 import { keyUsers } from "./key-users.ts";
 import {
@@ -7,6 +8,7 @@ import {
   forLogs,
   forServices,
   forTimedWork,
+  forTrails,
   itself,
   use,
 } from "./service-statements.ts";
@@ -122,14 +124,17 @@ export function usedThrough(place: Place, services: readonly string[]): Statemen
  * - Using it is left to IAM, through the services that hold the data and in no other way; grants are for services. Schedules
  *   and state machines work in roles of ours: what they may open is told by what it is, not by who asks.
  * - Administrators cannot use it, except where AWS asks that of whoever makes a table or a cluster.
+ *
+ * @param trails which deliver into the landing bucket; left out: none
  */
-export function keyPolicy(name: KeyClass, place: Place): Statement[] {
+export function keyPolicy(name: KeyClass, place: Place, trails: readonly DeliveringTrail[] = []): Statement[] {
   const users = keyUsers[name];
   return [
     ...lookedAfter(place),
     ...usedThrough(place, users.through),
     administratorsDoNotUse(place, madeThrough(users.madeThrough)),
     ...forServices(users.services, place),
+    ...(name === "events" ? forTrails(trails) : []),
     ...(name === "operations"
       ? [forLogs(place), forLogDelivery(place), ...forTimedWork(place), forAutoScaling(place)]
       : []),

@@ -3,6 +3,7 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key/index.js";
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { type KeyClass, keyClasses, names, type Place } from "../../contracts/names.ts";
+import type { DeliveringTrail } from "../../contracts/trails.ts";
 import { allow, type Grant, policyDocument } from "../identity/policy.ts";
 import { keyPolicy } from "./key-policy.ts";
 
@@ -11,6 +12,8 @@ export interface KeysProps {
   readonly place: Place;
   /** `protected` refuses to plan the destruction of a key. */
   readonly safety: "disposable" | "protected";
+  /** Trails that deliver into the landing bucket, and encrypt what they deliver. @default - none. */
+  readonly trails?: readonly DeliveringTrail[];
   /** Days between two rotations, 90 to 2560. @default - 365. */
   readonly rotationDays?: number;
   /**
@@ -45,14 +48,17 @@ export class Keys extends Construct {
     this.outputs = Object.fromEntries(keys) as Record<KeyClass, KeyOutputs>;
   }
 
-  private key(name: KeyClass, { place, safety, rotationDays = 365, copied = false }: KeysProps): KeyOutputs {
+  private key(
+    name: KeyClass,
+    { place, safety, rotationDays = 365, copied = false, trails = [] }: KeysProps,
+  ): KeyOutputs {
     const key = new KmsKey(this, name, {
       description: `${names.of(place, name)}: ${descriptions[name]}`,
       multiRegion: copied,
       enableKeyRotation: true,
       rotationPeriodInDays: rotationDays,
       deletionWindowInDays: safety === "protected" ? 30 : 7,
-      policy: policyDocument(keyPolicy(name, place)),
+      policy: policyDocument(keyPolicy(name, place, trails)),
       lifecycle: { preventDestroy: safety === "protected" },
     });
     key.overrideLogicalId(`key_${name}`);

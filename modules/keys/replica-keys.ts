@@ -2,6 +2,7 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias/index.js";
 import { KmsReplicaKey } from "@cdktf/provider-aws/lib/kms-replica-key/index.js";
 import { Construct } from "constructs";
 import { type KeyClass, keyClasses, names, type Place } from "../../contracts/names.ts";
+import type { DeliveringTrail } from "../../contracts/trails.ts";
 import { policyDocument } from "../identity/policy.ts";
 import { keyPolicy } from "./key-policy.ts";
 import type { KeyOutputs, KeysOutputs } from "./keys.ts";
@@ -12,6 +13,8 @@ export interface ReplicaKeysProps {
   readonly place: Place;
   /** Keys that were made with `copied`. */
   readonly primaries: KeysOutputs;
+  /** Trails that may deliver into the landing bucket there. @default - none. */
+  readonly trails?: readonly DeliveringTrail[];
   /** `protected` refuses to plan the destruction of a replica. */
   readonly safety: "disposable" | "protected";
 }
@@ -33,12 +36,12 @@ export class ReplicaKeys extends Construct {
     this.outputs = Object.fromEntries(keys) as Record<KeyClass, KeyOutputs>;
   }
 
-  private replica(name: KeyClass, { place, primaries, safety }: ReplicaKeysProps): KeyOutputs {
+  private replica(name: KeyClass, { place, primaries, safety, trails = [] }: ReplicaKeysProps): KeyOutputs {
     const key = new KmsReplicaKey(this, name, {
       primaryKeyArn: primaries[name].arn,
       description: `${names.of(place, name)}: replica of ${primaries[name].alias}`,
       deletionWindowInDays: safety === "protected" ? 30 : 7,
-      policy: policyDocument(keyPolicy(name, place)),
+      policy: policyDocument(keyPolicy(name, place, trails)),
       lifecycle: { preventDestroy: safety === "protected" },
     });
     key.overrideLogicalId(`replica_key_${name}`);

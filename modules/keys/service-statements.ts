@@ -1,4 +1,5 @@
 import type { Place } from "../../contracts/names.ts";
+import { accountOfTrail, type DeliveringTrail } from "../../contracts/trails.ts";
 import type { Statement } from "../identity/policy.ts";
 
 /** `Resource: *` in a key's policy is the key itself. */
@@ -36,6 +37,27 @@ export const forServices = (services: readonly string[], { account }: Place): St
     Resource: itself,
     ...(silent.includes(service) ? {} : { Condition: { StringEquals: { "aws:SourceAccount": account } } }),
   }));
+
+/**
+ * Trails encrypt what they deliver, digests too. Decrypt is for a bucket with a bucket key: without it such a trail cannot
+ * be made. Source: CloudTrail user guide, "Configure AWS KMS key policies for CloudTrail".
+ */
+export function forTrails(trails: readonly DeliveringTrail[]): Statement[] {
+  if (trails.length === 0) return [];
+  const from = { "aws:SourceArn": trails.map(({ arn }) => arn) };
+  const accounts = [...new Set(trails.map(accountOfTrail))];
+  const context = accounts.map((account) => `arn:aws:cloudtrail:*:${account}:trail/*`);
+  const service = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" }, Resource: itself } as const;
+  return [
+    {
+      ...service,
+      Sid: "Trails",
+      Action: ["kms:GenerateDataKey"],
+      Condition: { StringEquals: from, StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": context } },
+    },
+    { ...service, Sid: "TrailsLook", Action: ["kms:Decrypt", "kms:DescribeKey"], Condition: { StringEquals: from } },
+  ];
+}
 
 /** CloudWatch Logs names the log group in the encryption context; the source account is not in its requests. */
 export const forLogs = ({ account, region }: Place): Statement => ({

@@ -9,6 +9,8 @@ export interface LakeIntent {
   readonly requestMetrics: boolean;
   /** Whether the lake is copied to another Region. */
   readonly copied: boolean;
+  /** Management events that a trail of the environment's own delivers, millions a month. @default - it has none. */
+  readonly ownTrailMillions?: number;
 }
 
 // A month of a small installation: ten million events. An event is 1.3 KB raw and about a tenth of it in Parquet.
@@ -37,7 +39,7 @@ const metrics = (item: string, quantity: number): CostLine => ({
 });
 
 /** What the lake costs at ten million events a month, after a year. Glue's catalog and registry are free at this size. */
-export const lakeCost = ({ jobs, requestMetrics, copied }: LakeIntent): CostProfile => [
+export const lakeCost = ({ jobs, requestMetrics, copied, ownTrailMillions = 0 }: LakeIntent): CostProfile => [
   usage(`${warmGb.toFixed(1)} GB of the last months`, "s3Standard", warmGb),
   usage(`${coolGb.toFixed(1)} GB that cooled down`, "s3StandardIa", coolGb),
   usage(`${puts} objects written`, "s3Put", puts / 1000),
@@ -48,6 +50,15 @@ export const lakeCost = ({ jobs, requestMetrics, copied }: LakeIntent): CostProf
         usage(`${transitions} steps of the nightly jobs`, "stateTransitions", transitions / 1000),
       ]
     : []),
+  ...(ownTrailMillions === 0
+    ? []
+    : [
+        usage(
+          `${ownTrailMillions} million calls from its own trail: a second copy`,
+          "trailManagementCopies",
+          ownTrailMillions * 10,
+        ),
+      ]),
   ...(requestMetrics ? [metrics("request metrics of 2 buckets", 2 * 16)] : []),
   ...(copied ? copyCost() : []),
 ];

@@ -4,6 +4,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.j
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { type EnvironmentBucket, names, type Place } from "../../contracts/names.ts";
 import { policyDocument, type Statement } from "../identity/policy.ts";
@@ -28,6 +29,8 @@ export interface GuardedProps {
 export interface BucketName {
   readonly name: string;
   readonly arn: string;
+  /** Wait for these before an AWS service is pointed at the bucket: it tries at once. */
+  readonly ready: readonly ITerraformDependable[];
 }
 
 /** A private, versioned, encrypted bucket that speaks TLS 1.2 only, with everything that makes it so. */
@@ -45,8 +48,7 @@ export function guardedBucket(scope: Construct, props: GuardedProps): BucketName
     versioningConfiguration: { status: "Enabled" },
   });
   encrypt(scope, bucket, props);
-  close(scope, bucket, props);
-  return { name: bucket.bucket, arn: bucket.arn };
+  return { name: bucket.bucket, arn: bucket.arn, ready: [close(scope, bucket, props)] };
 }
 
 function encrypt(scope: Construct, bucket: S3Bucket, { key }: GuardedProps): void {
@@ -61,7 +63,7 @@ function encrypt(scope: Construct, bucket: S3Bucket, { key }: GuardedProps): voi
   });
 }
 
-function close(scope: Construct, bucket: S3Bucket, { key, writers }: GuardedProps): void {
+function close(scope: Construct, bucket: S3Bucket, { key, writers }: GuardedProps): S3BucketPolicy {
   const closed = new S3BucketPublicAccessBlock(scope, "public-access", {
     bucket: bucket.id,
     blockPublicAcls: true,
@@ -73,7 +75,7 @@ function close(scope: Construct, bucket: S3Bucket, { key, writers }: GuardedProp
     bucket: bucket.id,
     rule: { objectOwnership: "BucketOwnerEnforced" },
   });
-  new S3BucketPolicy(scope, "policy", {
+  return new S3BucketPolicy(scope, "policy", {
     bucket: bucket.id,
     policy: policyDocument([...bucketRefusals(bucket.arn, key), ...(writers?.(bucket.arn) ?? [])]),
     // S3 refuses two changes of a bucket's access at the same time.

@@ -1,13 +1,13 @@
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration/index.js";
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
-import { flowLogPrefix } from "../../contracts/lake.ts";
 import { type DataBucket, dataBuckets, type KeyClass, type Place } from "../../contracts/names.ts";
-import type { Statement } from "../identity/policy.ts";
+import type { DeliveringTrail } from "../../contracts/trails.ts";
 import type { KeysOutputs } from "../keys/keys.ts";
 import { AccessLogs } from "./access-logs.ts";
 import { Bucket, type BucketOutputs } from "./bucket.ts";
 import type { BucketName } from "./guarded-bucket.ts";
+import { landingWriters } from "./landing-writers.ts";
 
 /** The buckets that events pass through, and those beside them: quarantine, audit, query results, access logs. */
 export interface LakeProps {
@@ -15,6 +15,8 @@ export interface LakeProps {
   readonly keys: KeysOutputs;
   /** `protected`: buckets cannot be destroyed and audit objects cannot be deleted by anybody before their time. */
   readonly safety: "disposable" | "protected";
+  /** Trails that may deliver into the landing bucket. @default - none. */
+  readonly trails?: readonly DeliveringTrail[];
   /** Objects of the audit bucket are locked for this long. */
   readonly auditLockDays: number;
 }
@@ -41,25 +43,6 @@ const keyOf: Readonly<Record<DataBucket, KeyClass>> = {
   results: "events",
 };
 
-// AWS delivers flow logs in its own name; source: VPC user guide, "Publish flow logs to Amazon S3".
-const flowLogDelivery =
-  ({ account, region }: Place) =>
-  (bucketArn: string): Statement[] => {
-    const from = {
-      StringEquals: { "aws:SourceAccount": account },
-      ArnLike: { "aws:SourceArn": `arn:aws:logs:${region}:${account}:*` },
-    };
-    const service = {
-      Effect: "Allow",
-      Principal: { Service: "delivery.logs.amazonaws.com" },
-      Condition: from,
-    } as const;
-    return [
-      { ...service, Sid: "FlowLogs", Action: ["s3:PutObject"], Resource: [`${bucketArn}/${flowLogPrefix}*`] },
-      { ...service, Sid: "FlowLogsAcl", Action: ["s3:GetBucketAcl"], Resource: [bucketArn] },
-    ];
-  };
-
 /** Landing, bronze, silver, gold, quarantine, audit (objects locked), results and access logs. */
 export class Lake extends Construct {
   readonly outputs: LakeOutputs;
@@ -81,7 +64,7 @@ export class Lake extends Construct {
     });
   }
 
-  private bucket(part: DataBucket, logs: BucketName, { place, keys, safety }: LakeProps): BucketOutputs {
+  private bucket(part: DataBucket, logs: BucketName, { place, keys, safety, trails = [] }: LakeProps): BucketOutputs {
     return new Bucket(this, part, {
       place,
       part,
@@ -89,7 +72,7 @@ export class Lake extends Construct {
       safety,
       accessLogs: logs,
       objectLock: part === "audit",
-      ...(part === "landing" ? { writers: flowLogDelivery(place) } : {}),
+      ...(part === "landing" ? { writers: landingWriters(place, trails) } : {}),
     }).outputs;
   }
 }

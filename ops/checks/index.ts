@@ -37,6 +37,7 @@ import { servicesCluster } from "./services-cluster.ts";
 import { servicesDeployments } from "./services-deployments.ts";
 import { servicesRestarts } from "./services-restarts.ts";
 import { servicesRunning } from "./services-running.ts";
+import { sourcesTrail } from "./sources-trail.ts";
 import { tablesActive } from "./tables-active.ts";
 import { tablesRecovery } from "./tables-recovery.ts";
 
@@ -55,6 +56,7 @@ export const checks: readonly AnyCheck[] = [
   anyCheck(servicesRunning),
   anyCheck(balancerActive),
   anyCheck(balancerTargets),
+  anyCheck(sourcesTrail),
   anyCheck(queuesAge),
   anyCheck(queuesDeadLetters),
   anyCheck(queuesRedrive),

@@ -23,6 +23,29 @@ test("flow logs are left where they are", () => {
   expect(parseNotification(message("vpc-flow-logs/AWSLogs/123456789012/vpcflowlogs/x.log.gz"))).toEqual([]);
 });
 
+const account = "AWSLogs/123456789012";
+const day = "eu-west-1/2026/11/28";
+
+test.each(["cloudtrail/", "", "copied/from/elsewhere/"])(
+  "of what a trail writes below %j, its events are taken",
+  (prefix) => {
+    const ofOne = `${prefix}${account}/CloudTrail/${day}/123456789012_CloudTrail_eu-west-1_20261128T0655Z_a1.json.gz`;
+    const ofMany = ofOne.replace("AWSLogs/", "AWSLogs/o-a1b2c3d4e5/");
+    for (const key of [ofOne, ofMany]) expect(parseNotification(message(key))).toEqual([{ key, etag: "abc", size: 7 }]);
+  },
+);
+
+test.each([
+  `${account}/CloudTrail-Digest/${day}/123456789012_CloudTrail-Digest_eu-west-1_feed_eu-west-1_20261128T065500Z.json.gz`,
+  `AWSLogs/o-a1b2c3d4e5/123456789012/CloudTrail-Digest/${day}/x.json.gz`,
+  `${account}/CloudTrail-Insight/${day}/123456789012_CloudTrail-Insight_eu-west-1_20261128T0655Z_a1.json.gz`,
+  `${account}/CloudTrail/`,
+  `${account}/`,
+])("what a trail writes beside events is left where it is: %s", (key) => {
+  expect(parseNotification(message(`cloudtrail/${key}`))).toEqual([]);
+  expect(parseNotification(message(key))).toEqual([]);
+});
+
 test("S3's test message and removals speak of no object", () => {
   const test = { Service: "Amazon S3", Event: "s3:TestEvent", Bucket: "b", RequestId: "r", HostId: "h" };
   expect(parseNotification(JSON.stringify(test))).toEqual([]);
