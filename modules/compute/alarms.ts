@@ -1,5 +1,5 @@
-import type { AlarmSpec, Measure, PagingDomain } from "../observability/alarm.ts";
-import type { LoadBalancerOutputs } from "./load-balancer.ts";
+import type { AlarmSpec, Measure, Metric, PagingDomain } from "../observability/alarm.ts";
+import type { LoadBalancerOutputs, TargetOutputs } from "./load-balancer.ts";
 import type { ServiceOutputs } from "./service.ts";
 import { type WorkingHours, whileAtWork } from "./working-hours.ts";
 
@@ -98,10 +98,7 @@ export interface EntranceLimits {
   readonly maxSeconds: number;
 }
 
-/**
- * Alarms of the load balancer. It sends the count of an answer only when there was one: silence is no error. Unhealthy
- * hosts as Maximum, because each of its nodes counts for itself.
- */
+/** Alarms of the load balancer. It sends the count of an answer only when there was one: silence is no error. */
 export function entranceAlarms<Target extends string>(
   balancer: LoadBalancerOutputs<Target>,
   { maxErrors, maxSeconds }: EntranceLimits,
@@ -123,13 +120,12 @@ export function entranceAlarms<Target extends string>(
     missing: "notBreaching",
     pages: "api",
   });
-  const unhealthy = Object.entries<LoadBalancerOutputs<string>["targets"][string]>(balancer.targets).map(
+  const unhealthy = Object.entries<TargetOutputs>(balancer.targets).map(
     ([part, target]): AlarmSpec => ({
       name: `${part}-unhealthy`,
       means: `A task of ${part} does not answer its health check.`,
       runbook: "load-balancer-unhealthy",
-      metric: metric("UnHealthyHostCount", { TargetGroup: target.arnSuffix }),
-      statistic: "Maximum",
+      ...unhealthyHosts(target, (group) => metric("UnHealthyHostCount", { TargetGroup: group })),
       when: { above: 0 },
       periodSeconds: 60,
       breaching: { periods: 5, of: 5 },
@@ -154,6 +150,17 @@ export function entranceAlarms<Target extends string>(
     ...unhealthy,
     ...(balancer.certificate === undefined ? [] : [certificateAlarm(balancer.certificate)]),
   ];
+}
+
+/**
+ * Maximum, because each node of the load balancer counts for itself. Of two groups clients are in either, and the other
+ * has no tasks and says nothing: MAX skips it.
+ */
+function unhealthyHosts({ arnSuffix, nextArnSuffix }: TargetOutputs, count: (group: string) => Metric) {
+  const of = (group: string): Measure => ({ metric: count(group), statistic: "Maximum" });
+  return nextArnSuffix === undefined
+    ? of(arnSuffix)
+    : { expression: "MAX([first, next])", measures: { first: of(arnSuffix), next: of(nextArnSuffix) } };
 }
 
 /**
