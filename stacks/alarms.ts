@@ -1,4 +1,5 @@
 import { type ServiceName, serviceNames } from "../contracts/names.ts";
+import { type TableContract, tables as tableContracts } from "../contracts/tables.ts";
 import { consumerGroups } from "../contracts/topics.ts";
 import type { Environment } from "../environments/environment.ts";
 import { apiAlarms, firewallAlarm } from "../modules/api/alarms.ts";
@@ -15,7 +16,7 @@ import type { NetworkOutputs } from "../modules/network/network.ts";
 import type { AlarmSpec } from "../modules/observability/alarm.ts";
 import { streamingAlarms } from "../modules/streaming/alarms.ts";
 import type { StreamingOutputs } from "../modules/streaming/outputs.ts";
-import { tableAlarms, tableErrorAlarm, tableReplicationAlarm } from "../modules/tables/alarms.ts";
+import { tableAlarms, tableErrorAlarms, tableReplicationAlarm } from "../modules/tables/alarms.ts";
 import type { ApiOutputs } from "./api.ts";
 import type { DurableOutputs } from "./durable.ts";
 import type { LakeUpkeep } from "./lake-upkeep.ts";
@@ -63,11 +64,13 @@ function customerAlarms(api: ApiOutputs | undefined): AlarmSpec[] {
   ];
 }
 
-/** Of the tables; errors of DynamoDB's own and the copy in the other Region only where it is worth two metrics a table. */
+const contracts: Readonly<Record<string, TableContract>> = tableContracts;
+
+/** Of the tables; errors of DynamoDB's own and the copy in the other Region only where it is worth a metric for each. */
 function storedAlarms({ safety, recovery, region }: Environment, { tables }: DurableOutputs): AlarmSpec[] {
   return Object.entries(tables).flatMap(([name, table]) => [
-    ...tableAlarms(name, table),
-    ...(safety === "protected" ? [tableErrorAlarm(name, table)] : []),
+    ...tableAlarms(name, table, contracts[name]?.operations),
+    ...(safety === "protected" ? tableErrorAlarms(name, table, contracts[name]?.operations) : []),
     ...(recovery.kind === "pilot-light" && recovery.region !== region
       ? [tableReplicationAlarm(name, table, recovery.region)]
       : []),
