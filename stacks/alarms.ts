@@ -4,6 +4,7 @@ import { consumerGroups } from "../contracts/topics.ts";
 import type { Environment } from "../environments/environment.ts";
 import { apiAlarms, firewallAlarm } from "../modules/api/alarms.ts";
 import { entranceAlarms, serviceAlarms } from "../modules/compute/alarms.ts";
+import { certificateAlarm } from "../modules/compute/certificate-alarm.ts";
 import type { LoadBalancerOutputs } from "../modules/compute/load-balancer.ts";
 import type { ServiceOutputs } from "../modules/compute/service.ts";
 import { concurrencyAlarm, functionAlarms } from "../modules/functions/alarms.ts";
@@ -56,9 +57,10 @@ export const platformAlarms = (place: Environment, watched: Watched): AlarmSpec[
 /** Alarms of what customers call. */
 function customerAlarms(api: ApiOutputs | undefined): AlarmSpec[] {
   if (api === undefined) return [];
-  const { rest, authorizer, firewall } = api;
+  const { rest, authorizer, firewall, certificate } = api;
   return [
     ...apiAlarms(rest, { maxErrorShare: 0.05, maxMs: 2_000 }),
+    certificateAlarm("api-certificate-expiry", "the API's name", certificate),
     ...functionAlarms("authorizer", authorizer),
     ...(firewall === undefined ? [] : [firewallAlarm(firewall, { maxRefused: 1_000 })]),
   ];

@@ -1,4 +1,5 @@
 import type { AlarmSpec, Measure, Metric, PagingDomain } from "../observability/alarm.ts";
+import { certificateAlarm } from "./certificate-alarm.ts";
 import type { LoadBalancerOutputs, TargetOutputs } from "./load-balancer.ts";
 import type { ServiceOutputs } from "./service.ts";
 import { type WorkingHours, whileAtWork } from "./working-hours.ts";
@@ -148,7 +149,9 @@ export function entranceAlarms<Target extends string>(
       missing: "notBreaching",
     },
     ...unhealthy,
-    ...(balancer.certificate === undefined ? [] : [certificateAlarm(balancer.certificate)]),
+    ...(balancer.certificate === undefined
+      ? []
+      : [certificateAlarm("certificate-expiry", "the entrance", balancer.certificate)]),
   ];
 }
 
@@ -162,24 +165,3 @@ function unhealthyHosts({ arnSuffix, nextArnSuffix }: TargetOutputs, count: (gro
     ? of(arnSuffix)
     : { expression: "MAX([first, next])", measures: { first: of(arnSuffix), next: of(nextArnSuffix) } };
 }
-
-/**
- * ACM renews a certificate 60 days before its end, as long as its validation records stand. Minimum: it is told once or
- * twice a day, and one word of it is enough. A day without it keeps the last state; an expired certificate says nothing.
- * Source: ACM user guide, "Supported CloudWatch metrics".
- */
-const certificateAlarm = (certificate: { readonly arn: string }): AlarmSpec => ({
-  name: "certificate-expiry",
-  means: "The certificate of the entrance ends in less than 30 days: it was not renewed.",
-  runbook: "certificate-expiry",
-  metric: {
-    namespace: "AWS/CertificateManager",
-    name: "DaysToExpiry",
-    dimensions: { CertificateArn: certificate.arn },
-  },
-  statistic: "Minimum",
-  when: { below: 30 },
-  periodSeconds: 86_400,
-  breaching: { periods: 1, of: 1 },
-  missing: "ignore",
-});

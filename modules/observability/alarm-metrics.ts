@@ -4,8 +4,8 @@ import { waysOf } from "../tables/alarms.ts";
 
 /** Of services, entrance, queues and functions. */
 const always = 32;
-/** Of the API, its authoriser and the nightly jobs. */
-const ofApi = 12;
+/** Of the API, its certificate, its authoriser and the nightly jobs. */
+const ofApi = 13;
 
 /**
  * About how many metrics the alarms of an environment watch, for their price: a test holds it near what is made.
