@@ -7,7 +7,7 @@ import { entranceAlarms, serviceAlarms } from "../modules/compute/alarms.ts";
 import { certificateAlarm } from "../modules/compute/certificate-alarm.ts";
 import type { LoadBalancerOutputs } from "../modules/compute/load-balancer.ts";
 import type { ServiceOutputs } from "../modules/compute/service.ts";
-import { concurrencyAlarm, functionAlarms } from "../modules/functions/alarms.ts";
+import { concurrencyAlarm, functionAlarms, uncalledAlarm } from "../modules/functions/alarms.ts";
 import type { FunctionOutputs } from "../modules/functions/function.ts";
 import { bucketAlarms, freshnessAlarm, lakeJobsAlarms, replicationFailureAlarm } from "../modules/lake/alarms.ts";
 import { queueAlarms } from "../modules/messaging/alarms.ts";
@@ -47,11 +47,19 @@ export const platformAlarms = (place: Environment, watched: Watched): AlarmSpec[
   ),
   ...storedAlarms(place, watched.durable),
   ...upkeepAlarms(watched.upkeep),
-  freshnessAlarm(place, place.freshness),
-  ...functionAlarms("freshness", watched.freshness),
+  ...freshnessAlarms(place, watched.freshness),
   concurrencyAlarm(),
   ...customerAlarms(watched.api),
   ...entranceAlarms(watched.entrance, { maxErrors: 5, maxSeconds: 2 }),
+];
+
+/** Alarms of how far the lake is behind. That it is not measured is told only where somebody is on call for it. */
+const freshnessAlarms = (place: Environment, measures: FunctionOutputs): AlarmSpec[] => [
+  freshnessAlarm(place, place.freshness),
+  ...functionAlarms("freshness", measures),
+  ...(place.safety === "protected"
+    ? [uncalledAlarm("freshness", measures, "how far the lake is behind", "data-freshness")]
+    : []),
 ];
 
 /** Alarms of what customers call. */

@@ -30,7 +30,7 @@ export function alarmMetrics({ streaming, network, api, safety, recovery, releas
     (brokers === 0 ? 0 : 4 + 8 * brokers) +
     // The second target group of each served service.
     (releases === "promoted" ? 2 : 0) +
-    (safety === "protected" ? operations + 4 : 0) +
+    (safety === "protected" ? operations + 5 : 0) +
     (recovery.kind === "pilot-light" ? count + 5 : 0)
   );
 }
