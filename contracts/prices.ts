@@ -44,7 +44,7 @@ export const prices = {
   stateTransitions: { usd: 0.025, per: "1,000 transitions", source: "from memory: unconfirmed" },
   glueDpu: { usd: 0.44, per: "DPU-hour", source: "infracost test data" },
   kmsKey: { usd: 1, per: "key-month", source: "infracost test data" },
-  alarm: { usd: 0.1, per: "alarm-month", source: "infracost test data" },
+  alarm: { usd: 0.1, per: "metric-month", source: "infracost test data" },
   compositeAlarm: { usd: 0.5, per: "alarm-month", source: "from memory: unconfirmed" },
   dashboard: { usd: 3, per: "dashboard-month", source: "infracost test data" },
   customMetric: { usd: 0.3, per: "metric-month", source: "infracost test data" },

@@ -9,9 +9,14 @@ export interface TableContract {
   readonly indexes?: Readonly<Record<string, IndexContract>>;
   /** Attribute with the second (since 1970) after which the item goes. @default - items stay for ever. */
   readonly expiresBy?: string;
+  /** What the platform's roles may do with it, by the name that metrics have it by. @default - nothing: nobody asks yet. */
+  readonly operations?: readonly TableOperation[];
   /** Changes can be followed for 24 hours, with the item before and after. @default - false. */
   readonly stream?: boolean;
 }
+
+/** An operation of DynamoDB on items, as CloudWatch has it in the dimension `Operation`. */
+export type TableOperation = "BatchGetItem" | "BatchWriteItem" | "GetItem";
 
 /** A global secondary index; it lags behind its table, seldom by more than a second. */
 export interface IndexContract {
@@ -27,7 +32,7 @@ export const leastUnits = 5;
 /** Every table of the platform. */
 export const tables = {
   /** Receipts of collect: one per object of the landing bucket. */
-  objects: { name: "objects", partitionKey: "source_key" },
+  objects: { name: "objects", partitionKey: "source_key", operations: ["BatchGetItem", "BatchWriteItem"] },
   /** One item per ingest run of `cap up --events`: what was asked and what came of it. */
   runs: { name: "runs", partitionKey: "environment", sortKey: "run_id" },
   /** Who may call the API, and by which plan. */
@@ -35,6 +40,7 @@ export const tables = {
     name: "customers",
     partitionKey: "customer_id",
     indexes: { by_api_key: { partitionKey: "api_key_id", holds: "keys" } },
+    operations: ["GetItem"],
   },
   /** What detections found. */
   alerts: {

@@ -65,7 +65,7 @@ export const prodStandard: Environment = {
   ...prod,
   profile: {
     name: "standard",
-    risk: "two to three times the cost of lean; a Region can still be lost for the time it takes to create MSK anew",
+    risk: "costs several times what lean does, most of it before the first event; a Region can still be lost for the time it takes to create MSK anew",
   },
   network: { ...prod.network, egress: "nat-gateway-per-zone", interfaceEndpoints: ["ecr.api", "ecr.dkr", "logs"] },
   streaming: {

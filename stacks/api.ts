@@ -8,6 +8,7 @@ import { CustomerKeys, type CustomerKeysOutputs, type KeyOfPlan } from "../modul
 import { Firewall, type FirewallOutputs } from "../modules/api/firewall.ts";
 import { Plans } from "../modules/api/plans.ts";
 import { RestApi, type RestApiOutputs } from "../modules/api/rest-api.ts";
+import type { CertificateOutputs } from "../modules/compute/certificate.ts";
 import type { LoadBalancerOutputs } from "../modules/compute/load-balancer-props.ts";
 import { CapFunction, type FunctionOutputs } from "../modules/functions/function.ts";
 import { grantReadSecret } from "../modules/secrets/api-token.ts";
@@ -32,6 +33,8 @@ export interface ApiOutputs {
   readonly authorizer: FunctionOutputs;
   /** `https://api.cap.example.com/v1` */
   readonly url: string;
+  /** Of that name. */
+  readonly certificate: CertificateOutputs;
   /** Absent where the environment wants none. */
   readonly firewall?: FirewallOutputs;
 }
@@ -62,8 +65,8 @@ export function openApi(scope: Construct, parts: ApiParts): ApiOutputs | undefin
   new Plans(scope, "plans", { place, api: rest, throttle, plans, keys });
   const failover = failoverOf(parts);
   const name = { zone, api: rest, ...(failover === undefined ? {} : { failover }) };
-  const { url } = new ApiName(scope, "api-name", name).outputs;
-  return { rest, authorizer, url, ...guard(scope, parts, intent, rest) };
+  const named = new ApiName(scope, "api-name", name).outputs;
+  return { rest, authorizer, ...named, ...guard(scope, parts, intent, rest) };
 }
 
 interface UsageKeys {

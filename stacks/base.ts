@@ -5,7 +5,7 @@ import { names } from "../contracts/names.ts";
 import { ComponentTag } from "./component-tag.ts";
 import { KeptLogs } from "./kept-logs.ts";
 import type { StackOptions, StackOwner } from "./options.ts";
-import { awsOf } from "./provider.ts";
+import { awsOf, tagsOf } from "./provider.ts";
 import { RoleCeiling } from "./role-ceiling.ts";
 
 /** What every stack has: its state, the provider, tags on everything. */
@@ -22,7 +22,7 @@ export class CapStack extends TerraformStack {
     new AwsProvider(this, "aws", awsOf(id, { place, team }, { emulated }));
     // Write-only arguments keep secrets out of the state.
     this.addOverride("terraform.required_version", ">= 1.11");
-    Aspects.of(this).add(new ComponentTag());
+    Aspects.of(this).add(new ComponentTag(tagsOf(id, { place, team })));
     if (safety === "protected") Aspects.of(this).add(new KeptLogs());
     if (ceiling !== undefined) Aspects.of(this).add(new RoleCeiling(ceiling));
   }

@@ -1,5 +1,4 @@
 import type { Construct } from "constructs";
-import { serviceNames } from "../contracts/names.ts";
 import type { Environment } from "../environments/environment.ts";
 import { originOf } from "../environments/recovery-site.ts";
 import { copiedParts } from "../modules/lake/replication.ts";
@@ -31,8 +30,7 @@ export function planExperiments(
   const buckets = Object.keys(copiedParts).map((part) => durable.lake.buckets[part as keyof typeof copiedParts]);
   new Experiments(scope, "experiments", {
     place,
-    cluster: services.collect.cluster,
-    services: serviceNames,
+    services,
     vpcId: network.vpcId,
     subnetId,
     ...(copying ? { replicated: { buckets, toRegion: place.recovery.region } } : {}),

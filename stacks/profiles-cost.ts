@@ -14,7 +14,7 @@ import { lakeCost } from "../modules/lake/cost.ts";
 import { messagingCost } from "../modules/messaging/cost.ts";
 import { networkCost } from "../modules/network/cost.ts";
 import { pagingDomains } from "../modules/observability/alarm.ts";
-import { alarmCount } from "../modules/observability/alarm-count.ts";
+import { alarmMetrics } from "../modules/observability/alarm-metrics.ts";
 import { observabilityCost } from "../modules/observability/cost.ts";
 import { recoveryCost } from "../modules/recovery/cost.ts";
 import { secretsCost } from "../modules/secrets/cost.ts";
@@ -54,7 +54,7 @@ export function costOf(e: Environment): Record<string, CostProfile> {
     api: apiCost({ api: e.api, requestsPerMonth: month.requests }),
     insight: insightCost(e.insight),
     observability: observabilityCost({
-      alarms: alarmCount(e),
+      alarmMetrics: alarmMetrics(e),
       pages: guarded ? pagingDomains.length : 0,
       dashboards: guarded ? 3 : 1,
       // Freshness; an error count or a deployment is billed for the hours in which there is one.

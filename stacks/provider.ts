@@ -11,17 +11,23 @@ const emulatedAws = {
   s3UsePathStyle: true,
 };
 
+/** The tags that everything in a stack carries. The commit is not among them: it would touch every resource of every release. */
+export const tagsOf = (stack: string, { place, team }: Pick<StackOwner, "place" | "team">): Record<string, string> => ({
+  Project: "cap",
+  Environment: place.name,
+  Stack: stack,
+  Team: team,
+  ManagedBy: "terraform",
+});
+
 /** How a stack reaches AWS, and the tags that everything it makes carries. */
 export const awsOf = (
   stack: string,
-  { place, team }: Pick<StackOwner, "place" | "team">,
+  owner: Pick<StackOwner, "place" | "team">,
   { emulated }: Pick<StackOptions, "emulated">,
 ): AwsProviderConfig => ({
-  region: place.region,
-  allowedAccountIds: [place.account],
-  // The commit is not among the tags: it would touch every resource of every release.
-  defaultTags: [
-    { tags: { Project: "cap", Environment: place.name, Stack: stack, Team: team, ManagedBy: "terraform" } },
-  ],
+  region: owner.place.region,
+  allowedAccountIds: [owner.place.account],
+  defaultTags: [{ tags: tagsOf(stack, owner) }],
   ...(emulated ? emulatedAws : {}),
 });

@@ -37,7 +37,6 @@ export class Runtime extends CapStack {
       flowLogsTo: landing,
       privateNames: hasPrivateNames(place.streaming),
       key: keys.operations,
-      team: place.cost.team,
     }).outputs;
     const landed = new LandingNotifications(this, "landing", { place, bucket: landing, key: keys.operations }).outputs;
     const cluster = new Cluster(this, "cluster", {

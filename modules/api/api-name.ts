@@ -1,7 +1,7 @@
 import { ApiGatewayBasePathMapping } from "@cdktf/provider-aws/lib/api-gateway-base-path-mapping/index.js";
 import { ApiGatewayDomainName } from "@cdktf/provider-aws/lib/api-gateway-domain-name/index.js";
 import { Construct } from "constructs";
-import { Certificate } from "../compute/certificate.ts";
+import { Certificate, type CertificateOutputs } from "../compute/certificate.ts";
 import { EntranceName, type EntranceNameProps } from "../compute/entrance-name.ts";
 import type { ZoneOutputs } from "../compute/zone.ts";
 import type { RestApiOutputs } from "./rest-api.ts";
@@ -18,6 +18,7 @@ export interface ApiNameProps {
 export interface ApiNameOutputs {
   /** `https://api.cap.example.com/v1` */
   readonly url: string;
+  readonly certificate: CertificateOutputs;
 }
 
 /** `api.` before the domain of the zone, with a certificate of its own; the stage is the first part of the path. TLS 1.2 and above. */
@@ -45,6 +46,6 @@ export class ApiName extends Construct {
       target: { dns: name.regionalDomainName, zoneId: name.regionalZoneId },
       ...(failover === undefined ? {} : { failover }),
     });
-    this.outputs = { url: `https://${domain}/${api.version}` };
+    this.outputs = { url: `https://${domain}/${api.version}`, certificate };
   }
 }

@@ -1,5 +1,6 @@
-import type { AlarmSpec, Measure, PagingDomain } from "../observability/alarm.ts";
-import type { LoadBalancerOutputs } from "./load-balancer.ts";
+import type { AlarmSpec, Measure, Metric, PagingDomain } from "../observability/alarm.ts";
+import { certificateAlarm } from "./certificate-alarm.ts";
+import type { LoadBalancerOutputs, TargetOutputs } from "./load-balancer.ts";
 import type { ServiceOutputs } from "./service.ts";
 import { type WorkingHours, whileAtWork } from "./working-hours.ts";
 
@@ -98,10 +99,7 @@ export interface EntranceLimits {
   readonly maxSeconds: number;
 }
 
-/**
- * Alarms of the load balancer. It sends the count of an answer only when there was one: silence is no error. Unhealthy
- * hosts as Maximum, because each of its nodes counts for itself.
- */
+/** Alarms of the load balancer. It sends the count of an answer only when there was one: silence is no error. */
 export function entranceAlarms<Target extends string>(
   balancer: LoadBalancerOutputs<Target>,
   { maxErrors, maxSeconds }: EntranceLimits,
@@ -123,13 +121,12 @@ export function entranceAlarms<Target extends string>(
     missing: "notBreaching",
     pages: "api",
   });
-  const unhealthy = Object.entries<LoadBalancerOutputs<string>["targets"][string]>(balancer.targets).map(
+  const unhealthy = Object.entries<TargetOutputs>(balancer.targets).map(
     ([part, target]): AlarmSpec => ({
       name: `${part}-unhealthy`,
       means: `A task of ${part} does not answer its health check.`,
       runbook: "load-balancer-unhealthy",
-      metric: metric("UnHealthyHostCount", { TargetGroup: target.arnSuffix }),
-      statistic: "Maximum",
+      ...unhealthyHosts(target, (group) => metric("UnHealthyHostCount", { TargetGroup: group })),
       when: { above: 0 },
       periodSeconds: 60,
       breaching: { periods: 5, of: 5 },
@@ -152,27 +149,19 @@ export function entranceAlarms<Target extends string>(
       missing: "notBreaching",
     },
     ...unhealthy,
-    ...(balancer.certificate === undefined ? [] : [certificateAlarm(balancer.certificate)]),
+    ...(balancer.certificate === undefined
+      ? []
+      : [certificateAlarm("certificate-expiry", "the entrance", balancer.certificate)]),
   ];
 }
 
 /**
- * ACM renews a certificate 60 days before its end, as long as its validation records stand. Minimum: it is told once or
- * twice a day, and one word of it is enough. A day without it keeps the last state; an expired certificate says nothing.
- * Source: ACM user guide, "Supported CloudWatch metrics".
+ * Maximum, because each node of the load balancer counts for itself. Of two groups clients are in either, and the other
+ * has no tasks and says nothing: MAX skips it.
  */
-const certificateAlarm = (certificate: { readonly arn: string }): AlarmSpec => ({
-  name: "certificate-expiry",
-  means: "The certificate of the entrance ends in less than 30 days: it was not renewed.",
-  runbook: "certificate-expiry",
-  metric: {
-    namespace: "AWS/CertificateManager",
-    name: "DaysToExpiry",
-    dimensions: { CertificateArn: certificate.arn },
-  },
-  statistic: "Minimum",
-  when: { below: 30 },
-  periodSeconds: 86_400,
-  breaching: { periods: 1, of: 1 },
-  missing: "ignore",
-});
+function unhealthyHosts({ arnSuffix, nextArnSuffix }: TargetOutputs, count: (group: string) => Metric) {
+  const of = (group: string): Measure => ({ metric: count(group), statistic: "Maximum" });
+  return nextArnSuffix === undefined
+    ? of(arnSuffix)
+    : { expression: "MAX([first, next])", measures: { first: of(arnSuffix), next: of(nextArnSuffix) } };
+}

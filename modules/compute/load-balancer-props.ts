@@ -35,6 +35,8 @@ export interface TargetOutputs {
   readonly arn: string;
   /** How CloudWatch names it. */
   readonly arnSuffix: string;
+  /** How CloudWatch names the group that clients are led to with every second release. Absent where there is one group. */
+  readonly nextArnSuffix?: string;
   /** Wait for these before a service registers. */
   readonly ready: readonly ITerraformDependable[];
 }

@@ -31,9 +31,12 @@ export class LoadBalancer<Target extends string> extends Construct {
     assertValid("load balancer", validateLoadBalancer(props));
     const balancer = this.balancer(props);
     const routes = Object.entries<readonly string[]>(props.routes);
-    const groups = routes.map(([name, paths]) => ({ name, paths, group: this.target(name, props) }));
-    // Where a release runs beside the one before it, until clients are led over.
-    if (props.releases === "promoted") for (const [name] of routes) this.target(`${name}-next`, props);
+    const groups = routes.map(([name, paths]) => ({
+      name,
+      paths,
+      group: this.target(name, props),
+      ...this.next(name, props),
+    }));
     const fallback = groups.find(({ paths }) => paths.length === 0);
     if (fallback === undefined) throw new BugError("routes that were found valid have no target without paths");
     const listener = new LbListener(this, "listener", {
@@ -42,9 +45,10 @@ export class LoadBalancer<Target extends string> extends Construct {
       defaultAction: [{ type: "forward", targetGroupArn: fallback.group.arn }],
       lifecycle: { ignoreChanges: ledBy(props, "aws_lb_listener") },
     });
-    const targets = groups.map(({ name, paths, group }, i): [string, TargetOutputs] => {
+    const targets = groups.map(({ name, paths, group, next }, i): [string, TargetOutputs] => {
       const rule = paths.length === 0 ? listener : this.rule({ name, paths, group }, (i + 1) * 10, listener, props);
-      return [name, { name: group.name, arn: group.arn, arnSuffix: group.arnSuffix, ready: [rule] }];
+      const { arn, arnSuffix } = group;
+      return [name, { name: group.name, arn, arnSuffix, ...next, ready: [rule] }];
     });
     this.outputs = {
       name: balancer.name,
@@ -72,6 +76,15 @@ export class LoadBalancer<Target extends string> extends Construct {
         ? {}
         : { accessLogs: { bucket: accessLogs.name, prefix: loadBalancerLogPrefix, enabled: true } }),
     });
+  }
+
+  /** Where a release runs beside the one before it, until clients are led over; from then on the other group waits. */
+  private next(
+    name: string,
+    props: LoadBalancerProps<Target>,
+  ): { readonly next: Pick<TargetOutputs, "nextArnSuffix"> } {
+    if (props.releases !== "promoted") return { next: {} };
+    return { next: { nextArnSuffix: this.target(`${name}-next`, props).arnSuffix } };
   }
 
   private target(name: string, { place, network, targetPort }: LoadBalancerProps<Target>): LbTargetGroup {

@@ -1,5 +1,6 @@
 import { deadLetterAlarm } from "../messaging/alarms.ts";
 import type { AlarmSpec } from "../observability/alarm.ts";
+import type { RunbookName } from "../observability/runbooks.ts";
 import type { FunctionOutputs } from "./function.ts";
 
 /**
@@ -47,6 +48,24 @@ export function functionAlarms(part: string, f: FunctionOutputs): AlarmSpec[] {
     deadLetterAlarm(part, f.deadLetters),
   ];
 }
+
+/**
+ * Goes off when nothing has called a function for an hour, of which a schedule is to do so: what it measures keeps its
+ * last state then, and looks well for ever. Sum, because each is a call; an hour without data is one without a call.
+ *
+ * @param loses what nobody knows without it, as the subject of a sentence
+ */
+export const uncalledAlarm = (part: string, f: FunctionOutputs, loses: string, runbook: RunbookName): AlarmSpec => ({
+  name: `${part}-uncalled`,
+  means: `Nothing has called ${part} for an hour: ${loses} is not measured.`,
+  runbook,
+  metric: { namespace: "AWS/Lambda", name: "Invocations", dimensions: { FunctionName: f.name } },
+  statistic: "Sum",
+  when: { below: 1 },
+  periodSeconds: 3_600,
+  breaching: { periods: 1, of: 1 },
+  missing: "breaching",
+});
 
 /**
  * Alarm of everything that runs in the account: functions share one number of concurrent runs, and whoever comes after

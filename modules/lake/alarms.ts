@@ -8,8 +8,8 @@ import { type CopiedBucket, copiedParts } from "./replication.ts";
 
 /**
  * Goes off when what landed does not reach the lake. Maximum, because the oldest thing that waits is what counts. The
- * function that measures says nothing where there is nothing to measure, and its own failures have alarms of their own,
- * so a gap keeps the last state.
+ * function that measures says nothing where there is nothing to measure, as in a lake that is still empty: a gap keeps
+ * the last state. That it fails, or is not called at all, is told by alarms of its own.
  */
 export const freshnessAlarm = (place: Place, limits: { readonly maxAgeSeconds: number }): AlarmSpec => ({
   name: "data-freshness",

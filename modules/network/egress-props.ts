@@ -6,8 +6,6 @@ import type { SubnetsOutputs } from "./subnets.ts";
 /** How private subnets reach the internet; the prices stand beside each kind. */
 export interface EgressProps {
   readonly place: Place;
-  /** Team that pays. */
-  readonly team: string;
   readonly kind: Egress;
   readonly vpcId: string;
   readonly subnets: SubnetsOutputs;

@@ -78,9 +78,8 @@ export class NatInstance extends Construct {
     return card;
   }
 
-  private template({ place, team, key }: EgressProps, card: NetworkInterface): LaunchTemplate {
-    // Auto Scaling starts instances in its own name: the provider's default tags do not reach them.
-    const tags = { Name: names.of(place, "nat"), Project: "cap", Environment: place.name, Team: team };
+  private template({ place, key }: EgressProps, card: NetworkInterface): LaunchTemplate {
+    const tags = { Name: names.of(place, "nat") };
     return new LaunchTemplate(this, "template", {
       name: names.of(place, "nat"),
       imageId: image,
@@ -94,13 +93,13 @@ export class NatInstance extends Construct {
       blockDeviceMappings: [
         { deviceName: "/dev/xvda", ebs: { encrypted: "true", kmsKeyId: key.arn, volumeSize: 8, volumeType: "gp3" } },
       ],
+      // The tags that bills are read by come from stacks/component-tag.ts.
       tagSpecifications: ["instance", "volume"].map((resourceType) => ({ resourceType, tags })),
       userData: Buffer.from(natInstanceUserData).toString("base64"),
     });
   }
 
-  private scaled({ place, team }: EgressProps, home: SubnetOutputs, template: LaunchTemplate): AutoscalingGroup {
-    const tags = { Name: names.of(place, "nat"), Project: "cap", Environment: place.name, Team: team };
+  private scaled({ place }: EgressProps, home: SubnetOutputs, template: LaunchTemplate): AutoscalingGroup {
     return new AutoscalingGroup(this, "scaled", {
       name: names.of(place, "nat"),
       minSize: 1,
@@ -114,7 +113,7 @@ export class NatInstance extends Construct {
       // which takes over the card. Source: EC2 Auto Scaling user guide, "Instance maintenance policies".
       maxInstanceLifetime: 30 * 86_400,
       waitForCapacityTimeout: "0",
-      tag: Object.entries(tags).map(([key, value]) => ({ key, value, propagateAtLaunch: false })),
+      tag: [{ key: "Name", value: names.of(place, "nat"), propagateAtLaunch: false }],
     });
   }
 }

@@ -41,8 +41,6 @@ export interface NetworkProps {
   readonly flowLogsTo: BucketOutputs;
   /** Encrypts the disk of an instance that translates addresses; not looked at when none does. */
   readonly key: KeyOutputs;
-  /** Team that pays for such an instance: a tag that Auto Scaling puts on it. */
-  readonly team: string;
 }
 
 /** What others need of the network. */

@@ -2,8 +2,8 @@ import type { CostProfile } from "../../contracts/cost.ts";
 
 /** What being watched costs depends on. */
 export interface ObservabilityCostIntent {
-  /** About how many alarms there are. */
-  readonly alarms: number;
+  /** About how many metrics its alarms watch: CloudWatch bills an alarm by its metrics. */
+  readonly alarmMetrics: number;
   /** Composite alarms. */
   readonly pages: number;
   readonly dashboards: number;
@@ -19,14 +19,19 @@ export interface ObservabilityCostIntent {
 }
 
 /** What AWS gives each account every month, for ever. Source: CloudWatch pricing, free tier. */
-const given = { alarms: 10, dashboards: 3, metrics: 10 } as const;
+const given = { alarmMetrics: 10, dashboards: 3, metrics: 10 } as const;
 
 const billed = (o: ObservabilityCostIntent, what: keyof typeof given): number =>
   Math.max(0, o[what] - given[what] * o.allowance);
 
 /** What watching costs, beyond this environment's share of what is free. */
 export const observabilityCost = (o: ObservabilityCostIntent): CostProfile => [
-  { item: `${o.alarms} alarms`, price: "alarm", quantity: billed(o, "alarms"), basis: "fixed" },
+  {
+    item: `${o.alarmMetrics} metrics of alarms`,
+    price: "alarm",
+    quantity: billed(o, "alarmMetrics"),
+    basis: "fixed",
+  },
   ...(o.pages === 0
     ? []
     : [{ item: `${o.pages} composite alarms`, price: "compositeAlarm", quantity: o.pages, basis: "fixed" } as const]),

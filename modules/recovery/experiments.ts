@@ -6,6 +6,7 @@ import {
 import { Construct } from "constructs";
 import { assertValid, type Fault } from "../../contracts/errors.ts";
 import { names, type Place } from "../../contracts/names.ts";
+import type { ServiceOutputs } from "../compute/service.ts";
 import type { Grant } from "../identity/policy.ts";
 import { Role } from "../identity/role.ts";
 import type { BucketOutputs } from "../lake/bucket.ts";
@@ -14,9 +15,8 @@ import { grantCutOff, grantPauseReplication, grantStopTasks } from "./experiment
 /** What may be broken on purpose. */
 export interface ExperimentsProps {
   readonly place: Place;
-  readonly cluster: string;
-  /** Services of which a task is stopped. */
-  readonly services: readonly string[];
+  /** Services of which a task is stopped, by their part of the platform. */
+  readonly services: Readonly<Record<string, Pick<ServiceOutputs, "name" | "cluster">>>;
   readonly vpcId: string;
   /** The private subnet of one zone: cut off, the zone is as good as lost to what runs in it. */
   readonly subnetId: string;
@@ -37,7 +37,7 @@ export function validateExperiments({ stopAt, services }: ExperimentsProps): Fau
   const faults: Fault[] = [];
   if (!(stopAt.length >= 1 && stopAt.length <= 5))
     faults.push({ field: "stopAt", got: stopAt.length, want: "1 to 5 alarms: an experiment has to have an end" });
-  if (services.length === 0) faults.push({ field: "services", got: "none", want: "at least 1" });
+  if (Object.keys(services).length === 0) faults.push({ field: "services", got: "none", want: "at least 1" });
   return faults;
 }
 
@@ -84,12 +84,13 @@ export class Experiments extends Construct {
   }
 }
 
-const taskLosses = ({ place, cluster, services }: ExperimentsProps): Record<string, Experiment> =>
+/** FIS knows a service by the name that ECS knows it by, and only when an experiment starts does it find out whether there is one. */
+const taskLosses = ({ place, services }: ExperimentsProps): Record<string, Experiment> =>
   Object.fromEntries(
-    services.map((service) => [
-      `stop-${service}`,
+    Object.entries(services).map(([part, { cluster, name: service }]) => [
+      `stop-${part}`,
       {
-        means: `A task of ${service} stops: does another take over, and is nothing lost?`,
+        means: `A task of ${part} stops: does another take over, and is nothing lost?`,
         action: { name: "stop", actionId: "aws:ecs:stop-task", target: { key: "Tasks", value: "one" } },
         target: {
           name: "one",

@@ -2,6 +2,7 @@ import type { Arguable } from "./arguable.ts";
 import { awsNames } from "./aws-names.ts";
 import { deadLetters } from "./dead-letters.ts";
 import { bucketEncryption, encryption } from "./encryption.ts";
+import { experimentTargets } from "./experiment-targets.ts";
 import { keySeparation } from "./key-separation.ts";
 import { logRetention } from "./log-retention.ts";
 import { openIngress } from "./open-ingress.ts";
@@ -30,4 +31,5 @@ export const properties: readonly Property[] = [
   logRetention,
   deadLetters,
   protection,
+  experimentTargets,
 ];

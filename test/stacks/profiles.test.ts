@@ -11,11 +11,11 @@ import { environments, everyProfile } from "../../environments/index.ts";
 import { local } from "../../environments/local.ts";
 import { prod, prodStandard } from "../../environments/prod.ts";
 import { stagingWindow } from "../../environments/staging.ts";
-import { alarmCount } from "../../modules/observability/alarm-count.ts";
+import { alarmMetrics } from "../../modules/observability/alarm-metrics.ts";
 import { profilesOf } from "../../stacks/profiles.ts";
 import { synthesise } from "../../stacks/synth.ts";
 import { emptyRelease } from "../support/release.ts";
-import { synthesised } from "../support/synthesised.ts";
+import { type Resource, synthesised } from "../support/synthesised.ts";
 
 const usd = (lines: readonly CostLine[]): number => lines.reduce((sum, l) => sum + l.quantity * prices[l.price].usd, 0);
 
@@ -60,14 +60,23 @@ test("an account's guards are paid for once: environments share them, and what i
   expect(guards(local)).toBe(0);
 });
 
+/** Metrics that CloudWatch bills for an alarm: each that it queries, and three for one with a band. */
+function billedFor(alarm: Resource): number {
+  const queries = (alarm.has["metric_query"] ?? []) as readonly { metric?: unknown; expression?: string }[];
+  const bands = queries.filter((q) => q.expression?.startsWith("ANOMALY_DETECTION_BAND")).length;
+  return Math.max(1, queries.filter((q) => q.metric !== undefined).length) + 2 * bands;
+}
+
 const made = [dev, stagingWindow, prod].map((environment) => ({
   environment,
-  alarms: synthesised({ environment }).runtime.resources.filter((r) => r.type === "aws_cloudwatch_metric_alarm").length,
+  metrics: synthesised({ environment })
+    .runtime.resources.filter((r) => r.type === "aws_cloudwatch_metric_alarm")
+    .reduce((sum, alarm) => sum + billedFor(alarm), 0),
 }));
 
-test("the price of alarms speaks of about as many as there are", () => {
-  for (const { environment, alarms } of made)
-    expect(Math.abs(alarmCount(environment) - alarms) / alarms, environment.name).toBeLessThan(0.1);
+test("the price of alarms speaks of about as many metrics as they watch", () => {
+  for (const { environment, metrics } of made)
+    expect(Math.abs(alarmMetrics(environment) - metrics) / metrics, environment.name).toBeLessThan(0.1);
 });
 
 /** The best way back of each part after each loss that the environment is to survive. */

@@ -60,7 +60,7 @@ ECHOES: tuple[Echo, ...] = (
     Echo("ELB", "access logs, TLS, WAF, drop of invalid headers", "stored; requests arrive on the emulator's port"),
     Echo("ELB", "weights of target groups", "stored; the heaviest group gets every request"),
     Echo("EventBridge", "archives, resource policies", "stored; nothing is kept for replay, nobody is refused"),
-    Echo("FIS", "experiments", "over at once; nothing is broken"),
+    Echo("FIS", "experiments", "over at once; nothing is broken. Of targets only tasks of ECS are looked for"),
     Echo("Glue", "crawlers, jobs, security configurations", "stored; nothing is crawled, run or encrypted"),
     Echo("Glue", "schema registry", "versions are kept; whether one may follow another is not judged"),
     Echo("Glue", "catalog encryption and policy, table optimisers", "stored; nothing is encrypted, refused or compacted"),

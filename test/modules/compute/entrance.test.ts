@@ -47,9 +47,12 @@ for (const [name, platform] of Object.entries(platforms)) {
     expect(platform.durable.resources.map((r) => r.address)).toContain("aws_route53_zone.zone_entrance");
   });
 
-  test(`${name}: somebody is told a month before the certificate ends`, () => {
-    const alarm = platform.of("aws_cloudwatch_metric_alarm").find((a) => a.has["metric_name"] === "DaysToExpiry");
-    expect(alarm?.has).toMatchObject({ threshold: 30, statistic: "Minimum", period: 86_400 });
+  test(`${name}: somebody is told a month before a certificate ends, whichever it is`, () => {
+    const alarms = platform.of("aws_cloudwatch_metric_alarm").filter((a) => a.has["metric_name"] === "DaysToExpiry");
+    for (const { has } of alarms) expect(has).toMatchObject({ threshold: 30, statistic: "Minimum", period: 86_400 });
+    const watched = alarms.map((a) => (a.has["dimensions"] as { CertificateArn: string }).CertificateArn);
+    const made = platform.of("aws_acm_certificate_validation").map((r) => `\${${r.address}.certificate_arn}`);
+    expect(watched.sort()).toEqual(made.sort());
   });
 }
 

@@ -7,6 +7,7 @@ import { local } from "../../../environments/local.ts";
 import { prod } from "../../../environments/prod.ts";
 import { staging } from "../../../environments/staging.ts";
 import { capacityOf } from "../../../modules/compute/capacity.ts";
+import { tracking } from "../../../modules/compute/demand.ts";
 import { type ScaledTargetProps, validateScaledTarget } from "../../../modules/compute/scaled-target.ts";
 import { type ScalingProps, validateScaling } from "../../../modules/compute/scaling.ts";
 import { type ServiceProps, validateService } from "../../../modules/compute/service-props.ts";
@@ -80,6 +81,38 @@ test("a backlog is counted per running task, by one series that CloudWatch compu
     ]);
     expect(spec.metrics.map((m) => m.id)).toEqual(["waiting", "tasks", "each"]);
   }
+});
+
+test("requests are counted in both groups that a release may have led clients to", () => {
+  for (const part of ["control", "web"]) {
+    const policy = of("prod", "aws_appautoscaling_policy").find((p) => p.has["name"] === `cap-prod-${part}-requests`);
+    const { customized_metric_specification: spec } = policy!.has["target_tracking_scaling_policy_configuration"] as {
+      customized_metric_specification: { metrics: { id: string; expression?: string; metric_stat?: unknown }[] };
+    };
+    const groups = of("prod", "aws_lb_target_group").filter((r) =>
+      [`cap-prod-${part}`, `cap-prod-${part}-next`].includes(String(r.has["name"])),
+    );
+    expect(groups).toHaveLength(2);
+    for (const { address } of groups) expect(JSON.stringify(spec)).toContain(`\${${address}.arn_suffix}`);
+    expect(spec.metrics.at(-1)).toMatchObject({ expression: "SUM([first, next]) / FILL(tasks, 1)", return_data: true });
+    for (const { id, metric_stat } of spec.metrics.slice(0, 2))
+      expect([id, metric_stat]).toMatchObject([
+        expect.stringMatching(/^(first|next)$/),
+        { stat: "Sum", metric: { namespace: "AWS/ApplicationELB", metric_name: "RequestCount" } },
+      ]);
+  }
+});
+
+test("where there is one group, AWS's own number of requests per target is followed", () => {
+  const service = { name: "cap-x-web", cluster: "cap-x" };
+  const demand = { kind: "requests", balancer: { arnSuffix: "app/x/1" }, perTask: 600 } as const;
+  expect(tracking({ ...demand, target: { arnSuffix: "targetgroup/x/2" } }, service)).toEqual({
+    targetValue: 600,
+    predefinedMetricSpecification: {
+      predefinedMetricType: "ALBRequestCountPerTarget",
+      resourceLabel: "app/x/1/targetgroup/x/2",
+    },
+  });
 });
 
 test("dev rests: every service goes to nothing in the evening and comes back in the morning, by its own clock", () => {

@@ -56,6 +56,25 @@ test("each served service has a second target group, and its rule is the deploy 
     expect(r.has["lifecycle"]).toEqual({ ignore_changes: ["action"] });
 });
 
+test("whoever watches or follows one of the two groups does so with the other", () => {
+  const groups = promoted.of("aws_lb_target_group");
+  const suffixOf = (name: unknown) => `\${${groups.find((g) => g.has["name"] === name)?.address}.arn_suffix}`;
+  const watching = [...promoted.of("aws_cloudwatch_metric_alarm"), ...promoted.of("aws_appautoscaling_policy")];
+  for (const service of ["control", "web"]) {
+    const both = [`cap-prod-${service}`, `cap-prod-${service}-next`].map(suffixOf);
+    const told = watching
+      .map((r) => ({ address: r.address, names: both.filter((s) => JSON.stringify(r.has).includes(s)) }))
+      .filter(({ names }) => names.length > 0);
+    expect(told).toEqual(told.map(({ address }) => ({ address, names: both })));
+    // Its alarm, and what its number of tasks follows.
+    expect(told).toHaveLength(2);
+  }
+  const unhealthy = promoted
+    .of("aws_cloudwatch_metric_alarm")
+    .find((a) => a.has["alarm_name"] === "cap-prod-web-unhealthy");
+  expect(JSON.stringify(unhealthy?.has["metric_query"])).toContain("MAX([first, next])");
+});
+
 test("what leads clients over can move this environment's rules, aliases and targets, and nothing else", () => {
   const roles = promoted.of("aws_iam_role_policy").filter((r) => /blue-green|function-releases/.test(r.address));
   expect(roles).toHaveLength(2);

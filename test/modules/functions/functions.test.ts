@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { dev } from "../../../environments/dev.ts";
+import type { Environment } from "../../../environments/environment.ts";
 import { prod } from "../../../environments/prod.ts";
 import { concurrencyAlarm } from "../../../modules/functions/alarms.ts";
 import { functionsCost } from "../../../modules/functions/cost.ts";
@@ -107,4 +108,22 @@ test("a million calls of 100 ms on 256 MiB are 25,000 GB-seconds", () => {
     ["lambdaArm", 25_000],
   ]);
   expect(functionsRecovery("backups").map((l) => l.after)).not.toContain("region");
+});
+
+test("a function that nothing calls any more is told where somebody is on call, after an hour of silence", () => {
+  const uncalled = (environment: Environment) =>
+    synthesised({ environment })
+      .of("aws_cloudwatch_metric_alarm")
+      .filter((a) => String(a.has["alarm_name"]).endsWith("-freshness-uncalled"));
+  expect(uncalled(dev)).toEqual([]);
+  expect(uncalled(prod).map((a) => a.has)).toEqual([
+    expect.objectContaining({
+      metric_name: "Invocations",
+      statistic: "Sum",
+      period: 3_600,
+      threshold: 1,
+      comparison_operator: "LessThanThreshold",
+      treat_missing_data: "breaching",
+    }),
+  ]);
 });

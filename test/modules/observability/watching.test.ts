@@ -154,7 +154,7 @@ test("every fault of the props is found", () => {
 
 test("what is free of use has no line of cost, and logs cost by how long they are kept", () => {
   const intent = {
-    alarms: 10,
+    alarmMetrics: 10,
     pages: 0,
     dashboards: 1,
     metrics: 1,
@@ -169,6 +169,6 @@ test("what is free of use has no line of cost, and logs cost by how long they ar
     observabilityCost({ ...intent, retentionDays: days }).find((l) => l.price === "logsKept")?.quantity;
   expect(kept(365)).toBeCloseTo((365 / 30) * (kept(30) ?? 0));
   expect(observabilityCost({ ...intent, pages: 4, tracedMillions: 1 })).toHaveLength(7);
-  const alarms = (allowance: number) => observabilityCost({ ...intent, alarms: 15, allowance })[0]?.quantity;
+  const alarms = (allowance: number) => observabilityCost({ ...intent, alarmMetrics: 15, allowance })[0]?.quantity;
   expect([0, 0.5, 1].map(alarms)).toEqual([15, 10, 5]);
 });

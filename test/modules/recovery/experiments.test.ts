@@ -60,6 +60,15 @@ test("an experiment without a target fails, and every action has the target that
   }
 });
 
+test("a task is one of the service that has its name in ECS", () => {
+  const stopped = guarded
+    .flatMap((r) => r.has["target"] as { parameters?: { service: string } }[])
+    .flatMap(({ parameters }) => (parameters === undefined ? [] : [parameters.service]));
+  const made = large?.of("aws_ecs_service").map((r) => `\${${r.address}.name}`) ?? [];
+  for (const service of stopped) expect(made).toContain(service);
+  expect(new Set(stopped).size).toBe(serviceNames.length);
+});
+
 test("each experiment has a role of its own that can break nothing else", () => {
   expect(new Set(guarded.map((r) => r.has["role_arn"])).size).toBe(guarded.length);
   const policies = large?.of("aws_iam_role_policy") ?? [];
@@ -81,7 +90,7 @@ test("each experiment has a role of its own that can break nothing else", () => 
 
 test("an experiment without an end is refused, and so is one with more ends than AWS takes", () => {
   const faults = (stopAt: string[]) =>
-    validateExperiments({ stopAt, services: ["collect"] } as unknown as ExperimentsProps).map((f) => f.field);
+    validateExperiments({ stopAt, services: { collect: {} } } as unknown as ExperimentsProps).map((f) => f.field);
   expect(faults([])).toEqual(["stopAt"]);
   expect(faults(["1", "2", "3", "4", "5", "6"])).toEqual(["stopAt"]);
   expect(faults(["1"])).toEqual([]);
