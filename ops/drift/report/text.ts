@@ -85,6 +85,10 @@ function footer(r: DriftReport, { governed = false, verbose = false }: TextOptio
     ...(r.governed.length > 0 && !governed
       ? [`${count(r.governed.length, "field")} changed by whoever owns them: --governed shows them`]
       : []),
+    ...(r.governed.length === 0 && governed ? ["no field that somebody else owns differs"] : []),
+    ...(r.blind.some((b) => b.until === undefined)
+      ? [`to look again, once it answers or whoever looks has the right to: ${program()} drift ${r.flags}`]
+      : []),
     ...r.unneeded.map((line) => `baseline: ${line}`),
     ...(verbose && noise.length > 0 ? [`no difference, only written otherwise: ${noise.join(", ")}`] : []),
     `${r.states.join(", ")} at commit ${r.commit.slice(0, 7)}, ${clock(r.at)}, ${(r.ms / 1000).toFixed(1)} s`,

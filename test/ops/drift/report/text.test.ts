@@ -91,6 +91,14 @@ describe("drift as text", () => {
     ]);
   });
 
+  it("says how to look again where something could not be looked at", () => {
+    const again = "to look again, once it answers or whoever looks has the right to: cap drift --env prod";
+    const blind = { what: "sqs:ListQueues", because: "access denied" };
+    expect(lines(report([], { blind: [blind] }), { width: 120 })).toContain(again);
+    expect(lines(report([], { blind: [{ ...blind, until: ["durable"] }] }), { width: 120 })).not.toContain(again);
+    expect(lines(report([]), { width: 120 })).not.toContain(again);
+  });
+
   it("shows no secret, and that there is one", () =>
     expect(lines(night).join("\n")).toContain("secret_string  changed; Terraform calls the value secret"));
 
@@ -123,6 +131,7 @@ describe("drift as text", () => {
       "desired_count, owned by autoscaler and schedule\n    2 → 5",
     );
     expect(lines(night)).toContain("1 field changed by whoever owns them: --governed shows them");
+    expect(lines(report([]), { governed: true })).toContain("no field that somebody else owns differs");
     expect(lines(night).join("\n")).not.toContain("desired_count");
   });
 
