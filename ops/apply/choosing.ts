@@ -82,7 +82,7 @@ async function heldAgainst(
   const heads = new Map(await Promise.all(wanted.map(async (f) => [f.name, await headOf(tf, f)] as const)));
   const done = await doneBy(journal, summary.id);
   const world = { ...(await originNow(o.env, o.emulated, folders)), now: new Date(), heads, done, states: all };
-  assertFits(summary, world, o);
+  assertFits(summary, world, { ...o, file: read.path });
   const plans = await Promise.all(wanted.map((folder) => laidOut(folder, bundle, heads.get(folder.name), done)));
   for (const p of plans) if (p.kind === "planned") await tellingCutOff(o)(p.folder, p.head);
   const before = new Set([...done].filter(([, result]) => result === "applied").map(([state]) => state));

@@ -6,6 +6,7 @@ import type { StateHead } from "../terraform/head.ts";
 import type { BundledState, BundleSummary } from "./bundle.ts";
 import { inTheAccount, isAddress } from "./bundle-address.ts";
 import { type ReadBundle, readBundle } from "./bundle-file.ts";
+import { anotherName } from "./bundle-place.ts";
 import { bundleSource } from "./bundle-source.ts";
 import type { Origin } from "./bundling.ts";
 import type { Done } from "./journalled.ts";
@@ -69,10 +70,10 @@ function reasonsOfState(s: BundledState, { heads, done }: World): string[] {
 }
 
 /** Refuses a bundle that does not fit, with every reason. */
-export function assertFits(bundle: BundleSummary, world: World, told: Told & { readonly file?: string }): void {
+export function assertFits(bundle: BundleSummary, world: World, told: Told & { readonly file: string }): void {
   const reasons = reasonsAgainst(bundle, world);
   if (reasons.length === 0) return;
-  const anew = isAddress(told.file ?? "") ? inTheAccount : "FILE";
+  const anew = isAddress(told.file) ? inTheAccount : quoted(told.file);
   throw new OperatorError(
     "CAP_STALE_PLAN",
     `${bundle.id} does not fit what is there; nothing was changed\n${reasons.map((r) => `  ${r}`).join("\n")}`,
@@ -100,7 +101,7 @@ export async function readMeantFor(told: Told, path: string): Promise<ReadBundle
   throw new OperatorError(
     "CAP_STALE_PLAN",
     `${path} is ${id}, a bundle for ${environment}, and this is ${told.env.name}; nothing was changed`,
-    [again("plan", told, "--out FILE")],
+    [again("plan", told, `--out ${quoted(anotherName(told.env.name, path))}`)],
     { exit: exitCode.refused },
   );
 }

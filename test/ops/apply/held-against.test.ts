@@ -41,7 +41,7 @@ const found = (more: Partial<World>) => reasonsAgainst(bundle, { ...world, ...mo
 
 test("a bundle fits the world that it was made for", () => {
   expect(found({})).toEqual([]);
-  expect(() => assertFits(bundle, world, { env: dev, emulated: true })).not.toThrow();
+  expect(() => assertFits(bundle, world, { env: dev, emulated: true, file: "dev.capplan" })).not.toThrow();
 });
 
 test.each([
@@ -99,14 +99,14 @@ test("all reasons are told at once, and what to do", () => {
     assertFits(
       bundle,
       { ...world, commit: "ffffffffffff", clean: false, now: new Date("2027-01-01") },
-      { env: dev, emulated: true },
+      { env: dev, emulated: true, file: "my plans/dev.capplan" },
     );
   expect(error).toThrow(/does not fit what is there; nothing was changed\n.*commit.*\n.*expired.*\n.*working tree/);
   expect(error).toThrow(
     expect.objectContaining({
       code: "CAP_STALE_PLAN",
       exit: 4,
-      nextSteps: ["make a new one:", "cap plan --env dev --emulated --out FILE"],
+      nextSteps: ["make a new one:", "cap plan --env dev --emulated --out 'my plans/dev.capplan'"],
     }),
   );
 });
@@ -120,9 +120,9 @@ test("what was kept in the account is made anew there", () => {
 
 test("a part of an environment is made anew as that part: all of it would plan more", () => {
   const late = { ...world, commit: "ffffffffffff", states: ["account", ...world.states] };
-  expect(() => assertFits(bundle, late, { env: dev, emulated: true })).toThrow(
+  expect(() => assertFits(bundle, late, { env: dev, emulated: true, file: "part" })).toThrow(
     expect.objectContaining({
-      nextSteps: ["make a new one:", "cap plan --env dev --emulated --stack durable fresh runtime --out FILE"],
+      nextSteps: ["make a new one:", "cap plan --env dev --emulated --stack durable fresh runtime --out part"],
     }),
   );
 });
@@ -142,7 +142,7 @@ describe("a bundle in a file", () => {
       code: "CAP_STALE_PLAN",
       exit: 4,
       message: `${file} is ${bundle.id}, a bundle for dev, and this is staging; nothing was changed`,
-      nextSteps: ["cap plan --env staging --emulated --out FILE"],
+      nextSteps: ["cap plan --env staging --emulated --out staging.capplan"],
     });
   });
 
