@@ -36,9 +36,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Two files at a time: mostly they wait for the provider, which waits for fixed times. Limits are for what hangs.
+        // More files at a time than processors: they wait for the provider, which waits for fixed times. A group of its own,
+        // because files of one group share their workers.
         test: {
           name: "slow",
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
           include: ["test/integration/**/*.test.ts", "test/e2e/**/*.test.ts"],
           exclude: [rehearsals],
           ...unhurried,
@@ -47,7 +50,7 @@ export default defineConfig({
       {
         extends: true,
         // On its own: it has several environments at the same time, and takes all the processors.
-        test: { name: "rehearsals", include: [rehearsals], sequence: { groupOrder: 1 }, ...unhurried },
+        test: { name: "rehearsals", include: [rehearsals], sequence: { groupOrder: 2 }, ...unhurried },
       },
     ],
   },

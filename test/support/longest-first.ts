@@ -4,10 +4,10 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const longest = [
   "test/e2e/first-flight.test.ts",
   "test/integration/apply-faults.test.ts",
+  "test/e2e/drift.test.ts",
   "test/e2e/first-flight-kafka.test.ts",
   "test/integration/least-privilege.test.ts",
   "test/integration/apply-in-aws.test.ts",
-  "test/e2e/drift.test.ts",
   "test/integration/taking-in.test.ts",
   "test/integration/validate.test.ts",
 ];
