@@ -14,6 +14,8 @@ export const durableManifest = z.object({
   keys: z.record(z.string(), z.string()),
   /** Name of the vault of backups. Absent where there are none. */
   vault: z.string().optional(),
+  /** Name of the environment's own trail. Absent where it has none. */
+  feed: z.string().optional(),
 });
 /** See {@link durableManifest}. */
 export type DurableManifest = z.infer<typeof durableManifest>;
@@ -27,6 +29,8 @@ export const runtimeManifest = z.object({
     z.string(),
     z.object({
       targetGroup: z.string().optional(),
+      /** Where its targets are after every second release that is promoted. */
+      nextTargetGroup: z.string().optional(),
       /** ARN that Terraform deployed; a service that runs another was rolled back. Absent where a deploy tool decides. */
       taskDefinition: z.string().optional(),
     }),

@@ -4,7 +4,7 @@ import { tables } from "../contracts/tables.ts";
 import { deliveringTrails } from "../contracts/trails.ts";
 import type { Environment } from "../environments/environment.ts";
 import { everyProfileOf } from "../environments/index.ts";
-import { Feed } from "../modules/audit/feed.ts";
+import { Feed, type FeedOutputs } from "../modules/audit/feed.ts";
 import { Repositories, type RepositoriesOutputs } from "../modules/compute/repositories.ts";
 import { Zone, type ZoneOutputs } from "../modules/compute/zone.ts";
 import { Artifacts } from "../modules/delivery/artifacts.ts";
@@ -37,6 +37,8 @@ export interface DurableOutputs {
   readonly vault?: VaultOutputs;
   /** Where releases are kept. @default - Terraform brings what runs, and nothing is promoted. */
   readonly artifacts?: BucketOutputs;
+  /** What brings the account's own events. @default - no trail of the environment does. */
+  readonly feed?: FeedOutputs;
 }
 
 /** Keys, lake, tables, secrets, images: what must outlive every release. */
@@ -51,8 +53,7 @@ export class Durable extends CapStack {
     const trails = deliveringTrails(place, place.sources.cloudtrail);
     const keys = new Keys(this, "keys", { place, safety, copied, trails }).outputs;
     const lake = new Lake(this, "lake", { place, keys, safety, auditLockDays, trails }).outputs;
-    if (place.sources.cloudtrail.kind === "own")
-      new Feed(this, "feed", { place, landing: lake.buckets.landing, safety });
+    const feed = this.feed(place, lake);
     const catalog = new Catalog(this, "catalog", { place, lake, safety, scanLimitGib }).outputs;
     const stored = new Tables(this, "tables", {
       place,
@@ -70,8 +71,15 @@ export class Durable extends CapStack {
     this.letAuditorRead(options, lake);
     const backups = keepBackups(this, place, { tables: stored, key: keys.state });
     const artifacts = this.artifacts(place, keys, lake);
-    this.outputs = { keys, lake, catalog, tables: stored, apiToken, repositories, ...zone, ...backups, ...artifacts };
+    const optional = { ...zone, ...backups, ...artifacts, ...feed };
+    this.outputs = { keys, lake, catalog, tables: stored, apiToken, repositories, ...optional };
     new Manifest(this, "manifest", { place, stack: id, content: describeDurable(this.outputs, release.commit) });
+  }
+
+  private feed(place: Environment, { buckets }: LakeOutputs): Pick<DurableOutputs, "feed"> {
+    const { safety, sources } = place;
+    if (sources.cloudtrail.kind !== "own") return {};
+    return { feed: new Feed(this, "feed", { place, landing: buckets.landing, safety }).outputs };
   }
 
   private artifacts(place: Environment, keys: KeysOutputs, lake: LakeOutputs): Pick<DurableOutputs, "artifacts"> {
@@ -114,4 +122,5 @@ export const describeDurable = (o: DurableOutputs, commit: string): DurableManif
   workgroup: o.catalog.workgroup,
   keys: each(o.keys, (key) => key.id),
   ...(o.vault === undefined ? {} : { vault: o.vault.name }),
+  ...(o.feed === undefined ? {} : { feed: o.feed.name }),
 });

@@ -1,5 +1,6 @@
 import type { RuntimeManifest } from "../contracts/manifest.ts";
 import { serviceNames } from "../contracts/names.ts";
+import type { TargetOutputs } from "../modules/compute/load-balancer.ts";
 import type { ServiceOutputs } from "../modules/compute/service.ts";
 import type { EventBusOutputs } from "../modules/messaging/event-bus.ts";
 import type { AlarmTopicOutputs } from "../modules/observability/alarm-topic.ts";
@@ -33,8 +34,8 @@ export function describeRuntime(d: Described, commit: string): RuntimeManifest {
     services: {
       collect: deployed(services.collect),
       lake: deployed(services.lake),
-      control: { targetGroup: control.name, ...deployed(services.control) },
-      web: { targetGroup: web.name, ...deployed(services.web) },
+      control: { ...served(control), ...deployed(services.control) },
+      web: { ...served(web), ...deployed(services.web) },
     },
     loadBalancer: { name, arn, dns },
     queues: { landing: queue },
@@ -48,6 +49,11 @@ export function describeRuntime(d: Described, commit: string): RuntimeManifest {
     ...(d.api === undefined ? {} : { api: { url: d.api.url, id: d.api.rest.id, authorizer: d.api.authorizer.name } }),
   };
 }
+
+const served = ({ name, nextName }: TargetOutputs): { targetGroup: string; nextTargetGroup?: string } => ({
+  targetGroup: name,
+  ...(nextName === undefined ? {} : { nextTargetGroup: nextName }),
+});
 
 const deployed = ({ taskDefinition }: ServiceOutputs): { taskDefinition?: string } =>
   taskDefinition === undefined ? {} : { taskDefinition };

@@ -14,14 +14,21 @@ export interface FeedProps {
   readonly safety: "disposable" | "protected";
 }
 
+/** What the rest of the platform is told of it. */
+export interface FeedOutputs {
+  /** Of the trail. */
+  readonly name: string;
+}
+
 /**
  * A trail that brings management events of every Region into the landing bucket, a few minutes after each call. It is a
- * feed: evidence is the account's own trail (trail.ts), which is locked and has its alarms, one of which rings when a feed is
- * stopped or changed. CloudTrail has no metric of a delivery that fails, and the age of data tells only of what landed:
- * the health check `sources.trail` asks the trail itself. What global services do is delivered once, whatever Region the trail is of,
- * so the recovery Region has none until it stands in.
+ * feed: evidence is the account's own trail (trail.ts), which is locked and has its alarms, one of which rings when a feed
+ * is stopped or changed. CloudTrail has no metric of a delivery that fails, and the age of data tells only of what landed:
+ * the health check `sources.trail` asks the trail itself. What global services do is delivered once, whatever Region the
+ * trail is of, so the recovery Region has none until it stands in.
  */
 export class Feed extends Construct {
+  readonly outputs: FeedOutputs;
   constructor(scope: Construct, id: string, { place, landing, safety }: FeedProps) {
     super(scope, id);
     const trail = new Cloudtrail(this, "trail", {
@@ -37,5 +44,6 @@ export class Feed extends Construct {
       dependsOn: [...landing.ready],
     });
     trail.overrideLogicalId("feed");
+    this.outputs = { name: trail.name };
   }
 }

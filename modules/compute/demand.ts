@@ -36,15 +36,6 @@ interface Queried {
   readonly dimensions: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** What a service works on, and what makes one number of it. */
-interface Work {
-  /** By their names in `sum`. */
-  readonly metrics: Readonly<Record<string, Queried>>;
-  /** Metric math. */
-  readonly sum: string;
-  readonly stat: string;
-}
-
 const dimensions = (of: Readonly<Record<string, string>>) =>
   Object.entries(of).map(([name, value]) => ({ name, value }));
 
@@ -59,10 +50,10 @@ const query = (id: string, metric: Queried, stat: string) => ({
  * samples is the number of tasks, with Container Insights or without. Source: Amazon ECS developer guide, "Amazon ECS
  * CloudWatch metrics". A minute without a sample counts as one task: a gap must not look like endless work.
  */
-const perTask = (what: string, { metrics, sum, stat }: Work, service: ScaledService) => ({
+const perTask = (metric: Queried, service: ScaledService) => ({
   customizedMetricSpecification: {
     metrics: [
-      ...Object.entries(metrics).map(([id, metric]) => query(id, metric, stat)),
+      query("waiting", metric, "Maximum"),
       query(
         "tasks",
         {
@@ -72,16 +63,17 @@ const perTask = (what: string, { metrics, sum, stat }: Work, service: ScaledServ
         },
         "SampleCount",
       ),
-      { id: "each", expression: `${sum} / FILL(tasks, 1)`, label: `${what} per task`, returnData: true },
+      { id: "each", expression: "waiting / FILL(tasks, 1)", label: "waiting per task", returnData: true },
     ],
   },
 });
 
 /**
- * Requests per task. AWS's own number for it is of one target group, and where releases are promoted clients are in the
- * other one after every second of them: there both are counted, of which SUM skips the one that says nothing.
+ * Requests per task. AWS's own policy for it follows one target group, and where releases are promoted clients are in the
+ * other one after every second of them: there it is the same metric of both, of which MAX skips the one that says nothing.
+ * Source: Application Load Balancer user guide, "CloudWatch metrics for your Application Load Balancer".
  */
-function requestsPerTask({ balancer, target }: Requests, service: ScaledService) {
+function requestsPerTask({ balancer, target }: Requests) {
   const { arnSuffix: LoadBalancer } = balancer;
   const { arnSuffix: first, nextArnSuffix: next } = target;
   if (next === undefined) {
@@ -90,11 +82,18 @@ function requestsPerTask({ balancer, target }: Requests, service: ScaledService)
   }
   const requests = (TargetGroup: string): Queried => ({
     namespace: "AWS/ApplicationELB",
-    metricName: "RequestCount",
+    metricName: "RequestCountPerTarget",
     dimensions: dimensions({ LoadBalancer, TargetGroup }),
   });
-  const metrics = { first: requests(first), next: requests(next) };
-  return perTask("requests", { metrics, sum: "SUM([first, next])", stat: "Sum" }, service);
+  return {
+    customizedMetricSpecification: {
+      metrics: [
+        query("first", requests(first), "Sum"),
+        query("next", requests(next), "Sum"),
+        { id: "each", expression: "MAX([first, next])", label: "requests per task", returnData: true },
+      ],
+    },
+  };
 }
 
 /** What a target tracking policy follows, and the value that it holds. */
@@ -103,22 +102,16 @@ export function tracking(demand: Demand, service: ScaledService) {
     case "queue": {
       const metricName = "ApproximateNumberOfMessagesVisible";
       const waiting = { namespace: "AWS/SQS", metricName, dimensions: dimensions({ QueueName: demand.queue.name }) };
-      return {
-        targetValue: demand.perTask,
-        ...perTask("waiting", { metrics: { waiting }, sum: "waiting", stat: "Maximum" }, service),
-      };
+      return { targetValue: demand.perTask, ...perTask(waiting, service) };
     }
     case "lag": {
       const { cluster, group, topic } = demand.consumer;
       const of = dimensions({ "Cluster Name": cluster, "Consumer Group": group, Topic: topic });
       const waiting = { namespace: "AWS/Kafka", metricName: "SumOffsetLag", dimensions: of };
-      return {
-        targetValue: demand.perTask,
-        ...perTask("waiting", { metrics: { waiting }, sum: "waiting", stat: "Maximum" }, service),
-      };
+      return { targetValue: demand.perTask, ...perTask(waiting, service) };
     }
     case "requests":
-      return { targetValue: demand.perTask, ...requestsPerTask(demand, service) };
+      return { targetValue: demand.perTask, ...requestsPerTask(demand) };
     case "cpu":
       return {
         targetValue: demand.percent,

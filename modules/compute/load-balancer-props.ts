@@ -35,7 +35,9 @@ export interface TargetOutputs {
   readonly arn: string;
   /** How CloudWatch names it. */
   readonly arnSuffix: string;
-  /** How CloudWatch names the group that clients are led to with every second release. Absent where there is one group. */
+  /** Of the group that clients are led to with every second release. Absent where there is one group. */
+  readonly nextName?: string;
+  /** How CloudWatch names that group. */
   readonly nextArnSuffix?: string;
   /** Wait for these before a service registers. */
   readonly ready: readonly ITerraformDependable[];

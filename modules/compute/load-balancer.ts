@@ -82,9 +82,10 @@ export class LoadBalancer<Target extends string> extends Construct {
   private next(
     name: string,
     props: LoadBalancerProps<Target>,
-  ): { readonly next: Pick<TargetOutputs, "nextArnSuffix"> } {
+  ): { readonly next: Pick<TargetOutputs, "nextName" | "nextArnSuffix"> } {
     if (props.releases !== "promoted") return { next: {} };
-    return { next: { nextArnSuffix: this.target(`${name}-next`, props).arnSuffix } };
+    const { name: nextName, arnSuffix: nextArnSuffix } = this.target(`${name}-next`, props);
+    return { next: { nextName, nextArnSuffix } };
   }
 
   private target(name: string, { place, network, targetPort }: LoadBalancerProps<Target>): LbTargetGroup {

@@ -10,21 +10,22 @@ export const sourcesTrail = defineCheck({
   id: "sources.trail",
   why: "a lake that nothing arrives in looks healthy: nothing waits, and no metric tells of a trail's failed delivery",
   probe: feed,
-  judge: (seen: FeedSeen, env): Verdict => {
-    const because = notWanted(env);
-    if (because !== undefined) return { state: "skip", because };
+  judge: (seen: FeedSeen | undefined, env): Verdict => {
+    if (seen === undefined) return { state: "skip", because: whyNone(env) };
     const wrong = faultOf(seen);
     if (wrong === undefined) return { state: "ok", saw: seen.name };
     return { state: "fail", saw: `${seen.name}${wrong}`, want: "a trail that logs and delivers", fix: applyAgain(env) };
   },
 });
 
-/** Why an environment has no trail of its own, if it has none. */
-function notWanted(env: Environment): string | undefined {
+/** One that only the code has is no fault of what runs: health must not refuse the apply that makes it. */
+function whyNone(env: Environment): string {
   const { kind } = env.sources.cloudtrail;
   if (kind === "none") return "no trail delivers here: files are put there by hand";
   if (kind === "given") return "trails of others deliver here: whoever owns them can look";
-  return originOf(env).site === "recovery" ? "a recovery site has no trail of its own" : undefined;
+  return originOf(env).site === "recovery"
+    ? "a recovery site has no trail of its own"
+    : "its own trail is not applied yet";
 }
 
 function faultOf({ logging, error }: FeedSeen): string | undefined {

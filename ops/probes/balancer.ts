@@ -2,7 +2,9 @@ import {
   DescribeLoadBalancersCommand,
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
+  type DescribeTargetHealthCommandOutput,
   ElasticLoadBalancingV2Client,
+  type TargetHealthDescription,
 } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { orAbsent, probe } from "./look.ts";
 import { runtime } from "./manifest.ts";
@@ -31,10 +33,10 @@ export const balancer = probe(async (look): Promise<BalancerSeen> => {
   };
 });
 
-/** Targets of one service's target group. */
+/** Targets of one service, in both of its groups where a release is promoted from one to the other. */
 export interface TargetsSeen {
   readonly service: string;
-  /** False when the target group itself is gone. */
+  /** False when a target group itself is gone. */
   readonly exists: boolean;
   readonly healthy: number;
   /** `10.0.1.7:8080 unhealthy (Target.Timeout)`, one line per target that takes no traffic. */
@@ -45,28 +47,40 @@ export interface TargetsSeen {
 export const targets = probe(async (look): Promise<readonly TargetsSeen[]> => {
   const { services } = await runtime(look);
   const elb = look.client(ElasticLoadBalancingV2Client);
-  const served = Object.entries(services).flatMap(([service, { targetGroup }]) =>
-    targetGroup === undefined ? [] : [{ service, targetGroup }],
-  );
+  const served = Object.entries(services).map(([service, { targetGroup, nextTargetGroup }]) => ({
+    service,
+    groups: [targetGroup, nextTargetGroup].filter((group) => group !== undefined),
+  }));
   return await Promise.all(
-    served.map(async ({ service, targetGroup }) => {
-      const arn = targetGroup.startsWith("arn:") ? targetGroup : await arnOf(elb, targetGroup);
-      const command = new DescribeTargetHealthCommand({ TargetGroupArn: arn });
-      const answer = arn === undefined ? undefined : await orAbsent(elb.send(command));
-      const all = answer?.TargetHealthDescriptions ?? [];
-      const others = all.filter((t) => t.TargetHealth?.State !== "healthy");
-      return {
-        service,
-        exists: answer !== undefined,
-        healthy: all.length - others.length,
-        others: others.map(
-          ({ Target: t, TargetHealth: h }) =>
-            `${t?.Id}:${t?.Port} ${h?.State}${h?.Reason === undefined ? "" : ` (${h.Reason})`}`,
-        ),
-      };
-    }),
+    served
+      .filter(({ groups }) => groups.length > 0)
+      .map(async ({ service, groups }) => {
+        const answers = await Promise.all(groups.map((group) => healthIn(elb, group)));
+        const all = answers.flatMap((answer) => answer?.TargetHealthDescriptions ?? []);
+        const others = all.filter((t) => t.TargetHealth?.State !== "healthy");
+        return {
+          service,
+          exists: answers.every((answer) => answer !== undefined),
+          healthy: all.length - others.length,
+          others: others.map(inWords),
+        };
+      }),
   );
 });
+
+/** Undefined when the group is gone. */
+async function healthIn(
+  elb: ElasticLoadBalancingV2Client,
+  group: string,
+): Promise<DescribeTargetHealthCommandOutput | undefined> {
+  const TargetGroupArn = group.startsWith("arn:") ? group : await arnOf(elb, group);
+  return TargetGroupArn === undefined
+    ? undefined
+    : await orAbsent(elb.send(new DescribeTargetHealthCommand({ TargetGroupArn })));
+}
+
+const inWords = ({ Target: t, TargetHealth: h }: TargetHealthDescription): string =>
+  `${t?.Id}:${t?.Port} ${h?.State}${h?.Reason === undefined ? "" : ` (${h.Reason})`}`;
 
 async function arnOf(elb: ElasticLoadBalancingV2Client, name: string): Promise<string | undefined> {
   const answer = await orAbsent(elb.send(new DescribeTargetGroupsCommand({ Names: [name] })));

@@ -1,9 +1,8 @@
 import { CloudTrailClient, GetTrailStatusCommand } from "@aws-sdk/client-cloudtrail";
-import { names } from "../../contracts/names.ts";
-import { ownTrail } from "../../contracts/trails.ts";
 import { orAbsent, probe } from "./look.ts";
+import { durable } from "./manifest.ts";
 
-/** The trail that is an environment's own, if it has one. */
+/** The trail that is an environment's own. */
 export interface FeedSeen {
   readonly name: string;
   /** Undefined: there is no such trail. */
@@ -12,9 +11,10 @@ export interface FeedSeen {
   readonly error?: string;
 }
 
-/** How an environment's own trail delivers. */
-export const feed = probe(async (look): Promise<FeedSeen> => {
-  const name = names.of(look.env, ownTrail);
+/** How an environment's own trail delivers; undefined where none was applied, whatever the code wishes. */
+export const feed = probe(async (look): Promise<FeedSeen | undefined> => {
+  const { feed: name } = await durable(look);
+  if (name === undefined) return undefined;
   const status = await orAbsent(look.client(CloudTrailClient).send(new GetTrailStatusCommand({ Name: name })));
   if (status === undefined) return { name, logging: undefined };
   const error = status.LatestDeliveryError || status.LatestDigestDeliveryError;

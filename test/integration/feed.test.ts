@@ -5,7 +5,9 @@ import {
   StopLoggingCommand,
 } from "@aws-sdk/client-cloudtrail";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { names } from "../../contracts/names.ts";
 import { prod } from "../../environments/prod.ts";
 import { feed } from "../../ops/probes/feed.ts";
 import { openLook } from "../../ops/probes/look.ts";
@@ -31,14 +33,27 @@ describe.skipIf(noPython !== undefined)(`an own trail${noPython === undefined ? 
   });
   afterAll(() => aws.stop());
 
-  test("is seen when it is not there, when it logs, and when somebody stopped it", async () => {
-    expect(await seen()).toEqual({ name, logging: undefined });
+  test("is seen when none was applied, when it is gone, when it logs, and when somebody stopped it", async () => {
     const how = {
       endpoint: aws.endpoint,
       region: env.region,
       credentials: { accessKeyId: env.account, secretAccessKey: "any" },
       forcePathStyle: true,
     };
+    const said = { commit: "c", buckets: {}, tables: {}, database: "d", workgroup: "w", keys: {} };
+    const say = (manifest: object) =>
+      new SSMClient(how).send(
+        new PutParameterCommand({
+          Name: names.manifest(env, "durable"),
+          Value: JSON.stringify(manifest),
+          Type: "String",
+          Overwrite: true,
+        }),
+      );
+    await say(said);
+    expect(await seen()).toBeUndefined();
+    await say({ ...said, feed: name });
+    expect(await seen()).toEqual({ name, logging: undefined });
     const trails = new CloudTrailClient(how);
     await new S3Client(how).send(new CreateBucketCommand({ Bucket: "landing" }));
     await trails.send(new CreateTrailCommand({ Name: name, S3BucketName: "landing", S3KeyPrefix: "cloudtrail" }));

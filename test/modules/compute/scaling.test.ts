@@ -94,11 +94,11 @@ test("requests are counted in both groups that a release may have led clients to
     );
     expect(groups).toHaveLength(2);
     for (const { address } of groups) expect(JSON.stringify(spec)).toContain(`\${${address}.arn_suffix}`);
-    expect(spec.metrics.at(-1)).toMatchObject({ expression: "SUM([first, next]) / FILL(tasks, 1)", return_data: true });
+    expect(spec.metrics.at(-1)).toMatchObject({ expression: "MAX([first, next])", return_data: true });
     for (const { id, metric_stat } of spec.metrics.slice(0, 2))
       expect([id, metric_stat]).toMatchObject([
         expect.stringMatching(/^(first|next)$/),
-        { stat: "Sum", metric: { namespace: "AWS/ApplicationELB", metric_name: "RequestCount" } },
+        { stat: "Sum", metric: { namespace: "AWS/ApplicationELB", metric_name: "RequestCountPerTarget" } },
       ]);
   }
 });

@@ -21,14 +21,15 @@ test.each([
   expect(judged(sourcesTrail, seen, prod)).toMatchObject({ state: "fail", saw });
 });
 
-test("where none is asked for, nothing is judged, and why is told", () => {
+test("where none was applied nothing is judged, and why is told", () => {
   const given: Environment = { ...local, sources: { cloudtrail: { kind: "given", trails: [{ arn: "a" }] } } };
   for (const [env, why] of [
     [local, /by hand/],
     [given, /others/],
     [environmentNamed("prod-dr"), /recovery site/],
+    [prod, /not applied yet/],
   ] as const)
-    expect(judged(sourcesTrail, { name, logging: undefined }, env)).toEqual({
+    expect(judged(sourcesTrail, undefined, env)).toEqual({
       state: "skip",
       because: expect.stringMatching(why),
     });
