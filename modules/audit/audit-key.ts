@@ -4,7 +4,7 @@ import { AccountKey } from "../bootstrap/account-key.ts";
 import type { Statement } from "../identity/policy.ts";
 import { administratorsDoNotUse, madeThrough } from "../keys/key-policy.ts";
 import type { KeyOutputs } from "../keys/keys.ts";
-import { forLogs, forServices, itself } from "../keys/service-statements.ts";
+import { forLogs, forServices, forTrails, itself } from "../keys/service-statements.ts";
 
 /** The key of an account's evidence and of what it tells people. */
 export interface AuditKeyProps {
@@ -16,16 +16,6 @@ export interface AuditKeyProps {
 /** The trail's ARN, known before the trail: its bucket and its key name it. */
 export const trailArn = (place: Place): string =>
   `arn:aws:cloudtrail:${place.region}:${place.account}:trail/${names.of(place, "trail")}`;
-
-// Source: CloudTrail user guide, "Configure AWS KMS key policies for CloudTrail".
-const forTrail = (place: Place): Statement => ({
-  Sid: "Trail",
-  Effect: "Allow",
-  Principal: { Service: "cloudtrail.amazonaws.com" },
-  Action: ["kms:GenerateDataKey", "kms:Decrypt", "kms:DescribeKey"],
-  Resource: itself,
-  Condition: { StringEquals: { "aws:SourceArn": trailArn(place) } },
-});
 
 const forAuditor = (arn: string): Statement => ({
   Sid: "Auditor",
@@ -51,7 +41,7 @@ export class AuditKey extends Construct {
       description: "the trail, Config's records, what the account tells people, and traces",
       through: ["s3", "xray"],
       uses: [
-        forTrail(place),
+        ...forTrails([trailArn(place)]),
         forLogs(place),
         forAuditor(auditor),
         ...forServices(["config.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com"], place),

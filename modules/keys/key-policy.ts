@@ -134,7 +134,7 @@ export function keyPolicy(name: KeyClass, place: Place, trails: readonly Deliver
     ...usedThrough(place, users.through),
     administratorsDoNotUse(place, madeThrough(users.madeThrough)),
     ...forServices(users.services, place),
-    ...(name === "events" ? forTrails(trails) : []),
+    ...(name === "events" ? forTrails(trails.map(({ arn }) => arn)) : []),
     ...(name === "operations"
       ? [forLogs(place), forLogDelivery(place), ...forTimedWork(place), forAutoScaling(place)]
       : []),

@@ -1,5 +1,4 @@
 import type { Place } from "../../contracts/names.ts";
-import { accountOfTrail, type DeliveringTrail } from "../../contracts/trails.ts";
 import type { Statement } from "../identity/policy.ts";
 
 /** `Resource: *` in a key's policy is the key itself. */
@@ -39,25 +38,23 @@ export const forServices = (services: readonly string[], { account }: Place): St
   }));
 
 /**
- * Trails encrypt what they deliver, digests too. Decrypt is for a bucket with a bucket key: without it such a trail cannot
- * be made. Source: CloudTrail user guide, "Configure AWS KMS key policies for CloudTrail".
+ * Trails, by ARN, encrypt what they deliver, digests too. Decrypt is for a bucket with a bucket key: without it such a trail
+ * cannot be made. The trail itself is the condition, and not the encryption context as well, which is the bucket's where
+ * there is a bucket key. Source: CloudTrail user guide, "Configure AWS KMS key policies for CloudTrail".
  */
-export function forTrails(trails: readonly DeliveringTrail[]): Statement[] {
-  if (trails.length === 0) return [];
-  const from = { "aws:SourceArn": trails.map(({ arn }) => arn) };
-  const accounts = [...new Set(trails.map(accountOfTrail))];
-  const context = accounts.map((account) => `arn:aws:cloudtrail:*:${account}:trail/*`);
-  const service = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" }, Resource: itself } as const;
-  return [
-    {
-      ...service,
-      Sid: "Trails",
-      Action: ["kms:GenerateDataKey"],
-      Condition: { StringEquals: from, StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": context } },
-    },
-    { ...service, Sid: "TrailsLook", Action: ["kms:Decrypt", "kms:DescribeKey"], Condition: { StringEquals: from } },
-  ];
-}
+export const forTrails = (arns: readonly string[]): Statement[] =>
+  arns.length === 0
+    ? []
+    : [
+        {
+          Sid: "Trails",
+          Effect: "Allow",
+          Principal: { Service: "cloudtrail.amazonaws.com" },
+          Action: ["kms:GenerateDataKey", "kms:Decrypt", "kms:DescribeKey"],
+          Resource: itself,
+          Condition: { StringEquals: { "aws:SourceArn": arns } },
+        },
+      ];
 
 /** CloudWatch Logs names the log group in the encryption context; the source account is not in its requests. */
 export const forLogs = ({ account, region }: Place): Statement => ({
