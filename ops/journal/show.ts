@@ -28,7 +28,7 @@ interface History {
 /** Shows the newest entries, and what has no end. Exit 3 when something in the journal cannot be read. */
 export async function showHistory({ env, emulated, flags, out, signal }: Invocation): Promise<ExitCode> {
   const last = wholeNumber("--last", flags["last"] ?? usual, { min: 1, max: most });
-  return await withRecords({ env, emulated, operation: "cap history", signal }, async (objects) => {
+  return await withRecords({ env, emulated, operation: "cap history", signal, note: out.note }, async (objects) => {
     const journal = new Journal(objects, env);
     const read = () => Promise.all([journal.read(last), journal.unfinished()]);
     const [told, unfinished] = await orRecordsFault(env, "nothing was read", read);

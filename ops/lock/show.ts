@@ -39,7 +39,7 @@ interface LockReport {
 export const showLock = ({ env, emulated, out, signal }: Asked): Promise<ExitCode> => {
   // Before the emulated AWS is started for it, which holds that folder.
   const home = readHomeLock(environmentHome(env));
-  return withLockSeen({ env, emulated, signal, operation: "cap lock show" }, async (seen) => {
+  return withLockSeen({ env, emulated, signal, operation: "cap lock show", note: out.note }, async (seen) => {
     const now = new Date();
     const lock = seen === undefined ? null : reportOf(seen, now);
     const report: LockReport = { environment: env.name, lock, ...(home === undefined ? {} : { home }) };
@@ -53,7 +53,7 @@ export const showLock = ({ env, emulated, out, signal }: Asked): Promise<ExitCod
  * where nobody can be asked and nobody said `--yes`.
  */
 export const releaseSeenLock = (asked: Asked): Promise<ExitCode> =>
-  withLockSeen({ ...asked, operation: "cap lock release" }, async (seen, journal, objects) => {
+  withLockSeen({ ...asked, operation: "cap lock release", note: asked.out.note }, async (seen, journal, objects) => {
     const { env, out } = asked;
     const released = env.name === "local" ? await releaseHome(journal, out.note) : seen !== undefined;
     if (seen !== undefined) {
@@ -70,10 +70,11 @@ export const releaseSeenLock = (asked: Asked): Promise<ExitCode> =>
   });
 
 async function withLockSeen(
-  { env, emulated, operation, signal }: RecordsWanted,
+  wanted: RecordsWanted,
   act: (seen: SeenLock | undefined, journal: Journal, objects: Objects) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  return await withRecords({ env, emulated, operation, signal }, async (objects) => {
+  const { env } = wanted;
+  return await withRecords(wanted, async (objects) => {
     const seen =
       env.name === "local" ? undefined : await orRecordsFault(env, "nothing was changed", () => readLock(objects, env));
     return await act(seen, new Journal(objects, env), objects);

@@ -20,6 +20,8 @@ export interface EmulatedOptions {
   readonly tools: Pick<Toolbox, "python" | "node">;
   /** Folder of Apache Kafka; MSK clusters have brokers then. */
   readonly kafkaHome?: string;
+  /** Whether it has ended while it was used, and comes up once more. @default - false. */
+  readonly restart?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -42,8 +44,6 @@ export async function bringUpEmulator(o: EmulatedOptions): Promise<Emulator> {
     if (running !== undefined) return { ...running, adopted: !(await inherits(env, record)) };
     await stopEmulator(record.emulator);
   }
-  // A restart does not change whose it is to stop.
-  const stays = record.emulator !== undefined && record.serves === undefined;
   const { owner, port } = record;
   const { account, region } = env;
   const kafkaHome = o.kafkaHome === undefined ? {} : { kafkaHome: o.kafkaHome };
@@ -63,7 +63,8 @@ export async function bringUpEmulator(o: EmulatedOptions): Promise<Emulator> {
         ...record,
         port: at,
         emulator,
-        ...(stays ? {} : { serves: self() }),
+        // A restart does not change whose it is to stop.
+        ...(o.restart === true ? {} : { serves: self() }),
         kafka: record.kafka || kafka,
       }),
     signal: o.signal,

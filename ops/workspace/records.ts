@@ -6,7 +6,7 @@ import { environmentHome } from "../home.ts";
 import { openRecords } from "../lock/store.ts";
 import { readRunning } from "../running.ts";
 import { setUp } from "../setup/set-up.ts";
-import { bringUpEmulator, takeDownEmulator } from "./emulated.ts";
+import { bringUpEmulator, type EmulatedOptions, takeDownEmulator } from "./emulated.ts";
 import { takeLock } from "./lock.ts";
 
 /** Whose records are wanted, and for what. */
@@ -17,24 +17,39 @@ export interface RecordsWanted {
   /** As it was typed: `cap history`. */
   readonly operation: string;
   readonly signal: AbortSignal;
+  /** Tells the operator what is started, and takes a moment. */
+  readonly note: (line: string) => void;
 }
 
 /**
  * What `act` makes of an environment's lock and journal. An emulated AWS that was left stopped is started for it, and
  * stopped again: who was cut off is to be read without applying anything.
+ *
+ * @param tools what an emulated AWS is started with. @default - set up where they are not there yet
  */
-export async function withRecords<T>(o: RecordsWanted, act: (objects: Objects) => Promise<T>): Promise<T> {
-  const { env, emulated } = o;
+export async function withRecords<T>(
+  o: RecordsWanted,
+  act: (objects: Objects) => Promise<T>,
+  tools: () => Promise<EmulatedOptions["tools"]> = () =>
+    setUp({ kafka: false, signal: o.signal, onProgress: () => {} }),
+): Promise<T> {
+  const { env, emulated, signal } = o;
   if (!emulated || env.name === "local" || !(await isStopped(env)))
     return await closing(await openRecords(env, { emulated }), act);
   const home = environmentHome(env);
   const lock = takeLock(home, o.operation);
   try {
-    const tools = await setUp({ kafka: false, signal: o.signal, onProgress: () => {} });
-    const { endpoint } = await bringUpEmulator({ env, layout: layoutOf(home), tools, signal: o.signal });
-    return await closing(await openRecords(env, { emulated, endpoint }), act);
+    o.note(`the emulated AWS of ${env.name} is stopped; it is started for this, and stopped again`);
+    const options = { env, layout: layoutOf(home), tools: await tools(), signal };
+    const { adopted, endpoint } = await bringUpEmulator(options);
+    try {
+      return await closing(await openRecords(env, { emulated, endpoint }), act);
+    } finally {
+      // Somebody may have started it, to stay, between our look and our lock.
+      if (!adopted) await takeDownEmulator(env);
+    }
   } finally {
-    await takeDownEmulator(env).finally(() => lock.release());
+    lock.release();
   }
 }
 

@@ -104,7 +104,7 @@ export class Stage {
     await pointAt(env, emulator, folders);
     // Also after Ctrl-C: what runs in it can be ended by it alone.
     const lasting = (): AbortSignal => (signal.aborted ? AbortSignal.timeout(restartLimitMs) : signal);
-    this.#guard = guard(emulator, () => this.#again({ ...options, signal: lasting() }), note);
+    this.#guard = guard(emulator, () => this.#again({ ...options, restart: true, signal: lasting() }), note);
     const moved = emulator.port === wanted ? "" : `, because port ${wanted} is taken`;
     return `${emulator.endpoint}${emulator.adopted ? ", was running" : ""}${moved}`;
   }

@@ -5,13 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
+import { dev } from "../../../environments/dev.ts";
+import type { Environment } from "../../../environments/environment.ts";
 import { local } from "../../../environments/local.ts";
 import { layoutOf } from "../../../local/layout.ts";
 import { isFree } from "../../../local/port.ts";
-import { isAlive } from "../../../local/process.ts";
+import { endProcess, isAlive } from "../../../local/process.ts";
 import { environmentHome } from "../../../ops/home.ts";
 import { readRunning, writeRunning } from "../../../ops/running.ts";
 import { bringUpEmulator, letStay, takeDownEmulator } from "../../../ops/workspace/emulated.ts";
+import { withRecords } from "../../../ops/workspace/records.ts";
 
 /*
  * A program stands for Python with the emulated AWS: it listens where it is told and answers the status that is asked of
@@ -35,15 +38,15 @@ afterEach(async () => {
 });
 
 /** An environment whose record says the emulated AWS was at `port` last. */
-async function environmentAt(port: number) {
+async function environmentAt(port: number, env: Environment = local) {
   process.env["CAP_HOME"] = mkdtempSync(join(tmpdir(), "cap-emulated-"));
-  const home = environmentHome(local);
+  const home = environmentHome(env);
   mkdirSync(home, { recursive: true });
   const python = join(home, "python");
   writeFileSync(python, program, { mode: 0o755 });
-  await writeRunning(local, { owner: "me", port, kafka: false, seeded: true });
+  await writeRunning(env, { owner: "me", port, kafka: false, seeded: true });
   const { signal } = new AbortController();
-  return { env: local, layout: layoutOf(home), tools: { python, node: process.execPath }, signal };
+  return { env, layout: layoutOf(home), tools: { python, node: process.execPath }, signal };
 }
 
 async function strangerAt(port: number) {
@@ -88,6 +91,23 @@ test("one whose command was killed is ended by the next one that uses it; one th
   expect(await bringUpEmulator(options)).toEqual({ ...first, adopted: true });
 });
 
+test("one that has ended and comes up once more is whose it was; one that begins is its command's", async () => {
+  const { stranger, port } = await strangerAt(0);
+  stranger.close();
+  const options = await environmentAt(port);
+  await bringUpEmulator(options);
+  await letStay(local);
+  const before = await readRunning(local);
+  await endProcess(before?.emulator ?? { pid: 0, start: "" }, 0);
+
+  const again = await bringUpEmulator({ ...options, restart: true });
+  expect(await readRunning(local)).toEqual({ ...before, port: again.port, emulator: again.process });
+  await endProcess(again.process, 0);
+  // After a reboot, say: who starts it now is to stop it.
+  expect(await bringUpEmulator(options)).toMatchObject({ adopted: false });
+  expect((await readRunning(local))?.serves).toMatchObject({ pid: process.pid });
+});
+
 test("one that was killed comes back at its port, though the system lets go of it a moment later", async () => {
   const { stranger, port } = await strangerAt(0);
   stranger.close();
@@ -110,4 +130,33 @@ test("one that is too busy to answer at once is adopted, and goes on", async () 
   writeFileSync(join(options.layout.state, "busy"), "");
   expect(await bringUpEmulator(options)).toEqual({ ...first, adopted: true });
   expect(isAlive(first.process)).toBe(true);
+});
+
+test("one that is stopped is started for its records, and stopped again; one that runs goes on", async () => {
+  const { stranger, port } = await strangerAt(0);
+  stranger.close();
+  const options = await environmentAt(port, dev);
+  const notes: string[] = [];
+  const wanted = {
+    ...{ env: dev, emulated: true, operation: "cap history", signal: options.signal },
+    note: (line: string) => void notes.push(line),
+  };
+  const whatRuns = () =>
+    withRecords(
+      wanted,
+      async () => (await readRunning(dev))?.emulator,
+      async () => options.tools,
+    );
+
+  const forRecords = await whatRuns();
+  if (forRecords === undefined) throw new Error("none ran while its records were read");
+  expect(isAlive(forRecords)).toBe(false);
+  expect((await readRunning(dev))?.emulator).toBeUndefined();
+  expect(notes).toEqual(["the emulated AWS of dev is stopped; it is started for this, and stopped again"]);
+
+  const running = await bringUpEmulator(options);
+  expect(await whatRuns()).toEqual(running.process);
+  expect(isAlive(running.process)).toBe(true);
+  expect(notes).toHaveLength(1);
+  await takeDownEmulator(dev);
 });
