@@ -36,12 +36,9 @@ export default defineConfig({
       },
       {
         extends: true,
-        // More files at a time than processors: they wait for the provider, which waits for fixed times. A group of its own,
-        // because files of one group share their workers.
+        // Two files at a time: three take as long as two, for what does not wait for the provider takes a whole processor.
         test: {
           name: "slow",
-          maxWorkers: 3,
-          sequence: { groupOrder: 1 },
           include: ["test/integration/**/*.test.ts", "test/e2e/**/*.test.ts"],
           exclude: [rehearsals],
           ...unhurried,
@@ -50,7 +47,7 @@ export default defineConfig({
       {
         extends: true,
         // On its own: it has several environments at the same time, and takes all the processors.
-        test: { name: "rehearsals", include: [rehearsals], sequence: { groupOrder: 2 }, ...unhurried },
+        test: { name: "rehearsals", include: [rehearsals], sequence: { groupOrder: 1 }, ...unhurried },
       },
     ],
   },

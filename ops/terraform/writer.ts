@@ -27,10 +27,7 @@ export const forgetWriter = (state: StateFolder): Promise<void> => rm(fileOf(sta
  * whoever killed that command did not kill it, so that it writes what it has made.
  */
 export function assertNobodyWrites(states: readonly StateFolder[]): void {
-  const writers = states.flatMap((state) => {
-    const writer = writerOf(state);
-    return writer === undefined ? [] : [`${state.name} (process ${writer.pid})`];
-  });
+  const writers = writersOf(states);
   if (writers.length === 0) return;
   throw new OperatorError(
     "CAP_STILL_APPLYING",
@@ -39,6 +36,13 @@ export function assertNobodyWrites(states: readonly StateFolder[]): void {
     { exit: exitCode.refused },
   );
 }
+
+/** `runtime (process 4711)`, for each state that a Terraform writes. */
+export const writersOf = (states: readonly StateFolder[]): readonly string[] =>
+  states.flatMap((state) => {
+    const writer = writerOf(state);
+    return writer === undefined ? [] : [`${state.name} (process ${writer.pid})`];
+  });
 
 function writerOf(state: StateFolder): ProcessIdentity | undefined {
   try {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { BugError } from "../../contracts/errors.ts";
 import type { Environment } from "../../environments/environment.ts";
 import { adoptEmulator, type Emulator, startEmulator, stopEmulator } from "../../local/emulator.ts";
@@ -8,6 +9,8 @@ import { isAlive, type ProcessIdentity, processOf } from "../../local/process.ts
 import { environmentHome } from "../home.ts";
 import { type Running, readRunning, writeRunning } from "../running.ts";
 import type { Toolbox } from "../setup/set-up.ts";
+import { foldersOf } from "../terraform/synth.ts";
+import { writersOf } from "../terraform/writer.ts";
 
 const preferredPort = 4600;
 /** One that was killed holds its port for a moment; everything that runs would have to follow it to another. */
@@ -41,7 +44,7 @@ export async function bringUpEmulator(o: EmulatedOptions): Promise<Emulator> {
   const kafka = o.kafkaHome !== undefined;
   if (record.emulator !== undefined && isAlive(record.emulator)) {
     const running = record.kafka || !kafka ? await adoptEmulator(record.emulator, record) : undefined;
-    if (running !== undefined) return { ...running, adopted: !(await inherits(env, record)) };
+    if (running !== undefined) return { ...running, adopted: !(await inherits(o, record)) };
     await stopEmulator(record.emulator);
   }
   const { owner, port } = record;
@@ -71,9 +74,14 @@ export async function bringUpEmulator(o: EmulatedOptions): Promise<Emulator> {
   });
 }
 
-/** Whether the command that was to stop it is gone: this one does then, as run.json says from now on. */
-async function inherits(env: Environment, record: Running): Promise<boolean> {
+/**
+ * Whether the command that was to stop it is gone: this one does then, as run.json says from now on. Not while a Terraform
+ * of that command still writes a state, which it could not without the AWS that it writes of.
+ */
+async function inherits({ env, layout }: EmulatedOptions, record: Running): Promise<boolean> {
   if (record.serves === undefined || isAlive(record.serves)) return false;
+  const folders = [...(await foldersOf(join(layout.home, "work"))), ...(await foldersOf(layout.terraform))];
+  if (writersOf(folders).length > 0) return false;
   await writeRunning(env, { ...record, serves: self() });
   return true;
 }

@@ -49,10 +49,12 @@ describe.skipIf(noPython !== undefined)(
       expect(readJson(join(folders(), "durable", "errored.tfstate"))).toBeUndefined();
     });
 
-    // From the first apply of runtime on, so that what they hit is still to be made when they are looked at.
+    // From the first apply of runtime on, so that what they hit is still to be made when they are looked at. The emulated
+    // AWS is that of the apply, which may be about to start it.
     const faulty = async (): Promise<{ readonly endpoint: string }> => {
       const aws = { endpoint: `http://127.0.0.1:${runningIn(home).port}` };
-      await fail(aws, "ecs", "RegisterTaskDefinition", "denied");
+      const first = () => fail(aws, "ecs", "RegisterTaskDefinition", "denied");
+      await vi.waitFor(first, { timeout: 120_000, interval: 100 });
       await fail(aws, "monitoring", "PutMetricAlarm", "throttled");
       await fail(aws, "lambda", "CreateFunction", "silent");
       return aws;
@@ -100,9 +102,9 @@ describe.skipIf(noPython !== undefined)(
     test("AWS that denies, throttles, or answers nothing: the apply fails and says which, makes the rest, and what was not answered goes on when it is", async ({
       onTestFinished,
     }) => {
+      const running = begin();
       const aws = await faulty();
       onTestFinished(() => mended(aws));
-      const running = begin();
       let over = false;
       void running.ended.then(() => {
         over = true;

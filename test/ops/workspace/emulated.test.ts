@@ -13,6 +13,8 @@ import { isFree } from "../../../local/port.ts";
 import { endProcess, isAlive } from "../../../local/process.ts";
 import { environmentHome } from "../../../ops/home.ts";
 import { readRunning, writeRunning } from "../../../ops/running.ts";
+import type { StateFolder } from "../../../ops/terraform/terraform.ts";
+import { forgetWriter, noteWriter } from "../../../ops/terraform/writer.ts";
 import { bringUpEmulator, letStay, takeDownEmulator } from "../../../ops/workspace/emulated.ts";
 import { withRecords } from "../../../ops/workspace/records.ts";
 
@@ -49,6 +51,14 @@ async function environmentAt(port: number, env: Environment = local) {
   return { env, layout: layoutOf(home), tools: { python, node: process.execPath }, signal };
 }
 
+/** The folder of a state, as a synthesis leaves it. */
+async function synthesisedIn(dir: string): Promise<[StateFolder]> {
+  const stack = { workingDirectory: "stacks/runtime", dependencies: [] };
+  mkdirSync(join(dir, stack.workingDirectory), { recursive: true });
+  writeFileSync(join(dir, "manifest.json"), JSON.stringify({ stacks: { runtime: stack } }));
+  return [{ name: "runtime", dir: join(dir, stack.workingDirectory), dependsOn: [] }];
+}
+
 async function strangerAt(port: number) {
   const stranger = createServer().listen(port, "127.0.0.1");
   await once(stranger, "listening");
@@ -82,6 +92,10 @@ test("one whose command was killed is ended by the next one that uses it; one th
 
   const killed = { pid: process.pid, start: "another" };
   await writeRunning(local, { ...record, serves: killed });
+  const [folder] = await synthesisedIn(options.layout.terraform);
+  noteWriter(folder, process.pid);
+  expect(await bringUpEmulator(options), "a Terraform still writes").toEqual({ ...first, adopted: true });
+  await forgetWriter(folder);
   expect(await bringUpEmulator(options)).toEqual({ ...first, adopted: false });
   // Noted as ours now: who comes next leaves it to us.
   expect(await bringUpEmulator(options)).toEqual({ ...first, adopted: true });
