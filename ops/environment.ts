@@ -7,9 +7,9 @@ import { plain } from "./report/again.ts";
 import type { GlobalFlags } from "./report/output.ts";
 
 /**
- * The environment a command is about: the one that its arguments name, else `--env`, else CAP_ENV, else `local` for reading commands; in the profile that
- * `--profile` or CAP_PROFILE names, else its usual one. A command that acts has to be told: a person is asked, anything
- * else gets an error.
+ * The environment a command is about: the one that its arguments name, else `--env`, else CAP_ENV, else `local` for reading
+ * commands; in the profile that `--profile` or CAP_PROFILE names, else its usual one. A command that acts has to be told: a
+ * person is asked, anything else gets an error.
  */
 export async function chooseEnvironment(
   command: Command,
@@ -19,6 +19,7 @@ export async function chooseEnvironment(
 ): Promise<Environment> {
   const named = globals.env ?? process.env["CAP_ENV"];
   const argued = command.names?.(args, globals.profile);
+  if (argued !== undefined) assertSame(argued, globals.env);
   if (argued !== undefined) return qualified(argued, globals.profile ?? inherited(argued));
   const told = named !== undefined && named !== "";
   // Who needs no environment and was told none gets `local`, and CAP_PROFILE was not said of that one.
@@ -41,6 +42,14 @@ export async function chooseEnvironment(
   const asked = inquirer.prompt<{ name: string }>([{ type: "select", name: "name", message, choices }]);
   const { name } = await answerTo(asked, "no environment was chosen; nothing was done");
   return environmentNamed(name, profile);
+}
+
+/** Two names of which one would be ignored are refused. */
+function assertSame(argued: string, flag: string | undefined): void {
+  if (flag === undefined || flag === argued.split("/")[0]) return;
+  throw new OperatorError("CAP_BAD_FLAG", `--env ${flag} and ${argued} are two environments; nothing was shown`, [
+    "leave --env out: the command names the environment itself",
+  ]);
 }
 
 /** What CAP_PROFILE says of an environment: nothing where the name has a profile, or CAP_ENV means another one. */

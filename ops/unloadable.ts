@@ -3,7 +3,8 @@ import { showError } from "./report/error.ts";
 
 /**
  * Shows why no command could be loaded. A file below environments/ is an operator's own: what is wrong in it is told with
- * its place. What this imports itself imports no environment.
+ * its place. Beside ops/cli.ts, because that imports environments and could not be loaded either; what this imports itself
+ * imports none.
  *
  * @param root root of the sources
  */

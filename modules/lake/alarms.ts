@@ -9,7 +9,7 @@ import { type CopiedBucket, copiedParts } from "./replication.ts";
 /**
  * Goes off when what landed does not reach the lake. Maximum, because the oldest thing that waits is what counts. The
  * function that measures says nothing where there is nothing to measure, as in a lake that is still empty: a gap keeps
- * the last state. That it fails, or is not called at all, is told by alarms of its own.
+ * the last state. That it fails is told by an alarm of its own, and in a protected environment that nothing calls it.
  */
 export const freshnessAlarm = (place: Place, limits: { readonly maxAgeSeconds: number }): AlarmSpec => ({
   name: "data-freshness",

@@ -9,6 +9,7 @@ import type { Beyond } from "../health/emulation.ts";
 import { environmentHome } from "../home.ts";
 import { again } from "../report/again.ts";
 import { runSteps } from "../report/steps.ts";
+import { assertFolderTakes } from "../report/writable-folder.ts";
 import { readRunning } from "../running.ts";
 import { findTool, wantedTools } from "../setup/tools.ts";
 import { letStay, takeDownEmulator } from "../workspace/emulated.ts";
@@ -35,6 +36,7 @@ export interface RehearseOptions {
 export async function rehearse(o: RehearseOptions): Promise<ExitCode> {
   const { env, keep, out, signal } = o;
   const home = environmentHome(env);
+  if (o.report !== undefined) await assertFolderTakes(o.report, "nothing was rehearsed", "--report");
   await refuseExisting(env, home);
   const lock = takeLock(home, "cap rehearse");
   let kept = false;

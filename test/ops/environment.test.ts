@@ -68,6 +68,12 @@ describe("which environment", () => {
     expect(await chosen(["show"])).toBe("prod/standard");
     expect(await chosen(["show", "dev"])).toBe("dev/lean");
   });
+  it("cap env show: --env beside another name is refused, not ignored", async () => {
+    expect((await chooseEnvironment(env, { env: "prod" }, out, ["show", "prod/standard"])).name).toBe("prod");
+    await expect(chooseEnvironment(env, { env: "prod" }, out, ["show", "dev"])).rejects.toThrow(
+      "--env prod and dev are two environments",
+    );
+  });
   it("a name that is none lists those there are", async () => {
     const error = await chooseEnvironment(command("reads"), { env: "lcoal" }, out).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(OperatorError);
