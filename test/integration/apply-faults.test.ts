@@ -49,8 +49,8 @@ describe.skipIf(noPython !== undefined)(
       expect(readJson(join(folders(), "durable", "errored.tfstate"))).toBeUndefined();
     });
 
-    // From the first apply of runtime on, so that what they hit is still to be made when they are looked at. The emulated
-    // AWS is that of the apply, which may be about to start it.
+    // In every apply of runtime, so that what they hit is still to be made when they are looked at. The emulated AWS is that
+    // of the apply, which may be about to start it, and ends with it.
     const faulty = async (): Promise<{ readonly endpoint: string }> => {
       const aws = { endpoint: `http://127.0.0.1:${runningIn(home).port}` };
       const first = () => fail(aws, "ecs", "RegisterTaskDefinition", "denied");
@@ -85,6 +85,7 @@ describe.skipIf(noPython !== undefined)(
 
     test("Terraform that is killed is a failure that says what it was at", async () => {
       const running = begin();
+      await faulty();
       const terraform = await inTheMiddleOf(running, "runtime");
       const before = resources("runtime");
       process.kill(terraform, "SIGKILL");
