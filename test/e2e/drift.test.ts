@@ -98,7 +98,7 @@ describe.each(environments)("drift of $name", (env) => {
     "what was changed or deleted is put back by one command, with what follows from it, and none is left",
     async () => {
       const hand = openHand(place);
-      for (const mutation of all.filter(canBePutBack)) await mutation.apply(hand);
+      for (const mutation of toPutBack(all)) await mutation.apply(hand);
       hand.close();
       await look(2);
       const fix = await startCap(home, ["drift", ...where, "--fix", "--yes", "--json"], {}, limitMs).ended;
@@ -145,6 +145,12 @@ describe.each(environments)("drift of $name", (env) => {
     limitMs,
   );
 });
+
+/** With CAP_FULL=1 all that can be put back; else every fifth, and the function, from which something follows. */
+const toPutBack = (all: readonly Mutation[]): readonly Mutation[] =>
+  all
+    .filter(canBePutBack)
+    .filter((m, i) => process.env["CAP_FULL"] === "1" || i % 5 === 0 || m.name.startsWith("a function's variable"));
 
 /** What no state has is not put back but removed, and what somebody else owns stays as it is. */
 const canBePutBack = (mutation: Mutation): boolean =>
