@@ -27,7 +27,7 @@ export function isWider(d: Difference, way: Way): boolean {
 type Judge = (before: unknown, after: unknown) => boolean;
 
 const otherPeers: Judge = (before, after) =>
-  listOf(after).some((peer) => !listOf(before).some((known) => isWithin(String(peer), String(known))));
+  listOf(after).some((peer) => !listOf(before).some((known) => isWithin(textOf(peer), textOf(known))));
 
 const otherFlows: Judge = (before, after) => {
   const known = flowsOf(before);
@@ -37,11 +37,11 @@ const otherFlows: Judge = (before, after) => {
 const otherProtocol: Judge = (before) => before !== every;
 
 /** Nothing, and -1, is every port. */
-const lowerFrom: Judge = (before, after) => Number(after ?? -1) < Number(before ?? -1);
+const lowerFrom: Judge = (before, after) => numberOf(after ?? -1) < numberOf(before ?? -1);
 
 /** Beside all protocols a group writes 0. */
 const higherTo: Judge = (before, after) => {
-  const top = (port: unknown): number => (Number(port ?? 0) > 0 ? Number(port) : Number.POSITIVE_INFINITY);
+  const top = (port: unknown): number => (numberOf(port ?? 0) > 0 ? numberOf(port) : Number.POSITIVE_INFINITY);
   return top(after) > top(before);
 };
 
@@ -80,8 +80,8 @@ const flowsOf = (rules: unknown): Flow[] =>
     const { protocol, from_port, to_port, self, ...lists } = { ...(rule as Readonly<Record<string, unknown>>) };
     const { cidr_blocks, ipv6_cidr_blocks, prefix_list_ids, security_groups } = lists;
     const peers = [cidr_blocks, ipv6_cidr_blocks, prefix_list_ids, security_groups, self === true ? "self" : undefined];
-    const traffic = { protocol: String(protocol), from: Number(from_port), to: Number(to_port) };
-    return peers.flatMap(listOf).map((peer) => ({ ...traffic, peer: String(peer) }));
+    const traffic = { protocol: textOf(protocol), from: numberOf(from_port), to: numberOf(to_port) };
+    return peers.flatMap(listOf).map((peer) => ({ ...traffic, peer: textOf(peer) }));
   });
 
 function isLetBy(flow: Flow, known: Flow): boolean {
@@ -111,6 +111,13 @@ function rangeOf(peer: string): { base: string; bits: number; family: "ipv4" | "
   const valid = isIP(base) !== 0 && /^\d+$/.test(length) && Number(length) <= (family === "ipv4" ? 32 : 128);
   return valid ? { base, bits: Number(length), family } : undefined;
 }
+
+/** As text; of what should be text and is not, its JSON: not every object can be made a string. */
+const textOf = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
+
+/** As a number; NaN, which is neither higher nor lower than any, of what is none. */
+const numberOf = (value: unknown): number =>
+  typeof value === "number" || typeof value === "string" ? Number(value) : Number.NaN;
 
 /** One, several or none. */
 const listOf = (value: unknown): readonly unknown[] => [value ?? []].flat();

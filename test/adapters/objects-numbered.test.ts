@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { foldersOf, lastNumbered } from "../../adapters/objects/numbered.ts";
 import { objectsContract } from "../contract-suites/objects.ts";
 import { MemoryObjects } from "../fakes/memory-objects.ts";
+import fc from "../support/properties.ts";
 
 objectsContract("memory", async () => new MemoryObjects());
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Bus, StoredRecord } from "../../adapters/bus/port.ts";
 import type { TopicContract } from "../../contracts/topics.ts";
 import { fastest } from "../support/fastest.ts";
+import fc from "../support/properties.ts";
 import { busCrashContract } from "./bus-crash.ts";
 import { busGroupContract } from "./bus-group.ts";
 import {

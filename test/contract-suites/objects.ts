@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Objects, ObjectsError } from "../../adapters/objects/port.ts";
+import fc from "../support/properties.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const keysOf = async (objects: Objects, prefix: string, after?: string): Promise<string[]> => {

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Item, Page, PageOptions, Store } from "../../adapters/store/port.ts";
 import type { TableContract } from "../../contracts/tables.ts";
+import fc from "../support/properties.ts";
 
 /** Tables that the suite uses; an adapter whose tables are made elsewhere makes these before. */
 export const storeContractTables = {

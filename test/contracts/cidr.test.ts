@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cidrFaults, overlap, quarter, subnet, worldRanges } from "../../contracts/cidr.ts";
+import fc from "../support/properties.ts";
 
 const toNumber = (address: string): number => address.split(".").reduce((sum, o) => sum * 256 + Number(o), 0);
 function range(cidr: string): { readonly first: number; readonly last: number } {

@@ -43,7 +43,8 @@ export const subnetsOfDefaultAcl: NoiseRule = {
     if (!Array.isArray(before) || !Array.isArray(after)) return false;
     const taken = state.ofType("aws_network_acl").flatMap(({ values }) => values["subnet_ids"]);
     const left = before.filter((subnet) => !after.includes(subnet));
-    return after.every((subnet) => before.includes(subnet)) && left.every((subnet) => taken.includes(subnet));
+    const nobodyCame = after.every((subnet) => before.includes(subnet));
+    return nobodyCame && left.length > 0 && left.every((subnet) => taken.includes(subnet));
   },
 };
 
@@ -79,6 +80,6 @@ export const addressInUse: NoiseRule = {
     if (told !== undefined) return holder.values[told] === after;
     // AWS makes the name of the private address.
     const dashed = String(holder.values["private_ip"]).replaceAll(".", "-");
-    return path === "private_dns" && String(after).startsWith(`ip-${dashed}.`);
+    return path === "private_dns" && typeof after === "string" && after.startsWith(`ip-${dashed}.`);
   },
 };

@@ -1,9 +1,9 @@
 import type { NoiseRule } from "./rule.ts";
 
 /** https://www.iana.org/assignments/protocol-numbers */
-const numbers: Readonly<Record<string, string>> = { icmp: "1", tcp: "6", udp: "17", icmpv6: "58", all: "-1" };
+const numbers = new Map<unknown, string>(Object.entries({ icmp: "1", tcp: "6", udp: "17", icmpv6: "58", all: "-1" }));
 
-const numberOf = (protocol: unknown): unknown => numbers[String(protocol)] ?? protocol;
+const numberOf = (protocol: unknown): unknown => numbers.get(protocol) ?? protocol;
 
 /** A protocol by its name, and by its number. */
 export const protocolNumber: NoiseRule = {

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bound, literal, mentions, statementOf, withViews } from "../../../adapters/query/athena-sql.ts";
+import fc from "../../support/properties.ts";
 
 const mistake = expect.objectContaining({ name: "QueryError", code: "sql", retry: "never" });
 

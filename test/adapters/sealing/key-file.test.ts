@@ -1,10 +1,10 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { openSealer } from "../../../adapters/sealing/open.ts";
 import { sealingContract } from "../../contract-suites/sealing.ts";
+import fc from "../../support/properties.ts";
 
 const home = mkdtempSync(join(tmpdir(), "cap-sealing-"));
 afterAll(() => rmSync(home, { recursive: true, force: true }));

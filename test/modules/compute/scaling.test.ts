@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { serviceNames } from "../../../contracts/names.ts";
 import { dev } from "../../../environments/dev.ts";
@@ -11,6 +10,7 @@ import { tracking } from "../../../modules/compute/demand.ts";
 import { type ScaledTargetProps, validateScaledTarget } from "../../../modules/compute/scaled-target.ts";
 import { type ScalingProps, validateScaling } from "../../../modules/compute/scaling.ts";
 import { type ServiceProps, validateService } from "../../../modules/compute/service-props.ts";
+import fc from "../../support/properties.ts";
 import { type Resource, synthesised } from "../../support/synthesised.ts";
 
 const platforms = { local, dev, staging, prod };

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { utcWindows, type WorkingHours, whileAtWork } from "../../../modules/compute/working-hours.ts";
+import fc from "../../support/properties.ts";
 
 const zones = [
   "Europe/Berlin",

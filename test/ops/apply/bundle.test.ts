@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { addressesOf, type BundleSummary, bundleSummary, idOf, isEmpty } from "../../../ops/apply/bundle.ts";
+import fc from "../../support/properties.ts";
 import { changed, plannedState, summaryOf } from "./given.ts";
 
 const whole = summaryOf({

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { treat } from "../../../ops/drift/baseline.ts";
 import { type BaselineLine, parseBaseline } from "../../../ops/drift/baseline-file.ts";
 import type { Difference } from "../../../ops/drift/finding.ts";
+import fc from "../../support/properties.ts";
 import { at, difference, unmanaged } from "./findings.ts";
 
 const file = "environments/prod.drift.yaml";

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { BaselineLine } from "../../../ops/drift/baseline-file.ts";
 import { idOf, idOfLine, isOfLine } from "../../../ops/drift/identity.ts";
+import fc from "../../support/properties.ts";
 import { difference, unmanaged } from "./findings.ts";
 
 test("an id is drift- and twelve hexadecimal digits, and does not change from version to version", () => {

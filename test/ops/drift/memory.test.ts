@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { datedBy, type Memory, readMemory, remember, writeMemory } from "../../../ops/drift/memory.ts";
+import fc from "../../support/properties.ts";
 
 let home: string;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { severities } from "../../../ops/drift/finding.ts";
 import { order, subjectOf } from "../../../ops/drift/order.ts";
+import fc from "../../support/properties.ts";
 import { finding, night, rule, unmanaged } from "./findings.ts";
 
 test("a security group that lets in the world is first on the page", () => {

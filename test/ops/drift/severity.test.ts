@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Difference, type Severity, severities } from "../../../ops/drift/finding.ts";
 import { judge, severityOf } from "../../../ops/drift/severity.ts";
 import { severityLines } from "../../../ops/drift/severity-lines.ts";
+import fc from "../../support/properties.ts";
 import { difference, unmanaged } from "./findings.ts";
 
 type Values = Partial<Difference>;

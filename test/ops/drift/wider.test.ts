@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isWider } from "../../../ops/drift/wider.ts";
+import fc from "../../support/properties.ts";
 import { difference, rule, unmanaged } from "./findings.ts";
 
 const ruleType = "aws_vpc_security_group_ingress_rule";
@@ -161,6 +161,7 @@ describe("wider", () => {
         const d = difference({ type: "aws_security_group", attribute, before, after });
         expect(typeof isWider(d, "ingress")).toBe("boolean");
       }),
+      { examples: [["ingress[0].to_port", '""', '[{"toString":null}]']] },
     );
   });
 

@@ -1,7 +1,6 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dev } from "../../../environments/dev.ts";
 import { everyProfile } from "../../../environments/index.ts";
@@ -15,6 +14,7 @@ import { showEnvironments } from "../../../ops/env/run.ts";
 import { resolve } from "../../../ops/env/show.ts";
 import { resolvedAsText } from "../../../ops/env/text.ts";
 import { openOutput } from "../../../ops/report/output.ts";
+import fc from "../../support/properties.ts";
 
 const { signal } = new AbortController();
 

@@ -1,7 +1,6 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { openObjects } from "../../../adapters/objects/open.ts";
 import { type Objects, ObjectsError } from "../../../adapters/objects/port.ts";
@@ -13,6 +12,7 @@ import { Journal, retentionDays } from "../../../ops/journal/journal.ts";
 import { FailingObjects } from "../../fakes/failing-objects.ts";
 import { ManualClock } from "../../fakes/manual-clock.ts";
 import { MemoryObjects } from "../../fakes/memory-objects.ts";
+import fc from "../../support/properties.ts";
 
 const actor = { who: "ada", host: "workstation" };
 const dayMs = 86_400_000;

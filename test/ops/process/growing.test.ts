@@ -2,10 +2,10 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { growing } from "../../../ops/process/growing.ts";
 import { runChild } from "../../../ops/process/run.ts";
+import fc from "../../support/properties.ts";
 
 const home = mkdtempSync(join(tmpdir(), "cap-growing-"));
 afterAll(() => rmSync(home, { recursive: true }));

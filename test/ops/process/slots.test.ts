@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { slots } from "../../../ops/process/slots.ts";
+import fc from "../../support/properties.ts";
 
 it("never runs more than there are slots, starts in the order of asking, and frees the slot of what fails", async () => {
   const work = fc.array(fc.record({ ms: fc.integer({ min: 0, max: 4 }), fails: fc.boolean() }), { maxLength: 12 });

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { partsOf } from "../../../ops/report/change.ts";
+import fc from "../../support/properties.ts";
 import { rule } from "../drift/findings.ts";
 
 const json = (value: unknown): string => JSON.stringify(value);

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { differencesOf, type Whole } from "../../../ops/terraform/differences.ts";
 import { changeOf } from "../../support/plans.ts";
+import fc from "../../support/properties.ts";
 
 type Change = Parameters<typeof changeOf>[1];
 const found = (change: Change, whole?: Whole) => [...differencesOf(changeOf("aws_lb.b", change), whole)];

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { attributesOf } from "../../../ops/terraform/drift.ts";
 import type { ResourceChange } from "../../../ops/terraform/show.ts";
 import { changeOf } from "../../support/plans.ts";
+import fc from "../../support/properties.ts";
 
 type Change = ResourceChange["change"];
 const found = (change: Partial<Change>) =>

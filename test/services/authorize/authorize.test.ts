@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { SecretsError } from "../../../adapters/secrets/port.ts";
 import { answer, bearerOf } from "../../../services/authorize/decide.ts";
 import { KnownToken } from "../../../services/authorize/known-token.ts";
 import { MemorySecrets } from "../../fakes/memory-secrets.ts";
+import fc from "../../support/properties.ts";
 
 /** The token's secret, in memory. */
 function secretOf(value: string): { readonly secrets: MemorySecrets; readonly renew: (value: string) => void } {

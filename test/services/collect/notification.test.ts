@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { goes, goObjects } from "../../../services/collect/candidate.ts";
 import { parseNotification } from "../../../services/collect/notification.ts";
+import fc from "../../support/properties.ts";
 
 const encoded = (key: string): string => encodeURIComponent(key).replaceAll("%20", "+").replaceAll("%2F", "/");
 const message = (key: string, eventName = "ObjectCreated:Put"): string =>

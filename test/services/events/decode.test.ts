@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decode } from "../../../services/events/index.ts";
+import fc from "../../support/properties.ts";
 
 const file = (records: readonly unknown[]): Buffer => Buffer.from(JSON.stringify({ Records: records }));
 

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { eventKinds } from "../../../contracts/events.ts";
 import { checkApiActivity } from "../../../contracts/ocsf/check.ts";
 import { identify, normalise, toSilverColumns } from "../../../services/events/index.ts";
+import fc from "../../support/properties.ts";
 
 const bytes = (record: unknown): Buffer => Buffer.from(JSON.stringify(record));
 const least = { eventTime: "2026-01-14T10:00:00Z", eventName: "GetObject", eventSource: "s3.amazonaws.com" };

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decode, normalise } from "../../../services/events/index.ts";
 import { type SampleOptions, sampleDay } from "../../../services/events/sample/index.ts";
+import fc from "../../support/properties.ts";
 
 function eventsOf(options: SampleOptions) {
   return [...sampleDay(options)].flatMap(({ bytes }) => {

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { splitRecords } from "../../../services/events/split.ts";
+import fc from "../../support/properties.ts";
 
 const mebibyte = 1024 * 1024;
 const split = (text: string) => splitRecords(Buffer.from(text), mebibyte);

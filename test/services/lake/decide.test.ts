@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { expect, test } from "vitest";
 import type { BusRecord, StoredRecord } from "../../../adapters/bus/port.ts";
@@ -8,6 +7,7 @@ import { decodeBronze, encodeBronze } from "../../../services/lake/bronze.ts";
 import { decide } from "../../../services/lake/decide.ts";
 import { deriveSilver } from "../../../services/lake/silver.ts";
 import { chance, trailEvent } from "../../integration/path/events.ts";
+import fc from "../../support/properties.ts";
 import { recordOf } from "./world.ts";
 
 const stored = (records: readonly BusRecord[], from = 0): StoredRecord[] =>

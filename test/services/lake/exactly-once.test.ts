@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CrashPoint } from "../../fakes/crashing-objects.ts";
 import { audit, expectExactlyOnce } from "../../integration/path/audit.ts";
 import { chance, trailEvent } from "../../integration/path/events.ts";
+import fc from "../../support/properties.ts";
 import { recordOf, World } from "./world.ts";
 
 /** Every file under a folder with a digest of its bytes. */

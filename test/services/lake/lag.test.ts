@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { lagField } from "../../../contracts/metrics.ts";
 import { lakeGroup, topics } from "../../../contracts/topics.ts";
 import { LagClock, tellLag } from "../../../services/lake/lag.ts";
 import { openLog } from "../../../services/runtime/log.ts";
 import { textRecord } from "../../contract-suites/bus-harness.ts";
+import fc from "../../support/properties.ts";
 import { World } from "./world.ts";
 
 const minute = 60_000;

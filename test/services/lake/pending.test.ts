@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Batch, StoredRecord } from "../../../adapters/bus/port.ts";
 import { Pending } from "../../../services/lake/pending.ts";
+import fc from "../../support/properties.ts";
 
 const recordAt = (offset: number): StoredRecord => ({
   offset,

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Finding } from "../../../../ops/drift/finding.ts";
 import { groupsOf, worst } from "../../../../ops/drift/report/groups.ts";
+import fc from "../../../support/properties.ts";
 import { finding, night, unmanaged } from "../findings.ts";
 
 const at = (minutes: number, who = "eve", call = "X"): Partial<Finding> => ({

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { driftAsJunit } from "../../../../ops/drift/report/junit.ts";
+import fc from "../../../support/properties.ts";
 import { finding, night, report, unmanaged } from "../findings.ts";
 
 const count = (xml: string, pattern: RegExp): number => xml.match(pattern)?.length ?? 0;

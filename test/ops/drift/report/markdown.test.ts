@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { block, code, plain } from "../../../../ops/drift/report/fenced.ts";
 import { driftAsMarkdown } from "../../../../ops/drift/report/markdown.ts";
+import fc from "../../../support/properties.ts";
 import { finding, night, report } from "../findings.ts";
 
 test("the comment begins with the verdict, then the worst, with who and what to run", () => {

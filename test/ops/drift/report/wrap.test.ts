@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { wrap } from "../../../../ops/drift/report/wrap.ts";
+import fc from "../../../support/properties.ts";
 
 test("breaks at spaces where there are some, else anywhere", () => {
   expect(wrap("twenty columns are the least there can be", 20)).toEqual([

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { environments } from "../../../../environments/index.ts";
 import { prod } from "../../../../environments/prod.ts";
@@ -6,6 +5,7 @@ import { staging } from "../../../../environments/staging.ts";
 import { found } from "../../../../ops/probes/inventory/found.ts";
 import { knownOf, type StateResource } from "../../../../ops/probes/inventory/known.ts";
 import { environmentTag, ourNames, oursOf, siteOf } from "../../../../ops/probes/inventory/ours.ts";
+import fc from "../../../support/properties.ts";
 
 const inState = (state: string, type = "aws_vpc", values = {}): StateResource => ({
   state,

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { nullAgainstEmpty } from "../../../../ops/terraform/noise/empty.ts";
+import fc from "../../../support/properties.ts";
 import { explains, unexplainedBy } from "./explained.ts";
 
 const explained = (before: unknown, after: unknown): boolean =>

@@ -76,6 +76,7 @@ describe("subnets of the default ACL", () => {
     ["one that left for nobody's", ["s-1", "s-3"], []],
     ["one that came back", ["s-3"], ["s-3", "s-1"]],
     ["one that came while ours left", ["s-1"], ["s-4"]],
+    ["one that is told once less", ["s-3", "s-3"], ["s-3"]],
   ])("%s is a change", (_, before, after) => expect(of(before, after)).not.toEqual([]));
 });
 

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { order } from "../../../../ops/terraform/noise/order.ts";
+import fc from "../../../support/properties.ts";
 import { explains } from "./explained.ts";
 
 const explained = (before: unknown, after: unknown): boolean => explains(order, "aws_lb", "subnets", before, after);

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { protocolNumber, toldDefault } from "../../../../ops/terraform/noise/spelling.ts";
+import fc from "../../../support/properties.ts";
 import { explains, unexplainedBy } from "./explained.ts";
 
 describe("protocol number", () => {
@@ -27,6 +27,8 @@ describe("protocol number", () => {
     ["HTTPS", "HTTP"],
     ["tcp", null],
     [null, "-1"],
+    [["tcp"], "6"],
+    [{ toString: null }, "6"],
   ])("%s and %s are two protocols", (before, after) =>
     expect(explains(protocolNumber, rule, "ip_protocol", before, after)).toBe(false),
   );
