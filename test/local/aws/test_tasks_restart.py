@@ -79,7 +79,8 @@ def _logs_go_on_without_gaps(logs: object) -> None:
     for stream in [one["logStreamName"] for one in streams]:
         until(lambda stream=stream: max(numbers(stream), default=0) > 15, "the log goes on")
         # What came after the last save of the log group is lost with the emulator's memory, as the group itself says.
-        assert numbers(stream) == sorted(set(numbers(stream))), "nothing twice"
+        told = numbers(stream)
+        assert told == sorted(set(told)), "nothing twice"
 
 
 def test_a_task_that_died_meanwhile_is_replaced(emulator: Emulator, cluster: Cluster) -> None:
