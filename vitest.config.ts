@@ -3,7 +3,14 @@ import LongestFirst from "./test/support/longest-first.ts";
 
 const synth = ["test/modules/**/*.test.ts", "test/stacks/**/*.test.ts", "test/properties/**/*.test.ts"];
 
-const rehearsals = "test/e2e/rehearse.test.ts";
+// Rehearsals take all the processors at first, and mostly wait later on, when the environments with most to make are left.
+// Files that no limit of their own hurries fill that time.
+const rehearsals = [
+  "test/e2e/rehearse.test.ts",
+  "test/integration/apply-in-aws.test.ts",
+  "test/integration/taking-in.test.ts",
+  "test/integration/validate.test.ts",
+];
 const unhurried = { testTimeout: 900_000, hookTimeout: 900_000 };
 
 // `quick` and `synth` need nothing but this machine and are what `npm test` runs; `slow` and `rehearsals` start the emulated
@@ -40,14 +47,13 @@ export default defineConfig({
         test: {
           name: "slow",
           include: ["test/integration/**/*.test.ts", "test/e2e/**/*.test.ts"],
-          exclude: [rehearsals],
+          exclude: rehearsals,
           ...unhurried,
         },
       },
       {
         extends: true,
-        // On its own: it has several environments at the same time, and takes all the processors.
-        test: { name: "rehearsals", include: [rehearsals], sequence: { groupOrder: 1 }, ...unhurried },
+        test: { name: "rehearsals", include: rehearsals, sequence: { groupOrder: 1 }, ...unhurried },
       },
     ],
   },

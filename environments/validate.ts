@@ -5,8 +5,10 @@ import { quicksightFaults } from "../contracts/quicksight.ts";
 import { bestObjectives } from "../contracts/recovery.ts";
 import { planFaults, throttleFaults } from "../contracts/request-rates.ts";
 import { trailFaults } from "../contracts/trails.ts";
+import { accounts } from "./accounts.ts";
 import type { Environment } from "./environment.ts";
 import { atRecoverySite } from "./recovery-site.ts";
+import { validateAccounts } from "./validate-accounts.ts";
 import { networkFaults } from "./validate-network.ts";
 import { keepingFaults, serviceFaults, watchingFaults } from "./validate-running.ts";
 import { streamingFaults } from "./validate-streaming.ts";
@@ -73,14 +75,15 @@ export function validateTogether(environments: readonly Environment[]): Fault[] 
 }
 
 /**
- * Every fault of what stands below environments/: of each environment by itself, its fields behind `name/profile`, and of
- * all of them beside each other.
+ * Every fault of what stands below environments/: of each environment by itself, its fields behind `name/profile`, of all
+ * of them beside each other, and of the accounts that they live in.
  */
 export const validateAll = (environments: readonly Environment[]): Fault[] => [
   ...environments.flatMap((e) =>
     validateEnvironment(e).map((fault) => ({ ...fault, field: `${e.name}/${e.profile.name}.${fault.field}` })),
   ),
   ...validateTogether(environments),
+  ...validateAccounts(accounts, environments),
 ];
 
 const recoveryFaults = ({ recovery, region, safety }: Environment): Fault[] =>

@@ -2,6 +2,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files that take minutes, the longest first: begun late, one of them would be waited for alone at the end. */
 const longest = [
+  "test/e2e/rehearse.test.ts",
   "test/e2e/first-flight.test.ts",
   "test/integration/apply-faults.test.ts",
   "test/e2e/drift.test.ts",

@@ -123,10 +123,10 @@ def test_events_stream_as_they_come(front: Front) -> None:
         with urllib.request.urlopen(front.url("/_alb/cap-local/stream"), timeout=60) as answer:
             return [time.monotonic() - began for line in answer if line.startswith(b"data:")]
 
-    # A busy machine makes one look late; held back they would be late, and all at once, every time.
+    # A busy machine makes one look late; held back they would come all at once every time.
     seen = [times() for _ in range(3)]
     assert all(len(one) == 3 for one in seen)
-    assert any(one[0] < 0.3 and one[2] - one[0] > 0.6 for one in seen), seen
+    assert any(one[2] - one[0] > 0.6 for one in seen), seen
 
 
 def test_health_is_that_of_the_tasks(front: Front) -> None:
