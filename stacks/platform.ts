@@ -1,9 +1,11 @@
 import type { App } from "cdktf";
 import { assertValid, type Fault, OperatorError } from "../contracts/errors.ts";
+import { accounts } from "../environments/accounts.ts";
 import type { Environment } from "../environments/environment.ts";
 import { everyProfile } from "../environments/index.ts";
 import { atRecoverySite } from "../environments/recovery-site.ts";
 import { validateEnvironment, validateTogether } from "../environments/validate.ts";
+import { validateAccounts } from "../environments/validate-accounts.ts";
 import { AccountStack } from "./account.ts";
 import { Bootstrap } from "./bootstrap.ts";
 import { Durable } from "./durable.ts";
@@ -35,10 +37,14 @@ export function platform(app: App, { site, ...options }: PlatformOptions & { rea
   else new Runtime(app, "runtime", { ...options, durable, copies });
 }
 
-/** Its own faults, and what it shares with others of its account that it must not. */
+/** Its own faults, those of accounts, and what it shares with others of its account that it must not. */
 function faultsOf(environment: Environment): Fault[] {
   const others = everyProfile.filter((e) => e.name !== environment.name && e.account === environment.account);
-  return [...validateEnvironment(environment), ...validateTogether([...others, environment])];
+  return [
+    ...validateEnvironment(environment),
+    ...validateTogether([...others, environment]),
+    ...validateAccounts(accounts, [environment]),
+  ];
 }
 
 const noRecoverySite = (e: Environment): OperatorError =>

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { production } from "../../environments/accounts.ts";
 import { dev } from "../../environments/dev.ts";
 import { staging } from "../../environments/staging.ts";
 import { synthesisedAnew } from "../support/synthesised.ts";
@@ -11,6 +12,13 @@ test("an environment that overlaps another of its account is not synthesised, an
 });
 
 test("what another account has does not count", () => {
-  const environment = { ...staging, account: "111122223333", network: dev.network };
+  const environment = { ...staging, account: production.account, network: dev.network };
   expect(() => synthesisedAnew({ environment })).not.toThrow();
+});
+
+test("an account that nobody lists, whose guards would be missing, is refused", () => {
+  const environment = { ...staging, account: "111122223333" };
+  expect(() => synthesisedAnew({ environment })).toThrow(
+    /\n {2}staging\.account: got "111122223333", want one of environments\/accounts\.ts$/,
+  );
 });
