@@ -92,9 +92,9 @@ async function confirm(o: ApplyRequest, message: string): Promise<void> {
     const put = inquirer.prompt<{ yes: boolean }>([{ type: "confirm", name: "yes", message, default: false }]);
     if ((await answerTo(put, holds, signal)).yes) return;
   }
-  throw new OperatorError("CAP_DECLINED", `declined; ${holds}`, [again("plan", o)], {
-    exit: exitCode.refused,
-  });
+  // A bootstrap has shown all that it would do; before it there may be nothing that could keep a plan.
+  const next = o.verb === "bootstrap" ? [] : [again("plan", o)];
+  throw new OperatorError("CAP_DECLINED", `declined; ${holds}`, next, { exit: exitCode.refused });
 }
 
 const nobodyToAsk = (what: string, next: readonly string[]): OperatorError =>

@@ -165,7 +165,7 @@ function verdictLine({ verdict, environment, profile, states }: ApplyResult): st
     interrupted: pc.yellow(
       `- ${name}: interrupted; ${done.length} of ${states.length} states are applied, what was done is in the states`,
     ),
-    declined: pc.yellow(`- ${name}: ${done.length} of ${states.length} states are applied, the rest was declined`),
+    declined: pc.yellow(`- ${name}: ${done.length} of ${states.length} states are applied, nobody agreed to the rest`),
     drift: pc.yellow(`! ${name}: applied, and not as it was applied any more: somebody else is at it`),
     unknown: pc.yellow(`? ${name}: applied; whether it stayed as applied could not be seen`),
     "lock-lost": pc.red(
