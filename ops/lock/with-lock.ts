@@ -47,6 +47,9 @@ const lostFirst = (_: unknown, lost: OperatorError): never => {
 async function withStored<T>(o: LockRequest, act: Act<T>, onLost: OnLost<T>): Promise<T> {
   const { objects, env, operation, signal, note, clock = systemClock } = o;
   const lock = await takeEnvironmentLock(objects, env, operation, signal, { clock });
+  // At once: what runs may take minutes to end, and somebody else is at work by then.
+  const tellLoss = () => note(`${lostWhat(lock.lost)}; what runs is asked to end`);
+  lock.lost.addEventListener("abort", tellLoss, { once: true });
   const under = { id: lock.id, signal: AbortSignal.any([signal, lock.lost]) };
   // Called inside a promise: an act that throws before it has given one must not leave the lock held.
   const [ended] = await Promise.allSettled([(async () => act(under))()]);
@@ -58,3 +61,6 @@ async function withStored<T>(o: LockRequest, act: Act<T>, onLost: OnLost<T>): Pr
   if (ended.status === "rejected") throw ended.reason;
   return ended.value;
 }
+
+/** Whose the lock is now, or why nobody can tell. */
+const lostWhat = ({ reason }: AbortSignal): string => (reason as OperatorError).message.replace(/;.*/s, "");

@@ -10,12 +10,14 @@ const lost = { code: "CAP_LOCK_LOST", exit: 1 };
 function asked(stop = new AbortController()) {
   const clock = new ManualClock();
   const objects = new MemoryObjects(() => clock.now());
-  const request: LockRequest = { env, objects, operation: "cap apply", signal: stop.signal, note: () => {}, clock };
+  const told: string[] = [];
+  const note = (line: string) => void told.push(line);
+  const request: LockRequest = { env, objects, operation: "cap apply", signal: stop.signal, note, clock };
   const toSomebodyElse = async (): Promise<void> => {
     await plant(objects);
     await clock.advance(30_000);
   };
-  return { request, toSomebodyElse, holder: async () => (await readLock(objects, env))?.holder?.id };
+  return { request, told, toSomebodyElse, holder: async () => (await readLock(objects, env))?.holder?.id };
 }
 
 test("who acts under a lock is told when it is lost; what it gave by then goes to whoever wants it, with why", async () => {
@@ -27,6 +29,22 @@ test("who acts under a lock is told when it is lost; what it gave by then goes t
   const gave = await withLock(request, act, (half, why) => ({ ...half, done: `${half.done}: ${why.code}` }));
   expect(gave).toEqual({ done: "half: CAP_LOCK_LOST", stopped: expect.objectContaining(lost) });
   expect(await holder()).toBe("somebody-elses");
+});
+
+test("a loss is told at once, while what runs still ends; a lock that is kept tells nothing", async () => {
+  const { request, told, toSomebodyElse } = asked();
+  const act = async () => {
+    await toSomebodyElse();
+    return [...told];
+  };
+  expect(await withLock(request, act, (heard) => heard)).toEqual([
+    expect.stringMatching(
+      /^cap apply has lost the lock of .*, it is in other hands: [^;]*; what runs is asked to end$/,
+    ),
+  ]);
+  const kept = asked();
+  await withLock(kept.request, async () => {});
+  expect(kept.told).toEqual([]);
 });
 
 test("who wants nothing of it is told that the lock was lost, and so is who threw", async () => {
