@@ -112,7 +112,9 @@ describe("the result", () => {
 
   it("of a state that nobody could agree to gives the ways to agree, not the command that ended here", () => {
     const error = new OperatorError("CAP_NOBODY_TO_ASK", "nobody can be asked", ["cap apply --accept-unknown"]);
-    expect(text(came([outcome("s", "declined", { error })]))).toMatch(/nobody agreed to the rest\n {2}→ cap apply --accept-unknown$/);
+    expect(text(came([outcome("s", "declined", { error })]))).toMatch(
+      /nobody agreed to the rest\n {2}→ cap apply --accept-unknown$/,
+    );
   });
 
   it("sends to the health of what is still there; an emulated AWS that ends with the command is kept running first", () => {
