@@ -3,8 +3,8 @@ import LongestFirst from "./test/support/longest-first.ts";
 
 const synth = ["test/modules/**/*.test.ts", "test/stacks/**/*.test.ts", "test/properties/**/*.test.ts"];
 
-// Rehearsals take all the processors at first, and mostly wait later on, when the environments with most to make are left.
-// Files that no limit of their own hurries fill that time.
+// Rehearsals, and files without limits of their own beside them: where one side waits for fixed times of the provider, the
+// other has the processors.
 const rehearsals = [
   "test/e2e/rehearse.test.ts",
   "test/integration/apply-in-aws.test.ts",

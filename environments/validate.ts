@@ -10,6 +10,7 @@ import type { Environment } from "./environment.ts";
 import { atRecoverySite } from "./recovery-site.ts";
 import { validateAccounts } from "./validate-accounts.ts";
 import { networkFaults } from "./validate-network.ts";
+import { placeFaults } from "./validate-place.ts";
 import { keepingFaults, serviceFaults, watchingFaults } from "./validate-running.ts";
 import { streamingFaults } from "./validate-streaming.ts";
 import { faultsOf } from "./want.ts";
@@ -26,13 +27,6 @@ export const validateEnvironment = (e: Environment): Fault[] => [
   ...watchingFaults(e),
   ...recoveryFaults(e),
 ];
-
-const placeFaults = (e: Environment): Fault[] =>
-  faultsOf((want) => {
-    want(/^[a-z][a-z0-9-]{0,11}$/.test(e.name), "name", e.name, "lower-case letters, digits, hyphens; at most 12");
-    want(/^\d{12}$/.test(e.account), "account", e.account, "12 digits");
-    want(/^[a-z]{2}(-[a-z]+)+-\d$/.test(e.region), "region", e.region, "an AWS Region");
-  });
 
 /** How clients and people come in. */
 function entranceFaults({ entrance, api, insight, safety }: Environment): Fault[] {
@@ -83,7 +77,7 @@ export const validateAll = (environments: readonly Environment[]): Fault[] => [
     validateEnvironment(e).map((fault) => ({ ...fault, field: `${e.name}/${e.profile.name}.${fault.field}` })),
   ),
   ...validateTogether(environments),
-  ...validateAccounts(accounts, environments),
+  ...validateAccounts(Object.values(accounts), environments),
 ];
 
 const recoveryFaults = ({ recovery, region, safety }: Environment): Fault[] =>

@@ -37,13 +37,16 @@ export function platform(app: App, { site, ...options }: PlatformOptions & { rea
   else new Runtime(app, "runtime", { ...options, durable, copies });
 }
 
-/** Its own faults, those of accounts, and what it shares with others of its account that it must not. */
+/** Its own faults, those of its account, and what it shares with others of that account that it must not. */
 function faultsOf(environment: Environment): Fault[] {
   const others = everyProfile.filter((e) => e.name !== environment.name && e.account === environment.account);
   return [
     ...validateEnvironment(environment),
     ...validateTogether([...others, environment]),
-    ...validateAccounts(accounts, [environment]),
+    ...validateAccounts(
+      Object.values(accounts).filter((a) => a.account === environment.account),
+      [environment],
+    ),
   ];
 }
 

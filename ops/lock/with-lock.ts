@@ -48,7 +48,7 @@ async function withStored<T>(o: LockRequest, act: Act<T>, onLost: OnLost<T>): Pr
   const { objects, env, operation, signal, note, clock = systemClock } = o;
   const lock = await takeEnvironmentLock(objects, env, operation, signal, { clock });
   // At once: what runs may take minutes to end, and somebody else is at work by then.
-  const tellLoss = () => note(`${lostWhat(lock.lost)}; what runs is asked to end`);
+  const tellLoss = () => note(`${operation} has lost the lock of ${env.name}: what runs is asked to end`);
   lock.lost.addEventListener("abort", tellLoss, { once: true });
   const under = { id: lock.id, signal: AbortSignal.any([signal, lock.lost]) };
   // Called inside a promise: an act that throws before it has given one must not leave the lock held.
@@ -61,6 +61,3 @@ async function withStored<T>(o: LockRequest, act: Act<T>, onLost: OnLost<T>): Pr
   if (ended.status === "rejected") throw ended.reason;
   return ended.value;
 }
-
-/** Whose the lock is now, or why nobody can tell. */
-const lostWhat = ({ reason }: AbortSignal): string => (reason as OperatorError).message.replace(/;.*/s, "");

@@ -3,19 +3,18 @@ import { type Account, accounts, nonprod, production } from "../../environments/
 import { environmentNamed, everyProfile } from "../../environments/index.ts";
 import { validateAccounts } from "../../environments/validate-accounts.ts";
 
+const all = Object.values(accounts);
 const dev = environmentNamed("dev");
 const fieldsOf = (changed: Partial<Account>, environment = dev): string[] => {
-  const account = { ...nonprod, ...changed };
-  return validateAccounts({ [nonprod.account]: account }, [environment]).map((f) => f.field);
+  return validateAccounts([{ ...nonprod, ...changed }], [environment]).map((f) => f.field);
 };
 
 describe("accounts", () => {
-  it("are without fault as they are committed", () => expect(validateAccounts(accounts, everyProfile)).toEqual([]));
+  it("are without fault as they are committed", () => expect(validateAccounts(all, everyProfile)).toEqual([]));
 
   test.each<[string, Partial<Account>, string[]]>([
     ["a name that no bucket can have", { name: "Non_prod" }, ["Non_prod.name"]],
-    ["a number that is none", { account: "2109" }, ["nonprod.account", "nonprod.account"]],
-    ["a number under another", { account: production.account }, ["nonprod.account"]],
+    ["a number that is none", { account: "2109" }, ["nonprod.account", "dev.account"]],
     ["a Region that is none", { region: "dublin" }, ["nonprod.region"]],
     ["one Region for both", { recoveryRegion: nonprod.region }, ["nonprod.recoveryRegion"]],
     ["records that nothing locks", { auditLockDays: 0 }, ["nonprod.auditLockDays"]],
@@ -31,15 +30,15 @@ describe("accounts", () => {
     ]));
 
   test("two of one name are told", () => {
-    const twice = { [nonprod.account]: nonprod, [production.account]: { ...production, name: "nonprod" } };
+    const twice = [nonprod, { ...production, name: "nonprod" }];
     expect(validateAccounts(twice, [dev]).map((f) => f.field)).toEqual(["nonprod.name"]);
   });
 
   test("an environment in an account that nobody lists is told; local needs none", () => {
     const moved = { ...dev, account: "111122223333" };
-    expect(validateAccounts(accounts, [moved])).toEqual([
+    expect(validateAccounts(all, [moved])).toEqual([
       { field: "dev.account", got: "111122223333", want: "one of environments/accounts.ts" },
     ]);
-    expect(validateAccounts({}, [environmentNamed("local")])).toEqual([]);
+    expect(validateAccounts([], [environmentNamed("local")])).toEqual([]);
   });
 });
