@@ -27,6 +27,7 @@ export const dev: Environment = {
   services: {
     collect: { tasks: 1, cpu: 256, memoryMib: 512 },
     lake: { tasks: 1, cpu: 256, memoryMib: 1024 },
+    // Stateless, and each may run twice: on demand they would cost more than is left of the 50 USD.
     control: { tasks: 1, cpu: 256, memoryMib: 1024, capacity: "spot" },
     web: { tasks: 1, cpu: 256, memoryMib: 512, capacity: "spot" },
   },

@@ -27,8 +27,8 @@ export const staging: Environment = {
   services: {
     collect: { tasks: 1, maxTasks: 2, cpu: 256, memoryMib: 512 },
     lake: { tasks: 1, maxTasks: 2, cpu: 256, memoryMib: 1024 },
-    control: { tasks: 1, cpu: 256, memoryMib: 1024, capacity: "spot" },
-    web: { tasks: 1, cpu: 256, memoryMib: 512, capacity: "spot" },
+    control: { tasks: 1, cpu: 256, memoryMib: 1024 },
+    web: { tasks: 1, cpu: 256, memoryMib: 512 },
   },
   hours: { kind: "working-hours", timezone: "Europe/Berlin", from: 8, to: 19 },
   logs: { retentionDays: 14 },

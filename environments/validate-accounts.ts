@@ -38,10 +38,10 @@ const nameFaults = (accounts: readonly Account[], environments: readonly Environ
   });
 
 /** An environment of an account that nobody lists would be applied without the account's guards. */
-const homeFaults = ({ name, account, cost }: Environment, home: Account | undefined): Fault[] =>
+const homeFaults = ({ name, account, entrance, cost }: Environment, home: Account | undefined): Fault[] =>
   faultsOf((want) => {
-    // Of `local` nothing is worth a guard.
-    want(home !== undefined || name === "local", `${name}.account`, account, "one of environments/accounts.ts");
+    // Only `local` is entered without TLS, and nothing there is worth a guard.
+    want(home !== undefined || entrance.kind === "http", `${name}.account`, account, "one of environments/accounts.ts");
     if (home === undefined) return;
     const known = home.teams.includes(cost.team);
     want(known, `${name}.cost.team`, cost.team, `one of ${home.name}.teams: ${home.teams.join(", ")}`);
